@@ -1,0 +1,167 @@
+"""The working clock: pure, told everything it needs. Minutes are whole; seconds of the start are kept.
+
+Source: Civil Code (民法典) article 201, the day a term begins is not counted; article 203, a term that ends on a
+holiday ends on the next working day, and where there are business hours, when they close. Days off and days made up
+for: the yearly notice of the General Office of the State Council (国务院办公厅关于节假日安排的通知).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from functools import cached_property
+
+ONE_DAY = timedelta(days=1)
+LONGEST_SEARCH_DAYS = 366 * 12
+
+Spans = tuple[tuple[time, time], ...]
+
+
+class LimitUnit(StrEnum):
+    WORKING_HOURS = "working_hours"
+    WORKING_DAYS = "working_days"
+    CALENDAR_HOURS = "calendar_hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long something may take: ``amount`` whole units."""
+
+    amount: int
+    unit: LimitUnit
+
+
+class NoWorkingTime(ValueError):
+    """The calendar has no working time within twelve years: its office hours are empty."""
+
+
+@dataclass(frozen=True)
+class WorkingCalendar:
+    """Days and hours that count.
+
+    ``moved`` says of single dates whether they work; ``announced`` are the years whose notice is known; ``hours`` are
+    (valid_from, spans) in order of date, spans within one day and in order.
+    """
+
+    zone: tzinfo
+    moved: Mapping[date, bool]
+    announced: frozenset[int]
+    hours: Sequence[tuple[date, Spans]]
+    names: Mapping[date, str] = field(default_factory=dict)
+
+    @cached_property
+    def _hours_from(self) -> list[date]:
+        return [valid_from for valid_from, _ in self.hours]
+
+    def works(self, day: date) -> bool:
+        moved = self.moved.get(day)
+        return day.weekday() < 5 if moved is None else moved
+
+    def spans(self, day: date) -> Spans:
+        """The office hours of ``day``, empty when it does not work."""
+        if not self.works(day):
+            return ()
+        at = bisect_right(self._hours_from, day) - 1
+        return self.hours[max(at, 0)][1] if self.hours else ()
+
+    def minutes_of(self, day: date) -> int:
+        return sum(_minutes(start, end) for start, end in self.spans(day))
+
+    def unannounced(self, start: datetime, end: datetime) -> list[int]:
+        """Years between the two instants that were counted Monday to Friday for want of a notice."""
+        first, last = sorted((start.astimezone(self.zone).year, end.astimezone(self.zone).year))
+        return [year for year in range(first, last + 1) if year not in self.announced]
+
+    # -- limits ---------------------------------------------------------------------------------------------------
+
+    def due(self, start: datetime, limit: Limit) -> datetime:
+        """The instant at which ``limit``, begun at ``start``, runs out."""
+        if limit.unit is LimitUnit.CALENDAR_HOURS:
+            return start + timedelta(hours=limit.amount)
+        if limit.unit is LimitUnit.WORKING_HOURS:
+            return self.add_minutes(start, limit.amount * 60)
+        return self.add_days(start, limit.amount)
+
+    def add_days(self, at: datetime, days: int) -> datetime:
+        """``days`` working days on: the close of the last one; the day of ``at`` is not counted.
+
+        Going back (``days`` < 0): the opening of the day so many working days before. 0 gives ``at``.
+        """
+        if days == 0:
+            return at
+        step = ONE_DAY if days > 0 else -ONE_DAY
+        day, left = at.astimezone(self.zone).date(), abs(days)
+        for _ in range(LONGEST_SEARCH_DAYS):
+            day += step
+            spans = self.spans(day)
+            if spans:
+                left -= 1
+                if left == 0:
+                    return self._at(day, spans[-1][1] if days > 0 else spans[0][0])
+        raise NoWorkingTime
+
+    def add_minutes(self, at: datetime, minutes: int) -> datetime:
+        """``minutes`` of working time on, or back when negative. 0 gives ``at``.
+
+        Going on, a term that is used up exactly at a close of hours ends there and not at the next opening.
+        """
+        if minutes == 0:
+            return at
+        left = timedelta(minutes=abs(minutes))
+        for start, end in self._runs(at, forward=minutes > 0):
+            length = end - start
+            if length >= left:
+                return start + left if minutes > 0 else end - left
+            left -= length
+        raise NoWorkingTime
+
+    def minutes_between(self, start: datetime, end: datetime) -> int:
+        """Whole working minutes from ``start`` to ``end``; negative when ``end`` is earlier."""
+        if end < start:
+            return -self.minutes_between(end, start)
+        total = timedelta()
+        for run_start, run_end in self._runs(start, forward=True):
+            if run_start >= end:
+                break
+            total += min(run_end, end) - run_start
+            if run_end.astimezone(self.zone).date() > end.astimezone(self.zone).date():
+                break
+        return int(total // timedelta(minutes=1))
+
+    def days_between(self, start: datetime, end: datetime) -> int:
+        """Working days after the day of ``start`` up to and with the day of ``end``; negative when earlier."""
+        if end < start:
+            return -self.days_between(end, start)
+        day, last, days = start.astimezone(self.zone).date(), end.astimezone(self.zone).date(), 0
+        while day < last:
+            day += ONE_DAY
+            days += self.works(day)
+        return days
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _at(self, day: date, moment: time) -> datetime:
+        return datetime.combine(day, moment, tzinfo=self.zone)
+
+    def _runs(self, at: datetime, *, forward: bool) -> Iterator[tuple[datetime, datetime]]:
+        """The stretches of working time after (or before) ``at``, nearest first, the first one cut at ``at``."""
+        local = at.astimezone(self.zone)
+        day = local.date()
+        for _ in range(LONGEST_SEARCH_DAYS):
+            spans = self.spans(day)
+            for opening, close in spans if forward else reversed(spans):
+                start, end = self._at(day, opening), self._at(day, close)
+                if forward:
+                    start = max(start, local)
+                else:
+                    end = min(end, local)
+                if start < end:
+                    yield start, end
+            day += ONE_DAY if forward else -ONE_DAY
+
+
+def _minutes(start: time, end: time) -> int:
+    return (end.hour - start.hour) * 60 + end.minute - start.minute

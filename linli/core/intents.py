@@ -1,0 +1,39 @@
+"""Creation that can be asked for twice: the same intent gives the same receipt."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import models
+
+from linli.core.models import Intent
+
+
+class IntentConflict(ValueError):
+    """This intent was used for something else."""
+
+
+def digest(body: Any) -> str:
+    """SHA-256 of ``body`` (JSON values, dates, UUIDs) in canonical form, as 64 hex digits."""
+    return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS, default=str)).hexdigest()
+
+
+def found(key: UUID, body_digest: str) -> int | None:
+    """The subject that ``key`` made before, or None. Raises: IntentConflict."""
+    row = Intent.objects.filter(pk=key).first()
+    if row is None:
+        return None
+    if row.digest != body_digest:
+        raise IntentConflict
+    return row.subject_id
+
+
+def record(key: UUID, body_digest: str, subject: models.Model, *, at: datetime) -> None:
+    """Bind ``key`` to ``subject``. Raises: IntegrityError when another transaction was first."""
+    Intent.objects.create(
+        key=key, digest=body_digest, subject_type=subject._meta.label_lower, subject_id=subject.pk, at=at
+    )

@@ -1,0 +1,38 @@
+"""The log: one row for each action, in the action's own transaction. Audit and outbox at once.
+
+Readers look for rows that have no row of theirs yet; never for ids above the last one seen, because ids commit
+out of order. ``core.seal`` chains and signs what is written here.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import models
+
+from linli.core.models import Entry
+
+
+class Actor(Protocol):
+    pk: Any
+
+
+def entry(verb: str, subject: models.Model, *, by: Actor | None, at: datetime, place: str = "", **params: Any) -> Entry:
+    """Make the row without writing it, for those who write many at once."""
+    return Entry(
+        verb=verb,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        actor_id=by.pk if by is not None else None,
+        at=at,
+        place=place,
+        params=params,
+    )
+
+
+def write(verb: str, subject: models.Model, *, by: Actor | None, at: datetime, place: str = "", **params: Any) -> Entry:
+    """Write one row. ``verb`` is ``area.past_tense``; ``params`` are JSON values and no personal data."""
+    row = entry(verb, subject, by=by, at=at, place=place, **params)
+    row.save(force_insert=True)
+    return row

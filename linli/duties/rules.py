@@ -1,0 +1,193 @@
+"""Routing, pure: facts of a matter and a table in, suggestions with their reasons out.
+
+The order: the rules, first match first; then the catalogue's own answer; then the community or street of the place,
+so that nothing said by a resident is left without an owner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from linli.core.calendar.rules import Limit
+
+
+class Ground(StrEnum):
+    """What a suggestion rests on."""
+
+    RULE = "rule"
+    CATALOGUE = "catalogue"
+    TERRITORY = "territory"
+
+
+@dataclass(frozen=True, slots=True)
+class KindFacts:
+    pk: int
+    code: str
+    path: tuple[int, ...]  # primary keys from the first level to itself
+    names: tuple[str, ...]
+    names_en: tuple[str, ...]
+    words: tuple[str, ...]
+    icon: str
+    shape: str
+    is_sensitive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    pk: int
+    kind: int
+    responsible_kind: str
+    responsible_duty: str
+    limit: Limit
+    urgency: str
+    done_when: str
+    questions: tuple[Mapping[str, object], ...]
+    emergency_line: str
+    notice: str
+    notice_en: str
+    source: str
+    valid_from: date
+    valid_to: date | None
+
+    def valid(self, on: date) -> bool:
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFacts:
+    pk: int
+    name: str
+    place_prefix: str
+    zone: int | None
+    in_dedicated_grid: bool
+    kind: int | None
+    words: tuple[str, ...]
+    unit: int | None
+    unit_kind: str
+    unit_duty: str
+    valid_from: date
+    valid_to: date | None
+
+    def valid(self, on: date) -> bool:
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    pk: int
+    name: str
+    name_en: str
+    kind: str
+    duty: str
+    prefix: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known of a matter when it is routed. ``place`` is a code of 6 to 15 digits."""
+
+    place: str
+    kind: KindFacts
+    on: date
+    words: str = ""
+    zones: frozenset[int] = frozenset()
+    in_dedicated_grid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A unit and why: the ground, the rule or row it rests on, what of the case met it."""
+
+    unit: UnitFacts
+    ground: Ground
+    rule: int | None = None
+    rule_name: str = ""
+    row: int | None = None
+    met: tuple[str, ...] = ()  # which conditions: place, zone, dedicated_grid, kind, words
+    word: str = ""  # the word of the text that the rule asked for
+
+
+@dataclass(frozen=True)
+class Units:
+    """The organisations that can be given work, with the area each covers."""
+
+    all: Sequence[UnitFacts]
+    by_pk: Mapping[int, UnitFacts] = field(default_factory=dict)
+
+    def covering(self, place: str, kind: str, duty: str = "") -> UnitFacts | None:
+        """The unit of a kind (and duty) whose area holds ``place``; the smallest area, then the lowest key."""
+        fits = [u for u in self.all if u.kind == kind and u.duty == duty and place.startswith(u.prefix)]
+        return min(fits, key=lambda u: (-len(u.prefix), u.pk), default=None)
+
+
+def met_by(rule: RuleFacts, case: Case) -> tuple[tuple[str, ...], str] | None:
+    """Which conditions of ``rule`` the case meets, and the word found; None when it does not fit."""
+    met: list[str] = []
+    word = ""
+    if rule.place_prefix:
+        if not case.place.startswith(rule.place_prefix):
+            return None
+        met.append("place")
+    if rule.zone is not None:
+        if rule.zone not in case.zones:
+            return None
+        met.append("zone")
+    if rule.in_dedicated_grid:
+        if not case.in_dedicated_grid:
+            return None
+        met.append("dedicated_grid")
+    if rule.kind is not None:
+        if rule.kind not in case.kind.path:
+            return None
+        met.append("kind")
+    if rule.words:
+        word = next((w for w in rule.words if w in case.words), "")
+        if not word:
+            return None
+        met.append("words")
+    return tuple(met), word
+
+
+def suggestions(case: Case, rules: Sequence[RuleFacts], row: RowFacts | None, units: Units) -> Iterator[Suggestion]:
+    """Units in the order of preference, each once."""
+    seen: set[int] = set()
+    for found in _candidates(case, rules, row, units):
+        if found.unit.pk not in seen:
+            seen.add(found.unit.pk)
+            yield found
+
+
+def _candidates(case: Case, rules: Sequence[RuleFacts], row: RowFacts | None, units: Units) -> Iterator[Suggestion]:
+    for rule in rules:
+        if not rule.valid(case.on):
+            continue
+        fit = met_by(rule, case)
+        if fit is None:
+            continue
+        unit = (
+            units.by_pk.get(rule.unit)
+            if rule.unit is not None
+            else units.covering(case.place, rule.unit_kind, rule.unit_duty)
+        )
+        if unit is not None:
+            yield Suggestion(unit, Ground.RULE, rule=rule.pk, rule_name=rule.name, met=fit[0], word=fit[1])
+    if row is not None:
+        unit = units.covering(case.place, row.responsible_kind, row.responsible_duty)
+        if unit is not None:
+            yield Suggestion(unit, Ground.CATALOGUE, row=row.pk, met=("kind", "place"))
+    for kind in ("community_committee", "street_office", "city_centre"):
+        unit = units.covering(case.place, kind)
+        if unit is not None:
+            yield Suggestion(unit, Ground.TERRITORY, met=("place",))
+
+
+def guess_kinds(text: str, kinds: Sequence[KindFacts], most: int = 3) -> list[tuple[KindFacts, str]]:
+    """Kinds whose words stand in ``text``, the longest word first, each with the word that told it."""
+    hits = [(kind, max((w for w in kind.words if w in text), key=len, default="")) for kind in kinds]
+    found = [(kind, word) for kind, word in hits if word]
+    found.sort(key=lambda hit: (-len(hit[1]), hit[0].code))
+    return found[:most]

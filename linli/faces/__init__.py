@@ -1,0 +1,1 @@
+"""Faces: what people see. They share the areas and the kit, never each other."""

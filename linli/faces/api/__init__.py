@@ -1,0 +1,1 @@
+"""Api: programs: /api/v1."""

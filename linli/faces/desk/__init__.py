@@ -1,0 +1,1 @@
+"""Desk: community, street, department and city centre at a desk."""

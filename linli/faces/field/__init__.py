@@ -1,0 +1,1 @@
+"""Field: grid workers and handlers on site."""

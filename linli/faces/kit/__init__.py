@@ -1,0 +1,1 @@
+"""Kit: shared components: tokens, base templates, gates, form widgets."""

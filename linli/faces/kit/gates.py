@@ -1,0 +1,57 @@
+"""Who may come to a page at all. Each view wears exactly one gate; a guard test fails on a view without.
+
+A gate asks for the face, not for the row: what a person may see is in the lookup (404), what they may do is asked by
+the action. Somebody who is not signed in goes to the door; somebody on the wrong face finds nothing (404).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+
+from linli.orgs.authority import posts_with
+from linli.orgs.grants import Grant
+
+View = Callable[..., HttpResponse]
+
+FIELD_GRANTS = (Grant.HANDLE,)
+DESK_GRANTS = (Grant.SEE_MATTERS,)
+
+
+def public(view: View) -> View:
+    """Everybody."""
+    view.gate = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def _gate(name: str, allowed: Callable[[Any], bool]) -> Callable[[View], View]:
+    def wear(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect(f"/door/?{urlencode({'next': request.get_full_path()})}")
+            if not allowed(request.user):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.gate = name  # type: ignore[attr-defined]
+        return guarded
+
+    return wear
+
+
+def _has(*grants: Grant) -> Callable[[Any], bool]:
+    return lambda person: any(posts_with(person, grant) for grant in grants)
+
+
+signed_in = _gate("signed_in", lambda person: True)
+field = _gate("field", _has(*FIELD_GRANTS))
+desk = _gate("desk", _has(*DESK_GRANTS, *FIELD_GRANTS))
+rule_keeper = _gate("rule_keeper", _has(Grant.SET_RULES))
+post_keeper = _gate("post_keeper", _has(Grant.MANAGE_POSTS))
+auditor = _gate("auditor", _has(Grant.READ_LOG))

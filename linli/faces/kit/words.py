@@ -1,0 +1,101 @@
+"""What codes are called on screens: one table for each, used by every face."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.core.calendar.rules import LimitUnit
+from linli.duties.rules import Ground
+from linli.matters.models import Channel
+from linli.matters.rules import DeclineReason, OrderStage, Stage, UnsolvedReason
+from linli.orgs.models import Role
+from linli.people.models import Purpose
+
+STAGE = {
+    Stage.RECEIVED: _("Received"),
+    Stage.ACCEPTED: _("Accepted"),
+    Stage.DECLINED: _("Declined"),
+    Stage.MERGED: _("Merged"),
+    Stage.WITHDRAWN: _("Withdrawn"),
+    Stage.HANDLING: _("Being handled"),
+    Stage.ANSWERED: _("Answered"),
+    Stage.CLOSED: _("Closed"),
+}
+
+ORDER_STAGE = {
+    OrderStage.DISPATCHED: _("Waiting to be signed for"),
+    OrderStage.SIGNED: _("Signed for"),
+    OrderStage.IN_HAND: _("In hand"),
+    OrderStage.DONE: _("Done"),
+    OrderStage.CANCELLED: _("Cancelled"),
+}
+
+DECLINE_REASON = {
+    DeclineReason.NOT_A_REQUEST: _("Not a request"),
+    DeclineReason.OUTSIDE_COUNTY: _("Outside the county"),
+    DeclineReason.IN_COURT: _("Before a court"),
+    DeclineReason.IN_PETITION: _("Already a petition"),
+    DeclineReason.TOO_LITTLE_SAID: _("Too little said to act"),
+    DeclineReason.AGAINST_LAW: _("Against the law"),
+}
+
+DOOR_TO_KNOCK_AT = {
+    DeclineReason.NOT_A_REQUEST: _("Your community's desk will gladly hear it."),
+    DeclineReason.OUTSIDE_COUNTY: _("Please call 12345 of the place where it is."),
+    DeclineReason.IN_COURT: _("The court that hears the case answers for it; court hotline 12368."),
+    DeclineReason.IN_PETITION: _("The petition office that took it on answers for it."),
+    DeclineReason.TOO_LITTLE_SAID: _("Report it again with the place and what is wrong; a photo helps."),
+    DeclineReason.AGAINST_LAW: _("Legal advice is free of charge at 12348."),
+}
+
+UNSOLVED_REASON = {
+    UnsolvedReason.NOTHING_DONE: _("Nothing was done"),
+    UnsolvedReason.HALF_DONE: _("Only half done"),
+    UnsolvedReason.CAME_BACK: _("It came back"),
+    UnsolvedReason.NOBODY_CAME: _("Nobody came"),
+    UnsolvedReason.ANSWER_UNCLEAR: _("I do not understand the answer"),
+}
+
+CHANNEL = {
+    Channel.WEB: _("Web"),
+    Channel.FIELD: _("Grid worker"),
+    Channel.DESK: _("Service desk"),
+    Channel.PHONE: _("Phone"),
+    Channel.HOTLINE: _("12345 hotline"),
+    Channel.API: _("Program"),
+}
+
+GROUND = {
+    Ground.RULE: _("Routing rule"),
+    Ground.CATALOGUE: _("Service catalogue"),
+    Ground.TERRITORY: _("Where it is"),
+}
+
+LIMIT_UNIT = {
+    LimitUnit.WORKING_HOURS: _("working hours"),
+    LimitUnit.WORKING_DAYS: _("working days"),
+    LimitUnit.CALENDAR_HOURS: _("hours, day and night"),
+}
+
+PURPOSE = {
+    Purpose.HANDLE_MATTER: _("To handle the request"),
+    Purpose.CALL_BACK: _("To call back"),
+    Purpose.VERIFY_PLACE: _("To find the place"),
+    Purpose.EMERGENCY: _("Emergency"),
+    Purpose.PUBLISH: _("To publish"),
+    Purpose.NOTIFY: _("To send notices"),
+}
+
+ROLE = {
+    Role.GRID_WORKER: _("Grid worker"),
+    Role.GRID_HEAD: _("Grid head"),
+    Role.COMMUNITY_DESK: _("Community desk"),
+    Role.STREET_DESK: _("Street desk"),
+    Role.DEPARTMENT_HANDLER: _("Department"),
+    Role.CENTRE_DESK: _("City centre"),
+    Role.SECRETARY: _("Secretary"),
+    Role.PART_TIME_MEMBER: _("Part-time committee member"),
+    Role.SYSTEM_ADMIN: _("System administrator"),
+    Role.SECURITY_ADMIN: _("Security administrator"),
+    Role.AUDITOR: _("Auditor"),
+}

@@ -1,0 +1,1 @@
+"""Portal: everybody, without signing in: what was asked, answered and solved."""

@@ -1,0 +1,1 @@
+"""Resident: residents, phone first: report, follow, rate."""

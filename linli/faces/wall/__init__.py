@@ -1,0 +1,1 @@
+"""Wall: the screen of the command centre."""

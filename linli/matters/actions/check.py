@@ -1,0 +1,68 @@
+"""核查: is it true what the answer says? Only this or the reporter's own word closes a matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from linli.core import log
+from linli.core.models import Attachment
+from linli.matters.actions.again import take_up_again
+from linli.matters.actions.moving import move
+from linli.matters.actions.photos import attach
+from linli.matters.errors import NothingSaid
+from linli.matters.models import Check, Matter, Photo
+from linli.orgs.authority import require
+from linli.orgs.grants import Grant
+from linli.people.models import Person
+
+
+@transaction.atomic
+def close(
+    *,
+    by: Person,
+    matter: Matter,
+    at: datetime,
+    words: str = "",
+    photos: Sequence[Attachment] = (),
+    version: int | None = None,
+) -> Matter:
+    """The check passed: close. Raises: PermissionDenied, TooManyPhotos, Moved."""
+    require(by, Grant.CHECK, at=matter.place)
+    move(matter, "close", version=version, closed_at=at)
+    Check.objects.create(matter=matter, round=matter.round, passed=True, words=words.strip(), at=at, by=by)
+    attach(matter, photos, phase=Photo.Phase.CHECKED)
+    log.write("matters.closed", matter, by=by, at=at, place=matter.place, by_check=True, round=matter.round)
+    return matter
+
+
+@transaction.atomic
+def send_back(
+    *,
+    by: Person,
+    matter: Matter,
+    words: str,
+    at: datetime,
+    photos: Sequence[Attachment] = (),
+    version: int | None = None,
+) -> Matter:
+    """The check failed: one more round for the unit that leads. Raises: PermissionDenied, NothingSaid, Moved."""
+    require(by, Grant.CHECK, at=matter.place)
+    if not words.strip():
+        raise NothingSaid
+    failed = matter.round
+    take_up_again(matter, "send_back", at=at, version=version)
+    Check.objects.create(matter=matter, round=failed, passed=False, words=words.strip(), at=at, by=by)
+    attach(matter, photos, phase=Photo.Phase.CHECKED)
+    log.write(
+        "matters.sent_back",
+        matter,
+        by=by,
+        at=at,
+        place=matter.place,
+        round=matter.round,
+        due_at=matter.due_at.isoformat() if matter.due_at else None,
+    )
+    return matter

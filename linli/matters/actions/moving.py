@@ -1,0 +1,38 @@
+"""How a move is made: one conditional update on stage and version. The loser is told and shown the fresh row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F
+
+from linli.matters.errors import Moved
+from linli.matters.models import Matter, WorkOrder
+from linli.matters.rules import MOVES, ORDER_MOVES
+
+
+def move(matter: Matter, verb: str, *, version: int | None = None, **sets: Any) -> None:
+    """Move ``matter`` by ``MOVES[verb]`` and set fields with it. Raises: Moved.
+
+    ``version`` is what the caller saw; by default the one of the object at hand.
+    """
+    step = MOVES[verb]
+    seen = matter.version if version is None else version
+    won = Matter.objects.filter(pk=matter.pk, stage__in=step.before, version=seen).update(
+        stage=step.after, version=F("version") + 1, **sets
+    )
+    if not won:
+        raise Moved(Matter.objects.get(pk=matter.pk))
+    matter.refresh_from_db()
+
+
+def move_order(order: WorkOrder, verb: str, *, version: int | None = None, **sets: Any) -> None:
+    """The same for a work order, by ``ORDER_MOVES[verb]``. Raises: Moved."""
+    step = ORDER_MOVES[verb]
+    seen = order.version if version is None else version
+    won = WorkOrder.objects.filter(pk=order.pk, stage__in=step.before, version=seen).update(
+        stage=step.after, version=F("version") + 1, **sets
+    )
+    if not won:
+        raise Moved(WorkOrder.objects.get(pk=order.pk))
+    order.refresh_from_db()

@@ -1,0 +1,39 @@
+"""The code with which somebody without an account follows a matter: made from the intent, stored nowhere."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import unicodedata
+from uuid import UUID
+
+from linli.core import crypto
+from linli.matters.models import Matter, Reporter
+from linli.matters.rules import FOLLOW_ALPHABET, FOLLOW_LENGTH
+
+
+def code_of(intent: UUID) -> str:
+    """Eight letters and digits; the same intent always gives the same code."""
+    digest = hmac.new(crypto.ring().index_key, b"matters.follow\0" + intent.bytes, hashlib.sha256).digest()
+    number = int.from_bytes(digest[:8], "big")
+    letters = []
+    for _ in range(FOLLOW_LENGTH):
+        number, at = divmod(number, len(FOLLOW_ALPHABET))
+        letters.append(FOLLOW_ALPHABET[at])
+    return "".join(letters)
+
+
+def clean(text: str) -> str:
+    """What people type, without the dashes, spaces and full-width letters of it."""
+    return "".join(ch for ch in unicodedata.normalize("NFKC", text).upper() if ch.isalnum())
+
+
+def find(number: str, code: str) -> Reporter | None:
+    """The reporter whose number and code these are, or None. Compares in constant time."""
+    wanted = clean(code)
+    matter = Matter.objects.filter(number=clean(number)).first()
+    found = None
+    for reporter in Reporter.objects.filter(matter=matter).select_related("matter") if matter else ():
+        if hmac.compare_digest(code_of(reporter.intent).encode(), wanted.encode()):
+            found = reporter
+    return found

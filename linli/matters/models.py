@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from linli.core import crypto
+from linli.core.crypto import EncryptedField
+from linli.core.models import Attachment
+from linli.duties.models import CatalogueRow, Kind, RoutingRule
+from linli.matters.rules import (
+    CLOCK_STAGES,
+    OPEN_ORDER_STAGES,
+    OPEN_STAGES,
+    DeclineReason,
+    OrderStage,
+    Stage,
+    UnsolvedReason,
+)
+from linli.orgs.models import Organisation
+from linli.people.models import Person
+
+REPORTER_PHONE_INDEX = "matters.reporter.phone"
+
+
+class Channel(models.TextChoices):
+    """Where it was said."""
+
+    WEB = "web"
+    FIELD = "field"  # seen on patrol or told at the door
+    DESK = "desk"  # said at the counter
+    PHONE = "phone"
+    HOTLINE = "hotline"  # imported from 12345
+    API = "api"
+
+
+class MatterQuerySet(models.QuerySet["Matter"]):
+    def open(self) -> Self:
+        return self.filter(stage__in=OPEN_STAGES)
+
+    def overdue(self, at: datetime) -> Self:
+        return self.filter(stage__in=CLOCK_STAGES, due_at__lt=at)
+
+    def shown(self) -> Self:
+        """What residents agreed to show to everybody."""
+        return self.filter(is_public=True, kind__is_sensitive=False).exclude(
+            stage__in=(Stage.DECLINED, Stage.WITHDRAWN, Stage.MERGED)
+        )
+
+
+class Matter(models.Model):
+    """One thing that was said. Lateness is read off ``due_at``; the stage moves only by ``rules.MOVES``.
+
+    ``place`` is the code of the grid (15 digits) or of the division that holds it. ``round`` counts how often it was
+    handled: it grows when a check fails or the reporter says that it is not solved.
+    """
+
+    number = models.CharField(max_length=13, unique=True)  # YYMMDD and seven digits that count nothing
+    stage = models.CharField(max_length=10, choices=[(s.value, s.value) for s in Stage], default=Stage.RECEIVED)
+    version = models.PositiveIntegerField(default=1)
+    round = models.PositiveSmallIntegerField(default=1)
+
+    channel = models.CharField(max_length=10, choices=Channel)
+    kind = models.ForeignKey(Kind, models.PROTECT, related_name="+")
+    row = models.ForeignKey(CatalogueRow, models.PROTECT, null=True, related_name="+")  # null: imported history
+    place = models.CharField(max_length=15)
+    address = models.CharField(max_length=120, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    words = models.TextField(blank=True)
+    replies = models.JSONField(default=dict, blank=True)  # to the questions of the catalogue row, by code
+    is_public = models.BooleanField(default=False)
+
+    unit = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="matters")  # answers for it now
+    received_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)  # also when declined, merged or withdrawn
+    decline_reason = models.CharField(max_length=20, blank=True, choices=[(r.value, r.value) for r in DeclineReason])
+    decline_words = models.CharField(max_length=300, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+
+    source = models.CharField(max_length=40, blank=True)  # of an import: which system
+    source_id = models.CharField(max_length=60, null=True, blank=True)  # its number there
+
+    objects = MatterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "source_id"], name="matters_source_once"),
+            models.CheckConstraint(
+                condition=Q(stage=Stage.MERGED, merged_into__isnull=False)
+                | (~Q(stage=Stage.MERGED) & Q(merged_into=None)),
+                name="matters_merged_into",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=Stage.DECLINED) | ~Q(decline_reason=""), name="matters_declined_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(lon=None, lat=None) | Q(lon__isnull=False, lat__isnull=False), name="matters_whole_point"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=Q(stage__in=OPEN_STAGES), name="matters_open_due"),
+            models.Index(fields=["place", "due_at"], condition=Q(stage__in=OPEN_STAGES), name="matters_open_place"),
+            models.Index(fields=["unit", "stage"], name="matters_unit_stage"),
+            models.Index(fields=["-received_at", "-id"], name="matters_newest"),
+            models.Index(fields=["received_at"], condition=Q(is_public=True), name="matters_public"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number_shown(self) -> str:
+        """The number as people read it out: 261122-1234567."""
+        return f"{self.number[:6]}-{self.number[6:]}"
+
+
+class Reporter(models.Model):
+    """Somebody who said it: with an account, with a phone only, or with nothing but the follow-up code.
+
+    Merged matters keep every reporter. Contact is sealed and erased a year after closing (purpose: handle, call back).
+    The follow-up code is made from ``intent`` (``matters.follow``) and stored nowhere.
+    """
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="reporters")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="reports")
+    intent = models.UUIDField(unique=True)
+    name = EncryptedField(blank=True, default="")
+    phone = EncryptedField(blank=True, default="")
+    phone_index = models.CharField(max_length=crypto.INDEX_HEX, blank=True, db_index=True)
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+
+class Proposal(models.Model):
+    """The unit that the rules named when the matter came in, and on what ground. The desk may take it or not."""
+
+    matter = models.OneToOneField(Matter, models.CASCADE, related_name="proposal")
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    ground = models.CharField(max_length=10)
+    rule = models.ForeignKey(RoutingRule, models.PROTECT, null=True, related_name="+")
+    row = models.ForeignKey(CatalogueRow, models.PROTECT, null=True, related_name="+")
+    met = models.JSONField(default=list)
+    word = models.CharField(max_length=30, blank=True)
+    at = models.DateTimeField()
+
+
+class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
+    def open(self) -> Self:
+        return self.filter(stage__in=OPEN_ORDER_STAGES)
+
+    def overdue(self, at: datetime) -> Self:
+        return self.filter(stage__in=OPEN_ORDER_STAGES, due_at__lt=at)
+
+
+class WorkOrder(models.Model):
+    """One unit's part in a matter. Exactly one of a matter's live orders leads."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="orders")
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="orders")
+    leads = models.BooleanField()
+    stage = models.CharField(
+        max_length=10, choices=[(s.value, s.value) for s in OrderStage], default=OrderStage.DISPATCHED
+    )
+    version = models.PositiveIntegerField(default=1)
+    task = models.CharField(max_length=300, blank=True)  # what the desk asks, when it is not the whole matter
+    due_at = models.DateTimeField()
+    dispatched_at = models.DateTimeField()
+    dispatched_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+    signed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    objects = WorkOrderQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter"],
+                condition=Q(leads=True) & ~Q(stage=OrderStage.CANCELLED),
+                name="matters_one_lead",
+            ),
+            models.UniqueConstraint(
+                fields=["matter", "unit"], condition=~Q(stage=OrderStage.CANCELLED), name="matters_one_order_each"
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at=None, signed_by=None) | Q(signed_at__isnull=False, signed_by__isnull=False),
+                name="matters_order_signed",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
+                name="matters_order_done",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "due_at"], condition=Q(stage__in=OPEN_ORDER_STAGES), name="matters_order_open")
+        ]
+
+
+class Note(models.Model):
+    """What was done, told while handling. ``by_unit`` is kept, so that it still reads right after a move of posts."""
+
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="notes")
+    words = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+
+class Answer(models.Model):
+    """What a unit says the result is; one for each round. The lead's answer is what the reporter reads."""
+
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="answers")
+    round = models.PositiveSmallIntegerField()
+    words = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["order", "round"], name="matters_one_answer_a_round")]
+
+
+class Check(models.Model):
+    """核查: somebody of the community or grid looked whether the answer is true."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="checks")
+    round = models.PositiveSmallIntegerField()
+    passed = models.BooleanField()
+    words = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter", "round"], name="matters_one_check_a_round")]
+
+
+class Rating(models.Model):
+    """What a reporter says of the result: solved or not, how satisfied (1 to 5), once a round."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="ratings")
+    reporter = models.ForeignKey(Reporter, models.PROTECT, related_name="ratings")
+    round = models.PositiveSmallIntegerField()
+    solved = models.BooleanField()
+    satisfaction = models.PositiveSmallIntegerField(null=True)
+    reason = models.CharField(max_length=20, blank=True, choices=[(r.value, r.value) for r in UnsolvedReason])
+    words = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reporter", "round"], name="matters_one_rating_a_round"),
+            models.CheckConstraint(
+                condition=Q(satisfaction=None) | Q(satisfaction__gte=1, satisfaction__lte=5),
+                name="matters_satisfaction_1_5",
+            ),
+            models.CheckConstraint(condition=Q(solved=True) | ~Q(reason=""), name="matters_unsolved_why"),
+        ]
+
+
+class Photo(models.Model):
+    """A photo of a matter: as reported, or before and after by those who handled it."""
+
+    class Phase(models.TextChoices):
+        REPORTED = "reported"
+        BEFORE = "before"
+        AFTER = "after"
+        CHECKED = "checked"
+
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="+")
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="photos")
+    note = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="photos")
+    answer = models.ForeignKey(Answer, models.PROTECT, null=True, blank=True, related_name="photos")
+    phase = models.CharField(max_length=10, choices=Phase)
+    order = models.PositiveSmallIntegerField(default=0)

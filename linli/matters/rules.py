@@ -1,0 +1,94 @@
+"""Which moves a matter and a work order know. One table each; an action makes a move as one conditional update.
+
+Source: GB/T 30428.8 workflow: no stage is skipped, only a check or the reporter's own word closes, a failed check
+goes back to handling and counts as rework.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Stage(StrEnum):
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    HANDLING = "handling"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class OrderStage(StrEnum):
+    DISPATCHED = "dispatched"
+    SIGNED = "signed"
+    IN_HAND = "in_hand"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Move(NamedTuple):
+    """From any of ``before`` to ``after``."""
+
+    before: frozenset[str]
+    after: str
+
+
+OPEN_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.HANDLING, Stage.ANSWERED)
+"""Somebody still owes something: the clock of the matter runs until it is answered, the desk's until it is closed."""
+
+CLOCK_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.HANDLING)
+"""The promised time is still ahead, or missed."""
+
+OPEN_ORDER_STAGES = (OrderStage.DISPATCHED, OrderStage.SIGNED, OrderStage.IN_HAND)
+
+MOVES: dict[str, Move] = {
+    "accept": Move(frozenset({Stage.RECEIVED}), Stage.ACCEPTED),
+    "decline": Move(frozenset({Stage.RECEIVED}), Stage.DECLINED),
+    "merge": Move(frozenset({Stage.RECEIVED, Stage.ACCEPTED}), Stage.MERGED),
+    "withdraw": Move(frozenset({Stage.RECEIVED, Stage.ACCEPTED, Stage.HANDLING}), Stage.WITHDRAWN),
+    "dispatch": Move(frozenset({Stage.ACCEPTED, Stage.HANDLING}), Stage.HANDLING),
+    "answer": Move(frozenset({Stage.HANDLING}), Stage.ANSWERED),
+    "send_back": Move(frozenset({Stage.ANSWERED}), Stage.HANDLING),
+    "close": Move(frozenset({Stage.ANSWERED}), Stage.CLOSED),
+    "reopen": Move(frozenset({Stage.ANSWERED, Stage.CLOSED}), Stage.HANDLING),
+}
+
+ORDER_MOVES: dict[str, Move] = {
+    "sign": Move(frozenset({OrderStage.DISPATCHED}), OrderStage.SIGNED),
+    "start": Move(frozenset({OrderStage.SIGNED}), OrderStage.IN_HAND),
+    "finish": Move(frozenset({OrderStage.SIGNED, OrderStage.IN_HAND}), OrderStage.DONE),
+    "take_up_again": Move(frozenset({OrderStage.DONE}), OrderStage.IN_HAND),
+    "cancel": Move(frozenset(OPEN_ORDER_STAGES), OrderStage.CANCELLED),
+}
+
+
+class DeclineReason(StrEnum):
+    """Why a matter is not taken on. Each has the door to knock at, told to the reporter."""
+
+    NOT_A_REQUEST = "not_a_request"
+    OUTSIDE_COUNTY = "outside_county"
+    IN_COURT = "in_court"
+    IN_PETITION = "in_petition"
+    TOO_LITTLE_SAID = "too_little_said"
+    AGAINST_LAW = "against_law"
+
+
+class UnsolvedReason(StrEnum):
+    """What a resident says is wrong with the result: chips, one tap."""
+
+    NOTHING_DONE = "nothing_done"
+    HALF_DONE = "half_done"
+    CAME_BACK = "came_back"
+    NOBODY_CAME = "nobody_came"
+    ANSWER_UNCLEAR = "answer_unclear"
+
+
+WORDS_LIMIT = 2_000  # characters; longer tales come as an attachment or to the desk
+PHOTOS_LIMIT = 6
+REOPEN_WITHIN_DAYS = 30
+
+FOLLOW_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"  # nothing that is read for something else, no words
+FOLLOW_LENGTH = 8

@@ -1,0 +1,68 @@
+"""May this person do this, here? Asked inside every action, so that no face, import or program can forget it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils import timezone
+
+from linli.orgs.grants import TABLE, Grant
+from linli.orgs.models import Organisation, Post
+from linli.places.rules import after
+
+if TYPE_CHECKING:
+    from linli.people.models import Person
+
+
+def posts_of(person: Person, on: date | None = None) -> list[Post]:
+    """The posts ``person`` holds on a day (today), read once for each ``Person`` object in memory."""
+    on = on or timezone.localdate()
+    kept: dict[date, list[Post]] = person.__dict__.setdefault("_posts_held", {})
+    if on not in kept:
+        kept[on] = list(
+            Post.objects.held(on).filter(person=person).select_related("organisation__division", "grid").order_by("pk")
+        )
+    return kept[on]
+
+
+def posts_with(person: Person, grant: Grant) -> list[Post]:
+    if not person.is_active:
+        return []
+    return [post for post in posts_of(person) if grant in TABLE[post.role]]  # type: ignore[index]
+
+
+def prefixes(person: Person, grant: Grant) -> list[str]:
+    """The areas in which ``person`` holds ``grant``, as prefixes of place codes."""
+    return sorted({post.prefix for post in posts_with(person, grant)})
+
+
+def units_of(person: Person, grant: Grant = Grant.HANDLE) -> list[int]:
+    """The organisations for which ``person`` holds ``grant``, by primary key."""
+    return sorted({post.organisation_id for post in posts_with(person, grant)})
+
+
+def may(person: Person | None, grant: Grant, *, at: str | Organisation) -> bool:
+    """Whether ``person`` holds ``grant`` at a place (its code) or for an organisation itself."""
+    if person is None:
+        return False
+    if isinstance(at, Organisation):
+        return at.pk in units_of(person, grant)
+    return any(at.startswith(prefix) for prefix in prefixes(person, grant))
+
+
+def require(person: Person | None, grant: Grant, *, at: str | Organisation) -> None:
+    """Raises: PermissionDenied, unless ``may``."""
+    if not may(person, grant, at=at):
+        raise PermissionDenied(grant.value)
+
+
+def inside(field: str, areas: Iterable[str]) -> Q:
+    """A filter for rows whose place code ``field`` begins with one of ``areas``; none of them, no rows."""
+    asked = Q(pk__in=[])
+    for prefix in areas:
+        asked |= Q(**{f"{field}__gte": prefix, f"{field}__lt": after(prefix)})
+    return asked

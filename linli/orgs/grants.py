@@ -1,0 +1,75 @@
+"""What each post may do. One table that a street office can read; ``orgs.authority`` asks it.
+
+A grant counts for places inside the post's area (its grid, community, town or county) and for the work orders of the
+post's own organisation. The three administrators have no grant on anything residents said (GB/T 22239-2019 8.1.4.2).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from linli.orgs.models import Role
+
+
+class Grant(StrEnum):
+    SEE_MATTERS = "see_matters"  # open a matter of the area
+    REPORT_FOR_OTHERS = "report_for_others"  # enter what somebody said on the phone or at the desk
+    ACCEPT = "accept"  # accept, decline, merge
+    DISPATCH = "dispatch"  # send work orders to units
+    CHECK = "check"  # 核查: confirm or send back, close
+    HANDLE = "handle"  # sign, note and answer work orders of one's own unit
+    REVEAL = "reveal"  # see a reporter's contact in the clear, with a purpose, on record
+    IMPORT = "import"  # load messages, divisions, grids
+    SEE_FIGURES = "see_figures"
+    SET_RULES = "set_rules"  # change catalogue, routing, calendar
+    MANAGE_POSTS = "manage_posts"
+    READ_LOG = "read_log"
+
+
+TABLE: dict[Role, frozenset[Grant]] = {
+    Role.GRID_WORKER: frozenset({Grant.SEE_MATTERS, Grant.REPORT_FOR_OTHERS, Grant.HANDLE, Grant.CHECK}),
+    Role.GRID_HEAD: frozenset({Grant.SEE_MATTERS, Grant.REPORT_FOR_OTHERS, Grant.HANDLE, Grant.CHECK}),
+    Role.COMMUNITY_DESK: frozenset(
+        {
+            Grant.SEE_MATTERS,
+            Grant.REPORT_FOR_OTHERS,
+            Grant.ACCEPT,
+            Grant.DISPATCH,
+            Grant.CHECK,
+            Grant.HANDLE,
+            Grant.REVEAL,
+            Grant.SEE_FIGURES,
+        }
+    ),
+    Role.STREET_DESK: frozenset(
+        {
+            Grant.SEE_MATTERS,
+            Grant.REPORT_FOR_OTHERS,
+            Grant.ACCEPT,
+            Grant.DISPATCH,
+            Grant.CHECK,
+            Grant.HANDLE,
+            Grant.REVEAL,
+            Grant.SEE_FIGURES,
+        }
+    ),
+    Role.DEPARTMENT_HANDLER: frozenset({Grant.HANDLE, Grant.REVEAL}),
+    Role.CENTRE_DESK: frozenset(
+        {
+            Grant.SEE_MATTERS,
+            Grant.REPORT_FOR_OTHERS,
+            Grant.ACCEPT,
+            Grant.DISPATCH,
+            Grant.CHECK,
+            Grant.REVEAL,
+            Grant.IMPORT,
+            Grant.SEE_FIGURES,
+            Grant.SET_RULES,
+        }
+    ),
+    Role.SECRETARY: frozenset({Grant.SEE_MATTERS, Grant.SEE_FIGURES}),
+    Role.PART_TIME_MEMBER: frozenset(),
+    Role.SYSTEM_ADMIN: frozenset({Grant.SET_RULES}),
+    Role.SECURITY_ADMIN: frozenset({Grant.MANAGE_POSTS}),
+    Role.AUDITOR: frozenset({Grant.READ_LOG}),
+}

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from linli.core import crypto
+from linli.core.crypto import EncryptedField
+
+PHONE_INDEX = "people.phone"
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(username=username)
+
+    def create_user(self, username: str | None, password: str | None = None, **fields: Any) -> Person:
+        person = Person(username=username, **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Somebody who can sign in: staff by user name, password and TOTP; a resident by phone and one-time code.
+
+    What a person may do comes from posts (``orgs``), never from a flag here; nobody is a superuser.
+    """
+
+    username = models.CharField(max_length=40, unique=True, null=True, blank=True)  # staff only
+    name = EncryptedField(default="", blank=True)  # purpose: address them; kept while the account lives
+    phone = EncryptedField(default="", blank=True)  # purpose: sign in and be told; kept while the account lives
+    phone_index = models.CharField(max_length=crypto.INDEX_HEX, unique=True, null=True, blank=True)
+    display_name = models.CharField(max_length=30, blank=True)  # how colleagues see staff; empty for residents
+    is_active = models.BooleanField(default=True)
+    is_made_up = models.BooleanField(default=False)  # a demo person; production refuses to start with one
+    elder_mode = models.BooleanField(default=False)
+    language = models.CharField(max_length=8, blank=True)
+    session_stamp = models.PositiveIntegerField(default=0)  # raised when posts change: older sessions die
+    joined_at = models.DateTimeField()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: list[str] = []  # type: ignore[misc]
+
+    objects = PersonManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(username__isnull=False) | Q(phone_index__isnull=False) | Q(is_active=False),
+                name="people_can_sign_in",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name or f"#{self.pk}"
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this is an account of an office, not of a resident. Gives no right by itself."""
+        return self.username is not None
+
+    def set_phone(self, phone: str) -> None:
+        self.phone = phone
+        self.phone_index = crypto.blind(phone, purpose=PHONE_INDEX) if phone else None
+
+
+class Purpose(models.TextChoices):
+    """Why data of a person is kept or looked at."""
+
+    HANDLE_MATTER = "handle_matter"
+    CALL_BACK = "call_back"
+    VERIFY_PLACE = "verify_place"
+    EMERGENCY = "emergency"
+    PUBLISH = "publish"
+    NOTIFY = "notify"
+
+
+class Consent(models.Model):
+    """What a person agreed to, in which wording; withdrawn at any time."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    wording = models.CharField(max_length=200)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"], condition=Q(withdrawn_at=None), name="people_one_live_consent"
+            )
+        ]
+
+
+class Look(models.Model):
+    """Somebody of an office saw a person's data in the clear. Shown to that person as 谁看过我的信息.
+
+    ``phone_index`` stands for those without an account. Nothing here names another resident.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="looks")
+    phone_index = models.CharField(max_length=crypto.INDEX_HEX, blank=True, db_index=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="looks_made")
+    unit_name = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    fields = models.CharField(max_length=60)
+    about = models.CharField(max_length=40)  # the matter's number
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "at"], name="people_look_person")]
+
+
+class SignInCode(models.Model):
+    """A one-time code sent to a phone. Only digests are kept; used once, for ten minutes, five tries."""
+
+    phone_index = models.CharField(max_length=crypto.INDEX_HEX, unique=True)
+    digest = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries_left = models.PositiveSmallIntegerField()

@@ -1,0 +1,131 @@
+"""Where a point is and what a code is called: kept in memory, loaded anew in every process after a change."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import shapely
+from shapely.geometry import shape
+
+from linli.core.revisions import Kept
+from linli.places import rules
+from linli.places.models import Division, Grid, GridKind, Zone
+
+REVISION = "places"  # bumped by whoever changes divisions, grids or zones
+
+METRES_PER_DEGREE = 111_320.0  # of latitude; a degree of longitude is this times cos(latitude)
+
+
+@dataclass(frozen=True, slots=True)
+class GridFacts:
+    pk: int
+    code: str
+    name: str
+    kind: str
+    host_name: str
+
+    @property
+    def is_dedicated(self) -> bool:
+        return self.kind == GridKind.DEDICATED
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The grid that holds a point; when none does, the nearest one and how far it is in metres."""
+
+    grid: GridFacts | None
+    nearest: GridFacts | None = None
+    metres: float = 0.0
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Names by code, and the tree of grid polygons."""
+
+    names: dict[str, str]  # division codes of 12 digits and grid codes of 15
+    divisions: dict[str, int]
+    grids: list[GridFacts]  # dedicated first, then by code: the first hit owns the point
+    shapes: Sequence[shapely.Geometry]
+    zones: Sequence[tuple[int, shapely.Geometry]] = ()
+
+    @cached_property
+    def _tree(self) -> shapely.STRtree:
+        return shapely.STRtree(self.shapes)
+
+    @cached_property
+    def grid_by_code(self) -> dict[str, GridFacts]:
+        return {grid.code: grid for grid in self.grids}
+
+    @cached_property
+    def middle(self) -> tuple[float, float]:
+        """The middle of all grids, (longitude, latitude); (0, 0) when there are none."""
+        if not self.shapes:
+            return (0.0, 0.0)
+        west, south, east, north = (float(v) for v in shapely.total_bounds(self.shapes))
+        return ((west + east) / 2, (south + north) / 2)
+
+    def locate(self, lon: float, lat: float) -> Found:
+        """The grid of a point (CGCS2000 degrees). On a shared edge the dedicated grid owns it, else the lower code."""
+        point = shapely.Point(lon, lat)
+        hits = self._tree.query(point, predicate="intersects")
+        if len(hits):
+            return Found(self.grids[int(hits.min())])
+        if not self.shapes:
+            return Found(None)
+        at = int(self._tree.nearest(point))
+        # degrees to metres on the spot: good to a per cent over the few kilometres that matter here
+        near = shapely.get_coordinates(shapely.shortest_line(point, self.shapes[at]))
+        east = (near[1][0] - near[0][0]) * math.cos(math.radians(lat))
+        north = near[1][1] - near[0][1]
+        return Found(None, self.grids[at], float(math.hypot(east, north) * METRES_PER_DEGREE))
+
+    def zones_of(self, lon: float, lat: float) -> frozenset[int]:
+        point = shapely.Point(lon, lat)
+        return frozenset(pk for pk, outline in self.zones if shapely.intersects(outline, point))
+
+    def known(self, code: str) -> bool:
+        return code in self.names
+
+    def name(self, code: str) -> str:
+        return self.names.get(code, code)
+
+    def path(self, code: str) -> list[tuple[str, str]]:
+        """(code, name) from the town down to ``code``: what a reader needs to know where it is."""
+        steps = [code[:9].ljust(12, "0"), code[:12], code]
+        return [(c, self.names[c]) for i, c in enumerate(steps) if c in self.names and c not in steps[:i]]
+
+    def label(self, code: str) -> str:
+        """``玉山镇 · 里厍社区 · 第2网格`` as far as the code goes; the county's name for a county."""
+        path = self.path(code)
+        return " · ".join(name for _, name in path) if path else self.name(code.ljust(rules.CODE_DIGITS, "0"))
+
+
+def _load() -> Gazetteer:
+    names: dict[str, str] = {}
+    divisions: dict[str, int] = {}
+    for division in Division.objects.filter(valid_to=None).defer("outline"):
+        names[division.code] = division.short_name
+        divisions[division.code] = division.pk
+    rows = sorted(Grid.objects.filter(valid_to=None), key=lambda grid: (grid.kind != GridKind.DEDICATED, grid.code))
+    grids = [
+        GridFacts(pk=grid.pk, code=grid.code, name=grid.name, kind=grid.kind, host_name=grid.host_name) for grid in rows
+    ]
+    names.update({grid.code: grid.name for grid in grids})
+    zones = [(zone.pk, shape(zone.outline)) for zone in Zone.objects.filter(valid_to=None) if zone.outline]
+    return Gazetteer(names, divisions, grids, [shape(grid.outline) for grid in rows], zones)
+
+
+kept = Kept(REVISION, _load)
+
+
+def gazetteer() -> Gazetteer:
+    """The gazetteer as it stands, from memory."""
+    return kept.get()
+
+
+def locate(lon: float, lat: float) -> Found:
+    """The grid of a point in CGCS2000 degrees; outside all grids, the nearest one and its distance."""
+    return gazetteer().locate(lon, lat)

@@ -1,0 +1,1 @@
+"""Site: the settings, the root URLs, the work loop and the ``linli`` command."""

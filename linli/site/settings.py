@@ -1,0 +1,223 @@
+"""The one settings file. Every value that a deployment changes is an environment variable (``environment``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from linli.site import environment as env
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# what this is: demo (made-up people, role picker), production (refuses what is unsafe), test
+LINLI_MODE = env.text("LINLI_MODE", "production")
+if LINLI_MODE not in {"demo", "production", "test"}:
+    raise ImproperlyConfigured("LINLI_MODE: say demo, production or test")
+IS_DEMO = LINLI_MODE == "demo"
+IS_PRODUCTION = LINLI_MODE == "production"
+
+LINLI_DATA = env.DATA
+DEBUG = False
+SECRET_KEY = env.text("LINLI_SECRET_KEY")
+ALLOWED_HOSTS = env.words("LINLI_HOSTS", "localhost,127.0.0.1,[::1]")
+LINLI_COUNTY = env.text("LINLI_COUNTY", "320583")  # the six digits of the county this deployment serves
+LINLI_COUNTY_NAME = env.text("LINLI_COUNTY_NAME", "昆山市")
+LINLI_TILES_URL = env.text("LINLI_TILES_URL")  # empty: maps draw grids and divisions only
+LINLI_TILES_CREDIT = env.text("LINLI_TILES_CREDIT")  # the map's approval number (审图号) and source
+LINLI_SENDER = env.text("LINLI_SENDER", "linli.channels.senders.Console")
+LINLI_GEOCODER = env.text("LINLI_GEOCODER", "linli.channels.geocoders.Silent")
+LINLI_FIELD_KEYS = env.text("LINLI_FIELD_KEYS")
+LINLI_INDEX_KEY = env.text("LINLI_INDEX_KEY")
+LINLI_LOG_KEY = env.text("LINLI_LOG_KEY")  # base64 of the 32 bytes of the Ed25519 key that signs the log
+LINLI_ANCHORS = Path(env.text("LINLI_ANCHORS", str(env.DATA / "anchors.log")))  # keep it on another disk or host
+LINLI_MEDIA = Path(env.text("LINLI_MEDIA", str(env.DATA / "media")))
+LINLI_PHOTO_QUOTA = env.number("LINLI_PHOTO_QUOTA", 60)  # photos an account or address may store in a day
+LINLI_REPORTS_PER_HOUR = env.number("LINLI_REPORTS_PER_HOUR", 30)  # from one address without an account
+LINLI_TRUSTED_PROXIES = env.number("LINLI_TRUSTED_PROXIES", 0)  # how many proxies in front set X-Forwarded-For
+LINLI_HTTPS = env.flag("LINLI_HTTPS", default=IS_PRODUCTION)
+
+
+def database(url: str) -> dict[str, Any]:
+    """Read ``sqlite:///path`` or ``postgresql://user:password@host:port/name``; a host of ``%2Fpath`` is a socket."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": parts.path.removeprefix("/") if parts.path.startswith("//") else str(Path(parts.path[1:])),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;",
+            },
+        }
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("LINLI_DATABASE: say sqlite:///file or postgresql://user@host/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.removeprefix("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": env.number("LINLI_THREADS", 2) + 2, "timeout": 10}},
+    }
+
+
+DATABASES = {"default": database(env.text("LINLI_DATABASE", f"sqlite:///{env.DATA / 'linli.sqlite3'}"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "linli.core",
+    "linli.places",
+    "linli.people",
+    "linli.orgs",
+    "linli.duties",
+    "linli.matters",
+    "linli.faces.kit",
+    "linli.faces.resident",
+    "linli.faces.field",
+    "linli.faces.desk",
+    "linli.faces.portal",
+    "linli.faces.wall",
+    "linli.faces.api",
+    "linli.faces.door",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "template_partials",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "linli.site.urls"
+WSGI_APPLICATION = "linli.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "linli.faces.kit.context.page",
+            ],
+        },
+    }
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "/door/"
+LOGIN_REDIRECT_URL = "/door/in/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "linli.faces.door.adapter.StaffAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "linli.faces.kit.errors.csrf_failure"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if LINLI_HTTPS:
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if LINLI_TRUSTED_PROXIES else None
+    SECURE_HSTS_SECONDS = 31_536_000
+
+_tiles = f"{urlsplit(LINLI_TILES_URL).scheme}://{urlsplit(LINLI_TILES_URL).netloc}" if LINLI_TILES_URL else None
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", *([_tiles] if _tiles else [])],
+        "media-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if LINLI_MODE != "test"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = LINLI_MODE == "test"
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "linli_cache",
+    }
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+
+SILENCED_SYSTEM_CHECKS = ["security.W008"]  # the proxy in front redirects to https, not the application
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
