@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -48,6 +48,7 @@ class Receipt:
     unit: UnitFacts | None
     due_at: datetime | None
     assumed_years: tuple[int, ...]  # whose holidays were not announced when the promise was made
+    is_new: bool = field(default=False, compare=False)  # False: this intent was here before
 
 
 def receive(
@@ -139,7 +140,7 @@ def receive(
                 return receipt_of(Matter.objects.get(pk=known), intent)
             if attempt == NUMBER_TRIES - 1:
                 raise
-    return receipt_of(matter, intent)
+    return replace(receipt_of(matter, intent), is_new=True)
 
 
 def receipt_of(matter: Matter, intent: UUID) -> Receipt:
