@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import connections, transaction
 from django.db.models import F
@@ -18,10 +18,19 @@ LOOK_AGAIN_SECONDS = 1.0
 
 
 def bump(name: str) -> None:
-    """Say that the data called ``name`` changed. In the same transaction as the change."""
+    """Say that the data called ``name`` changed. In the same transaction as the change.
+
+    This process looks at once, the others within a second.
+    """
     with transaction.atomic():
         if not Revision.objects.filter(pk=name).update(number=F("number") + 1):
             Revision.objects.get_or_create(pk=name, defaults={"number": 1})
+    for kept in _all:
+        if kept.name == name:
+            kept.look_again()
+
+
+_all: list[Kept[Any]] = []
 
 
 class Kept(Generic[T]):
@@ -35,6 +44,7 @@ class Kept(Generic[T]):
         self._load = load
         self._lock = threading.Lock()
         self._values: dict[str, tuple[int, float, T]] = {}
+        _all.append(self)
 
     def get(self) -> T:
         key = str(connections["default"].settings_dict["NAME"])
@@ -50,6 +60,10 @@ class Kept(Generic[T]):
             value = kept[2] if kept is not None and kept[0] == number else self._load()
             self._values[key] = (number, now, value)
             return value
+
+    def look_again(self) -> None:
+        """Ask for the revision at the next use, however soon."""
+        self._values = {key: (number, -LOOK_AGAIN_SECONDS, value) for key, (number, _, value) in self._values.items()}
 
     def forget(self) -> None:
         self._values.clear()
