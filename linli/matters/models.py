@@ -22,8 +22,6 @@ from linli.matters.rules import (
 from linli.orgs.models import Organisation
 from linli.people.models import Person
 
-REPORTER_PHONE_INDEX = "matters.reporter.phone"
-
 
 class Channel(models.TextChoices):
     """Where it was said."""

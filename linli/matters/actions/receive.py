@@ -20,11 +20,11 @@ from linli.duties.rules import Case, KindFacts, RowFacts, Suggestion, UnitFacts
 from linli.matters import follow
 from linli.matters.actions.photos import attach
 from linli.matters.errors import MissingReply, OutsideCounty, TooManyPhotos, TooManyWords, UnknownKind, UnknownPlace
-from linli.matters.models import REPORTER_PHONE_INDEX, Channel, Matter, Photo, Proposal, Reporter
+from linli.matters.models import Channel, Matter, Photo, Proposal, Reporter
 from linli.matters.rules import PHOTOS_LIMIT, WORDS_LIMIT
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
-from linli.people.models import Person
+from linli.people.models import REPORTER_PHONE_INDEX, Person
 from linli.places.reads import gazetteer
 
 NUMBER_TRIES = 5

@@ -1,0 +1,67 @@
+"""What a person may read about themselves: who looked at their data, and what is kept of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from linli.core import crypto
+from linli.people.models import REPORTER_PHONE_INDEX, Look, Person
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """One look: which unit, why, when, at which fields, about which matter (its number). Names nobody."""
+
+    unit: str
+    purpose: str
+    fields: tuple[str, ...]
+    when: datetime
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    purpose: str
+    wording: str
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MyData:
+    """Everything this area keeps about a person."""
+
+    name: str
+    phone: str
+    joined_at: datetime
+    elder_mode: bool
+    consents: tuple[ConsentRow, ...]
+
+
+def looks_at(person: Person, *, most: int = 200) -> list[LookRow]:
+    """Who saw the data of ``person``, newest first; also what they reported by the same phone before they joined."""
+    theirs = Q(person=person)
+    if person.phone:
+        theirs |= Q(person=None, phone_index=crypto.blind(person.phone, purpose=REPORTER_PHONE_INDEX))
+    rows = Look.objects.filter(theirs).order_by("-at", "-pk")[:most]
+    return [
+        LookRow(
+            unit=row.unit_name, purpose=row.purpose, fields=tuple(row.fields.split(",")), when=row.at, about=row.about
+        )
+        for row in rows
+    ]
+
+
+def my_data(person: Person) -> MyData:
+    """What is kept of ``person``, in the clear, for themselves."""
+    consents = person.consents.order_by("-given_at", "-pk")
+    return MyData(
+        name=person.name,
+        phone=person.phone,
+        joined_at=person.joined_at,
+        elder_mode=person.elder_mode,
+        consents=tuple(ConsentRow(c.purpose, c.wording, c.given_at, c.withdrawn_at) for c in consents),
+    )

@@ -1,0 +1,46 @@
+"""How residents sign in: what a phone number looks like, how long a code lives, how often it may be asked for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import timedelta
+
+CODE_DIGITS = 6
+CODE_VALID = timedelta(minutes=10)  # Source: OWASP ASVS 5.0 6.5.5, at most ten minutes
+CODE_TRIES = 5
+CODE_EVERY = timedelta(minutes=1)
+
+# how often within how many seconds
+CODES_PER_PHONE = (5, 3600)
+CODES_PER_ADDRESS = (30, 3600)  # a service hall behind one address still gets in
+WRONG_TRIES_PER_ADDRESS = (20, 3600)  # wrong ones only
+
+_MOBILE = re.compile(r"1[0-9]{10}")  # Source: 电信网编号计划 (2017), mobile numbers have 11 digits and begin with 1
+_BETWEEN = re.compile(r"[\s\-‐-―()]")
+
+
+class NotAPhone(ValueError):
+    """Not a mobile number of the mainland."""
+
+
+def parse_phone(text: str) -> str:
+    """Read ``+86 138-0013-8000`` or ``１３８００１３８０００`` as ``13800138000``. Raises: NotAPhone."""
+    digits = _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
+    for prefix in ("+86", "0086", "86"):
+        if digits.startswith(prefix) and len(digits) == len(prefix) + 11:
+            digits = digits.removeprefix(prefix)
+            break
+    if not _MOBILE.fullmatch(digits):
+        raise NotAPhone
+    return digits
+
+
+def parse_code(text: str) -> str:
+    """The digits of a code as somebody typed them: spaces dropped, full-width digits read."""
+    return _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
+
+
+def masked(phone: str) -> str:
+    """``138****8000``: enough to know one's own number, too little to call it."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 8 else "****"
