@@ -19,6 +19,11 @@ from linli.site.settings import *  # noqa: F403
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-DATABASES["default"].setdefault("TEST", {})  # noqa: F405
-if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
-    DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405
+default = DATABASES["default"]  # noqa: F405
+if default["ENGINE"].endswith("postgresql"):
+    default["OPTIONS"].pop("pool", None)
+else:
+    # a file, because threads and live servers share it; not synced, because no test but the crash test loses power
+    default["TEST"] = {"NAME": os.path.join(os.environ["LINLI_DATA"], "test.sqlite3")}  # noqa: PTH118
+    if not os.environ.get("LINLI_TEST_DATA"):
+        default["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;"
