@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from linli.faces.kit.views import ELDER_COOKIE
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     return {
@@ -14,4 +16,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.IS_DEMO,
         "tiles_url": settings.LINLI_TILES_URL,
         "tiles_credit": settings.LINLI_TILES_CREDIT,
+        "elder_mode": elder_mode(request),
     }
+
+
+def elder_mode(request: HttpRequest) -> bool:
+    """What this browser chose last; before that, what the person chose."""
+    chosen = request.COOKIES.get(ELDER_COOKIE)
+    if chosen is not None:
+        return chosen == "1"
+    return bool(getattr(request.user, "elder_mode", False))

@@ -1,26 +1,64 @@
-"""Pages for what went wrong, in the reader's language, each with what to do next."""
+"""Pages for what went wrong, in the reader's language, each with what to do next. They ask no database."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+TEXTS = {
+    400: (
+        _("We could not read this"),
+        _("The address or the form did not arrive whole. Go back, load the page again and try once more."),
+    ),
+    403: (
+        _("This is not open to you"),
+        _("Your account may not do this. If it is part of your work, ask the security administrator for the post."),
+    ),
+    404: (
+        _("This page is not here"),
+        _("The address may be mistyped, the matter may have moved, or it is not for your eyes. Start again at home."),
+    ),
+    500: (
+        _("Something broke on our side"),
+        _("What you sent may not have been kept. Wait a minute and send it again; sending twice does no harm."),
+    ),
+}
+STALE_FORM = (
+    _("This form is too old"),
+    _("It was open for too long, or you signed in or out meanwhile. Go back, load the page again and send it anew."),
+)
+
+
+def _page(status: int, texts: tuple[object, object] | None = None, back: str = "/") -> HttpResponse:
+    title, advice = texts or TEXTS[status]
+    english = (get_language() or "").startswith("en")
+    page = {
+        "title": title,
+        "advice": advice,
+        "language": "en" if english else "zh-Hans",
+        "way_out": back,
+        "way_out_name": _("To the start page") if back == "/" else _("Load the page again"),
+    }
+    return HttpResponse(render_to_string("kit/error.html", page), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "kit/error.html", {"status": 400}, status=400)
+    return _page(400)
 
 
 def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "kit/error.html", {"status": 403}, status=403)
+    return _page(403)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "kit/error.html", {"status": 404}, status=404)
+    return _page(404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "kit/error.html", {"status": 500}, status=500)
+    return _page(500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "kit/error.html", {"status": 403, "stale_form": True}, status=403)
+    return _page(403, STALE_FORM, back=request.path)

@@ -1,4 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from linli.faces.kit import views
 
 app_name = "kit"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("language/", views.language, name="language"),
+    path("elder/", views.elder, name="elder"),
+]

@@ -1,0 +1,59 @@
+"""What went wrong, in words: for every named error of the areas the field it belongs to and what to do next."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from linli.core.intents import IntentConflict
+from linli.duties.reads import KindEnded
+from linli.matters import errors
+from linli.matters.rules import PHOTOS_LIMIT, REOPEN_WITHIN_DAYS, WORDS_LIMIT
+
+
+class Problem(NamedTuple):
+    """``field`` is the name of the form's field, empty for the form as a whole; ``status`` the HTTP status."""
+
+    field: str
+    text: str | Promise
+    status: int = 400
+
+
+PROBLEMS: dict[type[Exception], Problem] = {
+    PermissionDenied: Problem("", _("Your post does not allow this. Ask the one who gave you the task."), 403),
+    IntentConflict: Problem(
+        "", _("This form was already sent with other words. Open a new form to report something else."), 409
+    ),
+    KindEnded: Problem("kind", _("This kind is no longer offered. Please choose another one.")),
+    errors.OutsideCounty: Problem(
+        "place", _("This point lies outside the county. Choose the place by name, or call 12345 of the other place.")
+    ),
+    errors.UnknownPlace: Problem("place", _("We do not know this place. Please choose it from the list.")),
+    errors.UnknownKind: Problem("kind", _("Choose what it is about. If you are not sure, choose “Not sure”.")),
+    errors.TooManyWords: Problem("words", _("Please keep it under %d characters.") % WORDS_LIMIT),
+    errors.TooManyPhotos: Problem("photos", _("At most %d photos. Please take some away.") % PHOTOS_LIMIT),
+    errors.MissingReply: Problem("replies", _("Please answer this question; without it nobody can find the spot.")),
+    errors.Moved: Problem("", _("Somebody else was faster. Below is how it stands now; decide again."), 409),
+    errors.NobodyCalled: Problem("lead", _("Choose the unit that leads.")),
+    errors.SameUnitTwice: Problem("lead", _("This unit already has a work order for it."), 409),
+    errors.NoUnit: Problem("lead", _("This organisation takes no work orders here. Choose another one.")),
+    errors.NothingSaid: Problem("words", _("Please write a few words here.")),
+    errors.StillOpen: Problem("", _("Some work orders are not done yet. Wait for them or cancel them first."), 409),
+    errors.NotTheirs: Problem("", _("Others reported it too, so it stays open."), 403),
+    errors.AlreadyRated: Problem("", _("You have already rated this result. Thank you."), 409),
+    errors.TooLate: Problem(
+        "", _("More than %d days have passed. Please report it again; we start anew.") % REOPEN_WITHIN_DAYS, 409
+    ),
+    errors.NoSelfMerge: Problem("into", _("Choose another matter that is still open.")),
+}
+
+
+def explain(error: Exception) -> Problem:
+    """Say ``error`` in words. One without words here is a fault of ours and is raised again."""
+    for kind in type(error).__mro__:
+        if kind in PROBLEMS:
+            return PROBLEMS[kind]
+    raise error

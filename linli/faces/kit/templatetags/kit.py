@@ -1,0 +1,118 @@
+"""Components as tags: one way to write a time, an icon, a stage, a field, so that every face says it alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.forms.forms import BaseForm
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from linli.faces.kit import icons, moments, words
+
+register = template.Library()
+
+TONES = {
+    "received": ("wait", "clock"),
+    "accepted": ("move", "check"),
+    "declined": ("quiet", "cross"),
+    "merged": ("quiet", "merge"),
+    "withdrawn": ("quiet", "undo"),
+    "handling": ("move", "work"),
+    "answered": ("good", "talk"),
+    "closed": ("good", "check"),
+    "dispatched": ("wait", "send"),
+    "signed": ("move", "sign"),
+    "in_hand": ("move", "work"),
+    "done": ("good", "check"),
+    "cancelled": ("quiet", "cross"),
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    return mark_safe(icons.svg(name))  # noqa: S308 -- our own drawings
+
+
+@register.filter
+def moment(at: datetime | None, now: datetime | None = None) -> str:
+    """``7月3日 18:00``; with ``now`` the year is added when it is another one."""
+    return moments.moment(at, now) if at else ""
+
+
+@register.filter
+def day(on: date | datetime | None, now: datetime | None = None) -> str:
+    return moments.day(timezone.localdate(on) if isinstance(on, datetime) else on, now) if on else ""
+
+
+@register.inclusion_tag("kit/due.html")
+def due(due_at: datetime | None, now: datetime, since: datetime | None = None) -> dict[str, Any]:
+    """How long is left: in words, with an icon; ``since`` tells when the term began (the last fifth is "soon")."""
+    return {"left": moments.left(due_at, now, since) if due_at else None, "due_at": due_at, "now": now}
+
+
+@register.simple_tag
+def stage(code: str) -> SafeString:
+    """A badge for a stage of a matter or of a work order, by its code."""
+    tone, drawing = TONES[str(code)]
+    said = words.STAGE.get(code) or words.ORDER_STAGE[code]  # type: ignore[call-overload]
+    return format_html('<span class="stage" data-tone="{}">{}{}</span>', tone, icon(drawing), said)
+
+
+@register.filter
+def named(thing: Any) -> str:
+    """The name of a unit or kind in the reader's language; of a kind, its last level."""
+    if thing is None:
+        return ""
+    english = (get_language() or "").startswith("en")
+    if hasattr(thing, "names"):
+        return str((thing.names_en if english else thing.names)[-1])
+    return str((english and getattr(thing, "name_en", "")) or thing.name)
+
+
+@register.inclusion_tag("kit/field.html")
+def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, Any]:
+    """A field with its label, hint and error, tied together for screen readers."""
+    return {"field": bound, "label": label or bound.label, "hint": hint or bound.help_text}
+
+
+@register.inclusion_tag("kit/problems.html")
+def problems(form: BaseForm) -> dict[str, Any]:
+    """The summary of what is wrong, each line leading to its field."""
+    return {"form": form, "lines": list(_lines(form))}
+
+
+def _lines(form: BaseForm) -> Iterable[tuple[str, str]]:
+    for name, errors in form.errors.items():
+        target = form[name].id_for_label or form[name].auto_id if name in form.fields else ""
+        for error in errors:
+            yield str(target), str(error)
+
+
+@register.inclusion_tag("kit/empty.html")
+def empty(text: str, drawing: str = "list") -> dict[str, Any]:
+    return {"text": text, "drawing": drawing}
+
+
+@register.inclusion_tag("kit/figure.html")
+def figure(value: Any, label: str, means: str = "", unit: str = "") -> dict[str, Any]:
+    """A big number that says what it counts. ``value`` None reads as not enough to tell."""
+    return {"value": value, "label": label, "means": means, "unit": unit}
+
+
+@register.inclusion_tag("kit/photos.html")
+def photos(rows: Iterable[Any]) -> dict[str, Any]:
+    """Photos side by side, by the key of their attachment."""
+    return {"photos": list(rows)}
+
+
+@register.inclusion_tag("kit/steps.html")
+def steps(timeline: Iterable[Any], now: datetime) -> dict[str, Any]:
+    """The line of steps of ``matters.reads.timeline``, newest first."""
+    return {"steps": list(timeline), "now": now}

@@ -1,0 +1,36 @@
+"""What every page offers: the language, the elder version, the photos of a matter."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
+
+from linli.faces.kit.gates import public
+
+ELDER_COOKIE = "linli_elder"
+A_YEAR = 60 * 60 * 24 * 365
+
+
+def back_to(request: HttpRequest) -> str:
+    """Where the form came from, when that is a page of ours."""
+    asked = request.POST.get("next", "/")
+    return asked if url_has_allowed_host_and_scheme(asked, {request.get_host()}) else "/"
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    return set_language(request)
+
+
+@public
+@require_POST
+def elder(request: HttpRequest) -> HttpResponse:
+    """Switch the elder version for this browser."""
+    answer = redirect(back_to(request))
+    on = "1" if request.POST.get("on") == "1" else "0"
+    answer.set_cookie(ELDER_COOKIE, on, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+    return answer

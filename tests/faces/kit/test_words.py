@@ -1,0 +1,98 @@
+"""The kit says things in one way: errors, times, stages, pages for what went wrong."""
+
+from __future__ import annotations
+
+import inspect
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.template import Context, Template
+from django.test import Client, RequestFactory
+from django.utils import translation
+
+from linli.faces.kit import errors as pages
+from linli.faces.kit import moments, words
+from linli.faces.kit.problems import PROBLEMS, explain
+from linli.faces.kit.templatetags.kit import TONES
+from linli.matters import errors
+from linli.matters.rules import OrderStage, Stage
+
+NOW = datetime(2026, 7, 3, 10, 0, tzinfo=UTC)  # six in the evening in Kunshan
+
+
+def test_every_error_of_matters_has_words() -> None:
+    named = [
+        kind
+        for kind in vars(errors).values()
+        if inspect.isclass(kind) and issubclass(kind, Exception) and kind.__module__ == errors.__name__
+    ]
+    assert named
+    assert [kind.__name__ for kind in named if kind not in PROBLEMS] == []
+
+
+def test_a_lost_race_is_a_conflict_and_a_missing_right_is_forbidden() -> None:
+    assert explain(errors.Moved(None)).status == 409
+    assert explain(PermissionDenied()).status == 403
+
+
+def test_an_error_without_words_is_not_hidden() -> None:
+    with pytest.raises(ZeroDivisionError):
+        explain(ZeroDivisionError())
+
+
+def test_instants_read_as_people_say_them() -> None:
+    with translation.override("zh-hans"):
+        assert moments.moment(NOW) == "7月3日 18:00"
+        assert moments.moment(NOW, NOW + timedelta(days=365)) == "2026年7月3日 18:00"
+    with translation.override("en"):
+        assert moments.moment(NOW) == "3 Jul, 18:00"
+
+
+@pytest.mark.parametrize(
+    ("ahead", "state", "text"),
+    [
+        (timedelta(hours=3), "fine", "还剩 3 小时"),
+        (timedelta(minutes=59), "soon", "还剩 59 分钟"),
+        (timedelta(hours=47, minutes=59), "fine", "还剩 47 小时"),
+        (timedelta(days=2), "fine", "还剩 2 天"),
+        (-timedelta(days=2, hours=5), "late", "已超时 2 天"),
+        (-timedelta(seconds=1), "late", "已超时 1 分钟"),
+    ],
+)
+def test_time_left_is_said_in_whole_words(ahead: timedelta, state: str, text: str) -> None:
+    with translation.override("zh-hans"):
+        assert moments.left(NOW + ahead, NOW) == moments.Left(state, text)
+
+
+def test_the_last_fifth_of_a_term_is_soon() -> None:
+    due = NOW + timedelta(days=10)
+    assert moments.left(due, due - timedelta(days=2), since=NOW).state == "soon"
+    assert moments.left(due, due - timedelta(days=3), since=NOW).state == "fine"
+
+
+def test_every_stage_has_a_badge_with_words() -> None:
+    for code in [*Stage, *OrderStage]:
+        assert str(code) in TONES
+        assert code in words.STAGE or code in words.ORDER_STAGE
+        page = Template("{% load kit %}{% stage code %}").render(Context({"code": str(code)}))
+        assert 'class="stage"' in page and "<svg" in page
+
+
+@pytest.mark.parametrize("page", [pages.bad_request, pages.denied, pages.missing, pages.broken])
+def test_pages_for_what_went_wrong_need_no_database(page) -> None:  # type: ignore[no-untyped-def]
+    answer = page(RequestFactory().get("/somewhere/"))
+    assert answer.status_code >= 400
+    assert "12345" in answer.content.decode()
+
+
+def test_the_elder_version_is_one_press_and_is_remembered(client: Client, db: None) -> None:
+    answer = client.post("/kit/elder/", {"on": "1", "next": "/follow/"})
+    assert answer["Location"] == "/follow/"
+    assert client.cookies["linli_elder"].value == "1"
+    assert client.post("/kit/elder/", {"on": "0", "next": "https://elsewhere.example/"})["Location"] == "/"
+
+
+def test_the_language_can_be_changed(client: Client, db: None) -> None:
+    assert client.post("/kit/language/", {"language": "en", "next": "/"}).status_code == 302
+    assert client.cookies["django_language"].value == "en"
