@@ -5,13 +5,8 @@ import os
 import pytest
 
 from tests import town as cast
-from tools import messages
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop of its own beside the tests
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    messages.compile_all()
 
 
 @pytest.fixture

@@ -16,6 +16,10 @@ if os.environ.get("LINLI_TEST_DATABASE"):
     os.environ["LINLI_DATABASE"] = os.environ["LINLI_TEST_DATABASE"]
 
 from linli.site.settings import *  # noqa: F403
+from tools import messages
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 -- whitenoise warns when it is missing
+messages.compile_all()  # before Django reads the catalogues
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
