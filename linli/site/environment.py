@@ -10,18 +10,12 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from linli.site import secrets
+
 DATA = Path(os.environ.get("LINLI_DATA", "var")).resolve()
 SECRETS = DATA / "secrets.env"
 
-
-def _from_file() -> dict[str, str]:
-    if not SECRETS.exists():
-        return {}
-    lines = (line.partition("=") for line in SECRETS.read_text().splitlines() if "=" in line)
-    return {name.strip(): value.strip() for name, _, value in lines}
-
-
-_file = _from_file()
+_file = secrets.read(SECRETS)
 asked: dict[str, str] = {}  # every name that was asked for, with its default: what the documentation must list
 
 

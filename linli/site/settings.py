@@ -38,6 +38,7 @@ LINLI_MEDIA = Path(env.text("LINLI_MEDIA", str(env.DATA / "media")))
 LINLI_PHOTO_QUOTA = env.number("LINLI_PHOTO_QUOTA", 60)  # photos an account or address may store in a day
 LINLI_REPORTS_PER_HOUR = env.number("LINLI_REPORTS_PER_HOUR", 30)  # from one address without an account
 LINLI_TRUSTED_PROXIES = env.number("LINLI_TRUSTED_PROXIES", 0)  # how many proxies in front set X-Forwarded-For
+LINLI_THREADS = env.number("LINLI_THREADS", 2)  # of each web process; the database pool is two larger
 LINLI_HTTPS = env.flag("LINLI_HTTPS", default=IS_PRODUCTION)
 
 
@@ -64,7 +65,7 @@ def database(url: str) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": env.number("LINLI_THREADS", 2) + 2, "timeout": 10}},
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": LINLI_THREADS + 2, "timeout": 10}},
     }
 
 
@@ -131,7 +132,7 @@ TEMPLATES = [
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [ROOT / "site" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True

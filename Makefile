@@ -1,0 +1,46 @@
+# Two commands matter: `make demo` shows Linli on this machine, `make test` runs everything that has to hold.
+#
+#   make demo [FRESH=1] [MATTERS=600] [PORT=8000]
+
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3,$(if $(shell command -v $(name)),$(name))))
+RUN    := .venv/bin/python
+PYTEST := $(RUN) -m pytest -q
+
+.PHONY: demo python setup setup-tests check test test-slow bench messages
+.DEFAULT_GOAL := demo
+
+demo: setup
+	@.venv/bin/linli demo $(if $(FRESH),--fresh) $(if $(MATTERS),--matters $(MATTERS)) $(if $(PORT),--port $(PORT))
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit("Linli needs Python 3.11 or newer." if sys.version_info < (3, 11) else 0)'
+
+setup: python
+	@$(PYTHON) tools/setup.py
+
+setup-tests: python
+	@$(PYTHON) tools/setup.py --tests
+
+check: export DJANGO_SETTINGS_MODULE = tests.settings
+check: setup-tests
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	$(RUN) tools/messages.py check
+	$(RUN) -m django makemigrations --check --dry-run
+
+# every test on SQLite, then every test that needs no browser on a PostgreSQL made for the run
+test: check
+	$(PYTEST) -n 2 -m "not soak"
+	$(RUN) tools/postgres.py $(PYTEST) -n 2 -m "not soak and not browser"
+
+test-slow: setup-tests
+	$(PYTEST) -m soak
+	$(RUN) tools/postgres.py $(PYTEST) -m soak
+
+bench: setup-tests
+	@for file in bench/[a-z]*.py; do echo "== $$file"; $(RUN) $$file || exit 1; done
+
+messages: setup-tests
+	$(RUN) tools/messages.py update

@@ -1,0 +1,26 @@
+"""The tree of verbs."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from importlib.metadata import version
+
+import click
+
+from linli.site.cli import start
+from linli.site.cli.keys import keys, migrate
+from linli.site.cli.serve import serve, work
+
+
+@click.group(
+    cls=start.Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=_("Linli (邻里): what a neighbourhood says is heard, answered in time and judged by those who said it."),
+)
+@click.version_option(version("linli"), message="linli %(version)s")
+def linli() -> None:
+    pass
+
+
+for verb in (serve, work, migrate, keys):
+    linli.add_command(verb)

@@ -1,0 +1,83 @@
+"""What the clock does. The loop looks once a second and runs each job by its own period.
+
+A job is ``job(*, at)``: safe to repeat and safe with several loops at once, because it claims each row by a conditional
+update. One job's error is logged and stops no other; the job is tried again at its next turn.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event
+from typing import Protocol
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+logger = logging.getLogger(__name__)
+
+TICK_SECONDS = 1.0
+
+
+class Work(Protocol):
+    def __call__(self, *, at: datetime) -> object: ...
+
+
+@dataclass(frozen=True)
+class Job:
+    name: str
+    work: Work
+    every: timedelta
+
+
+def jobs() -> list[Job]:
+    """Every job of this release."""
+    return [
+        Job("sessions.forget", forget_sessions, timedelta(hours=1)),
+        Job("intents.forget", forget_intents, timedelta(hours=1)),
+    ]
+
+
+INTENTS_KEPT = timedelta(days=30)  # a phone that was offline for a month may still repeat its report
+
+
+def forget_sessions(*, at: datetime) -> None:
+    """Drop sessions that ran out."""
+    from django.contrib.sessions.models import Session
+
+    Session.objects.filter(expire_date__lt=at).delete()
+
+
+def forget_intents(*, at: datetime) -> None:
+    """Drop what clients asked to create so long ago that no repeat will come."""
+    from linli.core.models import Intent
+
+    Intent.objects.filter(at__lt=at - INTENTS_KEPT).delete()
+
+
+class Loop:
+    """The jobs and when each is due next."""
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self._jobs = jobs
+        self._due: dict[str, datetime] = {}
+
+    def tick(self, at: datetime) -> None:
+        """Run what is due at ``at``. The first tick runs everything."""
+        for job in self._jobs:
+            if self._due.get(job.name, at) > at:
+                continue
+            self._due[job.name] = at + job.every
+            try:
+                job.work(at=at)
+            except Exception:
+                logger.exception("job %s failed; next try in %s", job.name, job.every)
+
+    def run(self, stop: Event, *, alone: Callable[[], bool] = lambda: False) -> None:
+        """Tick until ``stop`` is set or ``alone`` says that the process it worked for is gone."""
+        while not stop.is_set() and not alone():
+            close_old_connections()
+            self.tick(timezone.now())
+            stop.wait(TICK_SECONDS)
