@@ -11,6 +11,7 @@ import base64
 import hashlib
 import hmac
 import os
+import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,8 @@ from django.db import models
 NONCE_BYTES = 12
 TAG_BYTES = 16
 INDEX_HEX = 32
+INDEX_KEY_BYTES = 32
+LOG_KEY_BYTES = 32  # an Ed25519 seed; core.seal signs with it
 
 
 class Unreadable(ValueError):
@@ -104,13 +107,37 @@ def parse_ring(text: str, index_key: str) -> Ring:
     for part in filter(None, (p.strip() for p in text.split(","))):
         name, _, encoded = part.partition(":")
         suite = SUITES.get(name.partition("-")[0])
-        key = base64.b64decode(encoded)
-        if suite is None or len(key) != suite.key_bytes:
+        key = _from_base64(encoded)
+        if suite is None or key is None or len(key) != suite.key_bytes:
             raise ImproperlyConfigured(f"LINLI_FIELD_KEYS: {name!r} is not aes-N with 32 bytes or sm4-N with 16 bytes")
         keys[name] = key
     if not keys or not index_key:
         raise ImproperlyConfigured("LINLI_FIELD_KEYS and LINLI_INDEX_KEY must be set; `linli keys new` makes them")
-    return Ring(keys, base64.b64decode(index_key))
+    index = _from_base64(index_key)
+    if index is None or len(index) < INDEX_KEY_BYTES:
+        raise ImproperlyConfigured(f"LINLI_INDEX_KEY: base64 of at least {INDEX_KEY_BYTES} bytes is needed")
+    return Ring(keys, index)
+
+
+def _from_base64(text: str) -> bytes | None:
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:
+        return None
+
+
+def generate_keys(cipher: str = "aes") -> dict[str, str]:
+    """Fresh secrets for one deployment, by the names of their settings; ``cipher`` (aes, sm4) seals the fields."""
+    return {
+        "LINLI_SECRET_KEY": secrets.token_urlsafe(50),
+        "LINLI_FIELD_KEYS": f"{cipher}-1:{_random(SUITES[cipher].key_bytes)}",
+        "LINLI_INDEX_KEY": _random(INDEX_KEY_BYTES),
+        "LINLI_LOG_KEY": _random(LOG_KEY_BYTES),
+    }
+
+
+def _random(count: int) -> str:
+    return base64.b64encode(os.urandom(count)).decode()
 
 
 @lru_cache(maxsize=4)

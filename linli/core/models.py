@@ -75,20 +75,21 @@ class Revision(models.Model):
     number = models.PositiveBigIntegerField(default=0)
 
 
-class Day(models.Model):
-    """A date that the yearly notice moved: a holiday, or a weekend day made up for."""
-
-    on = models.DateField(unique=True)
-    works = models.BooleanField()
-    name = models.CharField(max_length=40, blank=True)
-    source = models.CharField(max_length=120, blank=True)
-
-
 class AnnouncedYear(models.Model):
     """A year whose notice was published. Any other year counts Monday to Friday, and screens say so."""
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     source = models.CharField(max_length=120, blank=True)
+
+
+class Day(models.Model):
+    """A date that was moved: a holiday, or a weekend day made up for. Without a ``notice``, a decree moved it."""
+
+    on = models.DateField(unique=True)
+    works = models.BooleanField()
+    name = models.CharField(max_length=40, blank=True)
+    source = models.CharField(max_length=120, blank=True)
+    notice = models.ForeignKey(AnnouncedYear, models.CASCADE, null=True, blank=True, related_name="days")
 
 
 class WorkingHours(models.Model):
