@@ -18,6 +18,8 @@ from linli.faces.kit import icons, moments, words
 
 register = template.Library()
 
+LOOKS = {"checkbox": "form-check-input", "select": "form-select", "selectmultiple": "form-select"}
+
 TONES = {
     "received": ("wait", "clock"),
     "accepted": ("move", "check"),
@@ -79,7 +81,13 @@ def named(thing: Any) -> str:
 @register.inclusion_tag("kit/field.html")
 def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, Any]:
     """A field with its label, hint and error, tied together for screen readers."""
-    return {"field": bound, "label": label or bound.label, "hint": hint or bound.help_text}
+    look = LOOKS.get(bound.widget_type, "form-control")
+    return {
+        "field": bound,
+        "control": bound.as_widget(attrs={"class": f"{look} is-invalid" if bound.errors else look}),
+        "label": label or bound.label,
+        "hint": hint or bound.help_text,
+    }
 
 
 @register.inclusion_tag("kit/problems.html")
