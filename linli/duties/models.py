@@ -69,8 +69,8 @@ class CatalogueRow(models.Model):
     limit_unit = models.CharField(max_length=16, choices=[(u.value, u.value) for u in LimitUnit])
     urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.ORDINARY)
     done_when = models.CharField(max_length=200)
-    questions = models.JSONField(default=list, blank=True)  # [{code, label, label_en, options?, required}]
-    emergency_line = models.CharField(max_length=3, blank=True)  # 110, 119, 120: call first
+    questions = models.JSONField(default=list, blank=True)  # [{code, label, label_en, required, options?}], see seeds
+    emergency_line = models.CharField(max_length=3, blank=True)  # 110, 119, 120, 122: call first
     notice = models.CharField(max_length=200, blank=True)
     notice_en = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=120, blank=True)

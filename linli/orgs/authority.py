@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils import timezone
 
-from linli.orgs.grants import TABLE, Grant
+from linli.orgs.grants import SYSTEM_GRANTS, TABLE, Grant
 from linli.orgs.models import Organisation, Post
 from linli.places.rules import after
 
 if TYPE_CHECKING:
     from linli.people.models import Person
+
+
+class System:
+    """Whoever holds the machine: the command line. Has ``grants.SYSTEM_GRANTS`` and no others; the log names nobody.
+
+    It must be passed by name (``by=SYSTEM``): ``None``, which is what an anonymous request has, holds nothing.
+    """
+
+    pk: None = None
+
+    def __repr__(self) -> str:
+        return "SYSTEM"
+
+
+SYSTEM: Final = System()
 
 
 def posts_of(person: Person, on: date | None = None) -> list[Post]:
@@ -45,16 +60,18 @@ def units_of(person: Person, grant: Grant = Grant.HANDLE) -> list[int]:
     return sorted({post.organisation_id for post in posts_with(person, grant)})
 
 
-def may(person: Person | None, grant: Grant, *, at: str | Organisation) -> bool:
+def may(person: Person | System | None, grant: Grant, *, at: str | Organisation) -> bool:
     """Whether ``person`` holds ``grant`` at a place (its code) or for an organisation itself."""
     if person is None:
         return False
+    if isinstance(person, System):
+        return grant in SYSTEM_GRANTS
     if isinstance(at, Organisation):
         return at.pk in units_of(person, grant)
     return any(at.startswith(prefix) for prefix in prefixes(person, grant))
 
 
-def require(person: Person | None, grant: Grant, *, at: str | Organisation) -> None:
+def require(person: Person | System | None, grant: Grant, *, at: str | Organisation) -> None:
     """Raises: PermissionDenied, unless ``may``."""
     if not may(person, grant, at=at):
         raise PermissionDenied(grant.value)

@@ -73,3 +73,6 @@ TABLE: dict[Role, frozenset[Grant]] = {
     Role.SECURITY_ADMIN: frozenset({Grant.MANAGE_POSTS}),
     Role.AUDITOR: frozenset({Grant.READ_LOG}),
 }
+
+# what the command line may do without a person: fill an empty house, and let the first administrator in
+SYSTEM_GRANTS = frozenset({Grant.IMPORT, Grant.SET_RULES, Grant.MANAGE_POSTS})

@@ -1,0 +1,32 @@
+"""What an importer tells when it is done: the same shape for divisions, grids and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+Progress = Callable[[int], object]  # told how many items were read so far
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One item that was not taken, or was taken and is odd. ``line`` counts from 1 with the heading as line 1;
+    in GeoJSON it is the number of the feature. ``cause`` is a code that the command line has words for; ``detail``
+    is the value, the code or the name that it is about.
+    """
+
+    line: int
+    cause: str
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts of items: ``read`` is the sum of ``added``, ``changed``, ``there`` (already there) and refused ones."""
+
+    read: int = 0
+    added: int = 0
+    changed: int = 0
+    there: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    odd: list[Refusal] = field(default_factory=list)  # taken, and worth a look

@@ -1,0 +1,107 @@
+"""Routing rules as dated rows: set, replaced and switched, never edited under somebody's feet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from linli.core import log, revisions
+from linli.duties.actions.promise import TooLate
+from linli.duties.models import Kind, RoutingRule
+from linli.duties.reads import REVISION
+from linli.orgs.authority import System, require
+from linli.orgs.grants import Grant
+from linli.orgs.models import Organisation, OrgKind
+from linli.people.models import Person
+from linli.places.models import Zone
+
+
+class NoCondition(ValueError):
+    """A rule without any condition would take everything."""
+
+
+class UnitUnclear(ValueError):
+    """A rule names one unit, or one kind of unit, and not both."""
+
+
+class RuleEnded(ValueError):
+    """The rule to be replaced has ended already, or has not begun."""
+
+
+class AlreadySo(ValueError):
+    """The rule is switched that way already."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSays:
+    """The rule itself: when it fits (empty conditions fit everything) and who gets it."""
+
+    order: int
+    name: str
+    place_prefix: str = ""
+    zone: Zone | None = None
+    in_dedicated_grid: bool = False
+    kind: Kind | None = None
+    words: tuple[str, ...] = ()
+    unit: Organisation | None = None
+    unit_kind: OrgKind | None = None
+    unit_duty: str = ""
+    source: str = ""
+
+
+@transaction.atomic
+def set_rule(
+    *, by: Person | System, says: RuleSays, on: date, at: datetime, instead_of: RoutingRule | None = None
+) -> RoutingRule:
+    """Let a rule hold from ``on`` (today or later), in the place of another when ``instead_of`` is given: that one
+    ends there. Raises: PermissionDenied, TooLate, NoCondition, UnitUnclear, RuleEnded."""
+    require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    if on < timezone.localdate(at):
+        raise TooLate
+    if not (says.place_prefix or says.zone or says.in_dedicated_grid or says.kind or says.words):
+        raise NoCondition
+    if (says.unit is None) == (says.unit_kind is None):
+        raise UnitUnclear
+    if instead_of is not None and not (
+        RoutingRule.objects.filter(pk=instead_of.pk, valid_to=None, valid_from__lt=on).update(valid_to=on)
+    ):
+        raise RuleEnded
+    rule = RoutingRule.objects.create(
+        order=says.order,
+        name=says.name,
+        place_prefix=says.place_prefix,
+        zone=says.zone,
+        in_dedicated_grid=says.in_dedicated_grid,
+        kind=says.kind,
+        words=list(says.words),
+        unit=says.unit,
+        unit_kind=says.unit_kind or "",
+        unit_duty=says.unit_duty,
+        source=says.source,
+        valid_from=on,
+    )
+    revisions.bump(REVISION)
+    log.write(
+        "duties.rule_set",
+        rule,
+        by=by,
+        at=at,
+        place=settings.LINLI_COUNTY,
+        on=on.isoformat(),
+        instead_of=instead_of.pk if instead_of else None,
+    )
+    return rule
+
+
+@transaction.atomic
+def switch_rule(*, by: Person | System, rule: RoutingRule, on: bool, at: datetime) -> None:
+    """Let a rule count, or not, from this moment. Raises: PermissionDenied, AlreadySo."""
+    require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    if not RoutingRule.objects.filter(pk=rule.pk, is_on=not on).update(is_on=on):
+        raise AlreadySo
+    revisions.bump(REVISION)
+    log.write("duties.rule_switched", rule, by=by, at=at, place=settings.LINLI_COUNTY, on=on)
