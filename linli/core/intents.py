@@ -32,8 +32,11 @@ def found(key: UUID, body_digest: str) -> int | None:
     return row.subject_id
 
 
+def row(key: UUID, body_digest: str, subject: models.Model, *, at: datetime) -> Intent:
+    """Bind ``key`` to ``subject``, not yet written. Only one row with this key can be."""
+    return Intent(key=key, digest=body_digest, subject_type=subject._meta.label_lower, subject_id=subject.pk, at=at)
+
+
 def record(key: UUID, body_digest: str, subject: models.Model, *, at: datetime) -> None:
-    """Bind ``key`` to ``subject``. Raises: IntegrityError when another transaction was first."""
-    Intent.objects.create(
-        key=key, digest=body_digest, subject_type=subject._meta.label_lower, subject_id=subject.pk, at=at
-    )
+    """Write that row. Raises: IntegrityError when another transaction was first."""
+    row(key, body_digest, subject, at=at).save(force_insert=True)

@@ -36,3 +36,8 @@ def write(verb: str, subject: models.Model, *, by: Actor | None, at: datetime, p
     row = entry(verb, subject, by=by, at=at, place=place, **params)
     row.save(force_insert=True)
     return row
+
+
+def keep(*rows: Entry) -> None:
+    """Write rows that ``entry`` made, in their order."""
+    Entry.objects.bulk_create(rows)

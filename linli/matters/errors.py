@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linli.matters.rules import WORDS_LIMIT
 from linli.places.reads import Found
 
 
@@ -22,7 +23,11 @@ class UnknownKind(ValueError):
 
 
 class TooManyWords(ValueError):
-    """More than ``rules.WORDS_LIMIT`` characters."""
+    """More than ``limit`` characters in ``field``."""
+
+    def __init__(self, field: str = "words", limit: int = WORDS_LIMIT) -> None:
+        super().__init__(field, limit)
+        self.field, self.limit = field, limit
 
 
 class TooManyPhotos(ValueError):
@@ -42,7 +47,11 @@ class Moved(RuntimeError):
 
 
 class NobodyCalled(ValueError):
-    """A dispatch names at least one unit, and one that leads."""
+    """The first dispatch names a unit that leads; a later one at least one that assists."""
+
+
+class AlreadyLed(ValueError):
+    """A unit leads this matter; more units can only assist."""
 
 
 class SameUnitTwice(ValueError):
@@ -50,15 +59,11 @@ class SameUnitTwice(ValueError):
 
 
 class NoUnit(ValueError):
-    """This organisation cannot be given work here."""
+    """This organisation has no part in the place of the matter, or is no more."""
 
 
 class NothingSaid(ValueError):
     """An answer, a refusal and a failed check need words."""
-
-
-class StillOpen(ValueError):
-    """Some work orders are not done yet."""
 
 
 class NotTheirs(PermissionError):
@@ -67,6 +72,10 @@ class NotTheirs(PermissionError):
 
 class AlreadyRated(ValueError):
     """This reporter has rated this round."""
+
+
+class NoSuchMark(ValueError):
+    """Satisfaction is one of ``rules.SATISFACTION``."""
 
 
 class TooLate(ValueError):

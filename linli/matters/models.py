@@ -117,6 +117,10 @@ class Matter(models.Model):
         """The number as people read it out: 261122-1234567."""
         return f"{self.number[:6]}-{self.number[6:]}"
 
+    def standing(self) -> Matter:
+        """The matter that is handled for this one: itself, or the one it was merged into."""
+        return self if self.merged_into is None else self.merged_into.standing()
+
 
 class Reporter(models.Model):
     """Somebody who said it: with an account, with a phone only, or with nothing but the follow-up code.

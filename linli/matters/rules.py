@@ -6,6 +6,7 @@ goes back to handling and counts as rework.
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -87,8 +88,23 @@ class UnsolvedReason(StrEnum):
 
 
 WORDS_LIMIT = 2_000  # characters; longer tales come as an attachment or to the desk
+SHORT_WORDS_LIMIT = 300  # a reason, a task, a remark
+ADDRESS_LIMIT = 120
+NAME_LIMIT = 40
+PHONE_LIMIT = 20
 PHOTOS_LIMIT = 6
+SATISFACTION = range(1, 6)  # 1 很不满意 to 5 很满意
 REOPEN_WITHIN_DAYS = 30
 
 FOLLOW_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"  # nothing that is read for something else, no words
 FOLLOW_LENGTH = 8
+
+
+def in_time(due_at: datetime, done_at: datetime) -> bool:
+    """Whether something was done by its time; the last instant still counts."""
+    return done_at <= due_at
+
+
+def tidy(text: str) -> str:
+    """What was typed, without space around it and without what no database keeps: NUL and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode().strip()

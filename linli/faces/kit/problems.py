@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.core.intents import IntentConflict
 from linli.duties.reads import KindEnded
 from linli.matters import errors
-from linli.matters.rules import PHOTOS_LIMIT, REOPEN_WITHIN_DAYS, WORDS_LIMIT
+from linli.matters.rules import PHOTOS_LIMIT, REOPEN_WITHIN_DAYS
 
 
 class Problem(NamedTuple):
@@ -33,16 +33,17 @@ PROBLEMS: dict[type[Exception], Problem] = {
     ),
     errors.UnknownPlace: Problem("place", _("We do not know this place. Please choose it from the list.")),
     errors.UnknownKind: Problem("kind", _("Choose what it is about. If you are not sure, choose “Not sure”.")),
-    errors.TooManyWords: Problem("words", _("Please keep it under %d characters.") % WORDS_LIMIT),
+    errors.TooManyWords: Problem("words", _("Please keep it under %d characters.")),
     errors.TooManyPhotos: Problem("photos", _("At most %d photos. Please take some away.") % PHOTOS_LIMIT),
     errors.MissingReply: Problem("replies", _("Please answer this question; without it nobody can find the spot.")),
     errors.Moved: Problem("", _("Somebody else was faster. Below is how it stands now; decide again."), 409),
     errors.NobodyCalled: Problem("lead", _("Choose the unit that leads.")),
+    errors.AlreadyLed: Problem("lead", _("A unit leads it already. Others can only assist."), 409),
     errors.SameUnitTwice: Problem("lead", _("This unit already has a work order for it."), 409),
     errors.NoUnit: Problem("lead", _("This organisation takes no work orders here. Choose another one.")),
     errors.NothingSaid: Problem("words", _("Please write a few words here.")),
-    errors.StillOpen: Problem("", _("Some work orders are not done yet. Wait for them or cancel them first."), 409),
     errors.NotTheirs: Problem("", _("Others reported it too, so it stays open."), 403),
+    errors.NoSuchMark: Problem("satisfaction", _("Choose one to five stars.")),
     errors.AlreadyRated: Problem("", _("You have already rated this result. Thank you."), 409),
     errors.TooLate: Problem(
         "", _("More than %d days have passed. Please report it again; we start anew.") % REOPEN_WITHIN_DAYS, 409
@@ -53,6 +54,8 @@ PROBLEMS: dict[type[Exception], Problem] = {
 
 def explain(error: Exception) -> Problem:
     """Say ``error`` in words. One without words here is a fault of ours and is raised again."""
+    if isinstance(error, errors.TooManyWords):
+        return Problem(error.field, PROBLEMS[errors.TooManyWords].text % error.limit)
     for kind in type(error).__mro__:
         if kind in PROBLEMS:
             return PROBLEMS[kind]

@@ -1,10 +1,12 @@
 """Every write on a matter: one keyword-only function for each verb, atomic, logged, asking for authority itself."""
 
 from linli.matters.actions.check import close, send_back
+from linli.matters.actions.dispatch import dispatch
 from linli.matters.actions.handle import Draft, finish, note, sign, start
-from linli.matters.actions.intake import accept, decline, dispatch, merge, withdraw
+from linli.matters.actions.intake import accept, decline, merge, withdraw
 from linli.matters.actions.judge import rate
-from linli.matters.actions.receive import Contact, Receipt, receipt_of, receive
+from linli.matters.actions.receipt import Contact, Receipt, receipt_of
+from linli.matters.actions.receive import receive
 from linli.matters.actions.reveal import reveal
 
 __all__ = [

@@ -16,13 +16,21 @@ from linli.matters.rules import OrderStage
 
 def take_up_again(matter: Matter, verb: str, *, at: datetime, version: int | None = None) -> None:
     """Move ``matter`` by ``verb`` (send_back or reopen) and its leading order with it. Raises: Moved."""
+    move(matter, verb, version=version, round=F("round") + 1, **next_round(matter, at))
+    lead = matter.orders.filter(leads=True).exclude(stage=OrderStage.CANCELLED).first()
+    if lead is not None:
+        move_order(lead, "take_up_again", done_at=None, done_by=None, due_at=matter.due_at or lead.due_at)
+
+
+def next_round(matter: Matter, at: datetime) -> dict[str, object]:
+    """What a new round sets, beside its count."""
+    sets: dict[str, object] = {"answered_at": None, "closed_at": None}
     book = catalogue()
     try:
         row = book.row(matter.kind_id, timezone.localdate(at))
-    except KindEnded:  # the kind was dropped meanwhile: the old promise still binds
-        row = book.row_by_pk.get(matter.row_id) if matter.row_id is not None else None  # type: ignore[assignment]
-    due_at = working_calendar().due(at, row.limit) if row is not None else matter.due_at
-    move(matter, verb, version=version, round=F("round") + 1, due_at=due_at, answered_at=None, closed_at=None)
-    lead = matter.orders.filter(leads=True).exclude(stage=OrderStage.CANCELLED).first()
-    if lead is not None:
-        move_order(lead, "take_up_again", done_at=None, done_by=None, due_at=due_at)
+    except KindEnded:  # the kind was dropped meanwhile: the limit that bound before still does
+        old = book.row_by_pk.get(matter.row_id) if matter.row_id is not None else None
+        if old is None:
+            return sets
+        row = old
+    return sets | {"row_id": row.pk, "due_at": working_calendar().due(at, row.limit)}

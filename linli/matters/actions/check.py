@@ -9,11 +9,13 @@ from django.db import transaction
 
 from linli.core import log
 from linli.core.models import Attachment
+from linli.matters.actions import entries
 from linli.matters.actions.again import take_up_again
 from linli.matters.actions.moving import move
 from linli.matters.actions.photos import attach
-from linli.matters.errors import NothingSaid
+from linli.matters.errors import NothingSaid, TooManyWords
 from linli.matters.models import Check, Matter, Photo
+from linli.matters.rules import SHORT_WORDS_LIMIT, tidy
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
@@ -29,12 +31,13 @@ def close(
     photos: Sequence[Attachment] = (),
     version: int | None = None,
 ) -> Matter:
-    """The check passed: close. Raises: PermissionDenied, TooManyPhotos, Moved."""
+    """The check passed: close. Raises: PermissionDenied, TooManyWords, TooManyPhotos, Moved."""
     require(by, Grant.CHECK, at=matter.place)
+    words = _remark(words)
     move(matter, "close", version=version, closed_at=at)
-    Check.objects.create(matter=matter, round=matter.round, passed=True, words=words.strip(), at=at, by=by)
+    Check.objects.create(matter=matter, round=matter.round, passed=True, words=words, at=at, by=by)
     attach(matter, photos, phase=Photo.Phase.CHECKED)
-    log.write("matters.closed", matter, by=by, at=at, place=matter.place, by_check=True, round=matter.round)
+    log.keep(entries.closed(matter, by, at, by_check=True))
     return matter
 
 
@@ -48,21 +51,21 @@ def send_back(
     photos: Sequence[Attachment] = (),
     version: int | None = None,
 ) -> Matter:
-    """The check failed: one more round for the unit that leads. Raises: PermissionDenied, NothingSaid, Moved."""
+    """The check failed: one more round for the unit that leads.
+    Raises: PermissionDenied, NothingSaid, TooManyWords, TooManyPhotos, Moved."""
     require(by, Grant.CHECK, at=matter.place)
-    if not words.strip():
+    words = _remark(words)
+    if not words:
         raise NothingSaid
-    failed = matter.round
     take_up_again(matter, "send_back", at=at, version=version)
-    Check.objects.create(matter=matter, round=failed, passed=False, words=words.strip(), at=at, by=by)
+    Check.objects.create(matter=matter, round=matter.round - 1, passed=False, words=words, at=at, by=by)
     attach(matter, photos, phase=Photo.Phase.CHECKED)
-    log.write(
-        "matters.sent_back",
-        matter,
-        by=by,
-        at=at,
-        place=matter.place,
-        round=matter.round,
-        due_at=matter.due_at.isoformat() if matter.due_at else None,
-    )
+    log.keep(entries.sent_back(matter, by, at))
     return matter
+
+
+def _remark(words: str) -> str:
+    words = tidy(words)
+    if len(words) > SHORT_WORDS_LIMIT:
+        raise TooManyWords("words", SHORT_WORDS_LIMIT)
+    return words

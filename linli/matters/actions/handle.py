@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
-from linli.core import log
+from linli.core import intents, log
 from linli.core.models import Attachment
-from linli.matters.actions.moving import move, move_order
+from linli.matters.actions import entries
+from linli.matters.actions.moving import hold, hold_order, move, move_order
 from linli.matters.actions.photos import attach
 from linli.matters.errors import Moved, NothingSaid, TooManyWords
 from linli.matters.models import Answer, Note, Photo, WorkOrder
-from linli.matters.rules import OPEN_ORDER_STAGES, WORDS_LIMIT, OrderStage
+from linli.matters.rules import WORDS_LIMIT, OrderStage, tidy
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
@@ -33,7 +35,7 @@ def sign(*, by: Person, order: WorkOrder, at: datetime, version: int | None = No
     """Confirm that the order arrived. Raises: PermissionDenied, Moved."""
     require(by, Grant.HANDLE, at=order.unit)
     move_order(order, "sign", version=version, signed_at=at, signed_by=by)
-    _log("matters.order_signed", order, by, at)
+    log.keep(entries.order_signed(order, by, at))
     return order
 
 
@@ -42,26 +44,43 @@ def start(*, by: Person, order: WorkOrder, at: datetime, version: int | None = N
     """Begin the work on the spot (到场). Raises: PermissionDenied, Moved."""
     require(by, Grant.HANDLE, at=order.unit)
     move_order(order, "start", version=version)
-    _log("matters.order_started", order, by, at)
+    log.keep(entries.order_started(order, by, at))
     return order
 
 
 @transaction.atomic
-def note(*, by: Person, order: WorkOrder, words: str, photos: Sequence[Attachment] = (), at: datetime) -> Note:
-    """Tell what is being done; the first note also says that the work began.
-    Raises: PermissionDenied, NothingSaid, TooManyWords, TooManyPhotos, Moved."""
+def note(
+    *,
+    by: Person,
+    order: WorkOrder,
+    words: str,
+    photos: Sequence[Attachment] = (),
+    at: datetime,
+    intent: UUID | None = None,
+) -> Note:
+    """Tell what is being done; the first note also says that the work began. Sent again under the same ``intent``
+    (by a phone that was offline), it is the note that stands already.
+    Raises: PermissionDenied, NothingSaid, TooManyWords, TooManyPhotos, IntentConflict, Moved."""
     require(by, Grant.HANDLE, at=order.unit)
-    if not words.strip() and not photos:
+    words = tidy(words)
+    if not words and not photos:
         raise NothingSaid
     if len(words) > WORDS_LIMIT:
         raise TooManyWords
+    hold_order(order)
+    body = intents.digest(["note", by.pk, order.pk, words, [photo.sha256 for photo in photos]])
+    known = intents.found(intent, body) if intent is not None else None
+    if known is not None:
+        return Note.objects.get(pk=known)
     if order.stage == OrderStage.SIGNED:
         move_order(order, "start")
-    elif order.stage not in OPEN_ORDER_STAGES or order.stage == OrderStage.DISPATCHED:
+    elif order.stage != OrderStage.IN_HAND:
         raise Moved(order)
-    row = Note.objects.create(order=order, words=words.strip(), at=at, by=by)
+    row = Note.objects.create(order=order, words=words, at=at, by=by)
     attach(order.matter, photos, phase=Photo.Phase.BEFORE, note=row)
-    _log("matters.order_noted", order, by, at, photos=len(photos))
+    if intent is not None:
+        intents.record(intent, body, row, at=at)
+    log.keep(entries.order_noted(order, by, at, photos=len(photos)))
     return row
 
 
@@ -70,21 +89,18 @@ def finish(*, by: Person, order: WorkOrder, answer: Draft, at: datetime, version
     """Answer the order. When it was the last open one, the matter is answered with the lead's words.
     Raises: PermissionDenied, NothingSaid, TooManyWords, TooManyPhotos, Moved."""
     require(by, Grant.HANDLE, at=order.unit)
-    if not answer.words.strip():
+    words = tidy(answer.words)
+    if not words:
         raise NothingSaid
-    if len(answer.words) > WORDS_LIMIT:
+    if len(words) > WORDS_LIMIT:
         raise TooManyWords
-    move_order(order, "finish", version=version, done_at=at, done_by=by)
     matter = order.matter
-    matter.refresh_from_db()
-    row = Answer.objects.create(order=order, round=matter.round, words=answer.words.strip(), at=at, by=by)
+    hold(matter)  # of two units that finish at once, the second must see that it is the last
+    move_order(order, "finish", version=version, done_at=at, done_by=by)
+    row = Answer.objects.create(order=order, round=matter.round, words=words, at=at, by=by)
     attach(matter, answer.photos, phase=Photo.Phase.AFTER, answer=row)
-    _log("matters.order_done", order, by, at, round=matter.round)
+    log.keep(entries.order_done(order, by, at, round=matter.round))
     if not matter.orders.open().exists():
         move(matter, "answer", answered_at=at)
-        log.write("matters.answered", matter, by=by, at=at, place=matter.place, unit=order.unit_id, round=matter.round)
+        log.keep(entries.answered(matter, by, at))
     return order
-
-
-def _log(verb: str, order: WorkOrder, by: Person, at: datetime, **params: object) -> None:
-    log.write(verb, order, by=by, at=at, place=order.matter.place, matter=order.matter_id, unit=order.unit_id, **params)

@@ -1,80 +1,81 @@
-"""What the desk decides about a matter that came in."""
+"""What the desk decides about a matter that came in, and how its reporter takes it back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import transaction
 
 from linli.core import log
-from linli.core.calendar import working_calendar
 from linli.duties.models import Kind
 from linli.duties.reads import catalogue
-from linli.matters.actions.moving import move, move_order
-from linli.matters.errors import (
-    NobodyCalled,
-    NoSelfMerge,
-    NothingSaid,
-    NotTheirs,
-    NoUnit,
-    SameUnitTwice,
-)
-from linli.matters.models import Matter, Reporter, WorkOrder
-from linli.matters.rules import OPEN_STAGES, DeclineReason, Stage
+from linli.matters.actions import entries
+from linli.matters.actions.moving import hold_all, move, move_order
+from linli.matters.actions.promise import promise, route, spot_of
+from linli.matters.errors import NoSelfMerge, NothingSaid, NotTheirs, TooManyWords
+from linli.matters.models import Matter, Reporter
+from linli.matters.rules import OPEN_STAGES, SHORT_WORDS_LIMIT, DeclineReason, tidy
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
-from linli.orgs.models import Organisation
 from linli.people.models import Person
 
 
 @transaction.atomic
 def accept(*, by: Person, matter: Matter, at: datetime, kind: Kind | None = None, version: int | None = None) -> Matter:
-    """Take ``matter`` on, as the kind it was reported as or as a better one; the promise then follows that kind,
-    still counted from when it was received. Raises: PermissionDenied, KindEnded, Moved."""
+    """Take ``matter`` on, as the kind it was reported as or as a better one; unit and promise then follow that kind,
+    still counted from when it was received. Imported without a promise, it gets one from now.
+    Raises: PermissionDenied, KindEnded, Moved."""
     require(by, Grant.ACCEPT, at=matter.place)
-    sets: dict[str, object] = {"accepted_at": at}
-    if kind is not None and kind.pk != matter.kind_id:
-        row = catalogue().row(kind.pk, timezone.localdate(at))
-        sets |= {"kind": kind, "row_id": row.pk, "due_at": working_calendar().due(matter.received_at, row.limit)}
-    move(matter, "accept", version=version, **sets)
-    log.write(
-        "matters.accepted",
-        matter,
-        by=by,
-        at=at,
-        place=matter.place,
-        kind=matter.kind_id,
-        row=matter.row_id,
-        due_at=matter.due_at.isoformat() if matter.due_at else None,
-    )
+    move(matter, "accept", version=version, accepted_at=at, **promised_as(matter, kind.pk if kind else None, at))
+    log.keep(entries.accepted(matter, by, at))
     return matter
+
+
+def promised_as(matter: Matter, kind: int | None, at: datetime) -> dict[str, object]:
+    """What changes when ``matter`` is taken on as ``kind``; nothing when it is the one it was reported as."""
+    if kind in (None, matter.kind_id) and matter.due_at is not None:
+        return {}
+    facts = catalogue().kinds[kind or matter.kind_id]
+    row, due_at = promise(facts.pk, since=matter.received_at if matter.due_at is not None else at, at=at)
+    best = route(facts, spot_of(matter), matter.words, at)
+    return {
+        "kind_id": facts.pk,
+        "row_id": row.pk,
+        "due_at": due_at,
+        "unit_id": best.unit.pk if best else None,
+        "is_public": matter.is_public and not facts.is_sensitive,
+    }
 
 
 @transaction.atomic
 def decline(
     *, by: Person, matter: Matter, reason: DeclineReason, words: str, at: datetime, version: int | None = None
 ) -> Matter:
-    """Refuse ``matter`` and say why and which door to knock at. Raises: PermissionDenied, NothingSaid, Moved."""
+    """Refuse ``matter`` and say why and which door to knock at.
+    Raises: PermissionDenied, NothingSaid, TooManyWords, Moved."""
     require(by, Grant.ACCEPT, at=matter.place)
-    if not words.strip():
+    words = tidy(words)
+    if not words:
         raise NothingSaid
-    move(matter, "decline", version=version, decline_reason=reason, decline_words=words.strip(), closed_at=at)
-    log.write("matters.declined", matter, by=by, at=at, place=matter.place, reason=reason)
+    if len(words) > SHORT_WORDS_LIMIT:
+        raise TooManyWords("words", SHORT_WORDS_LIMIT)
+    move(matter, "decline", version=version, decline_reason=reason, decline_words=words, closed_at=at)
+    log.keep(entries.declined(matter, by, at))
     return matter
 
 
 @transaction.atomic
 def merge(*, by: Person, matter: Matter, into: Matter, at: datetime, version: int | None = None) -> Matter:
-    """Join ``matter`` to the open one that tells the same; its reporters follow that one from now on.
+    """Join ``matter`` to the open one that tells the same; its reporters follow and judge that one from now on.
     Raises: PermissionDenied, NoSelfMerge, Moved."""
     require(by, Grant.ACCEPT, at=matter.place)
     require(by, Grant.ACCEPT, at=into.place)
+    version = matter.version if version is None else version
+    hold_all((matter, into))  # so that two desks cannot merge two matters into each other
     if into.pk == matter.pk or into.stage not in OPEN_STAGES:
         raise NoSelfMerge
     move(matter, "merge", version=version, merged_into=into, closed_at=at)
-    log.write("matters.merged", matter, by=by, at=at, place=matter.place, into=into.pk)
+    log.keep(entries.merged(matter, by, at))
     return matter
 
 
@@ -82,70 +83,12 @@ def merge(*, by: Person, matter: Matter, into: Matter, at: datetime, version: in
 def withdraw(*, reporter: Reporter, at: datetime, version: int | None = None) -> Matter:
     """The reporter takes it back. Raises: NotTheirs when others reported it too, Moved."""
     matter = reporter.matter
+    move(matter, "withdraw", version=version, closed_at=at)
     if matter.reporters.exclude(pk=reporter.pk).exists() or matter.merged.exists():
         raise NotTheirs
-    move(matter, "withdraw", version=version, closed_at=at)
-    for order in matter.orders.open():
+    for order in matter.orders.open().select_for_update(no_key=True):
         move_order(order, "cancel")
-        log.write("matters.order_cancelled", order, by=reporter.person, at=at, place=matter.place, matter=matter.pk)
-    log.write("matters.withdrawn", matter, by=reporter.person, at=at, place=matter.place)
+        order.matter = matter
+        log.keep(entries.order_cancelled(order, reporter.person, at))
+    log.keep(entries.withdrawn(matter, reporter.person, at))
     return matter
-
-
-@transaction.atomic
-def dispatch(
-    *,
-    by: Person,
-    matter: Matter,
-    lead: Organisation,
-    assisting: Sequence[Organisation] = (),
-    at: datetime,
-    task: str = "",
-    version: int | None = None,
-) -> list[WorkOrder]:
-    """Send work orders: one to the unit that leads, one to each that assists. A matter still only received is
-    accepted on the way. Raises: PermissionDenied, NobodyCalled, NoUnit, SameUnitTwice, Moved."""
-    require(by, Grant.DISPATCH, at=matter.place)
-    units = [lead, *assisting]
-    if not all(units):
-        raise NobodyCalled
-    if len({unit.pk for unit in units}) != len(units):
-        raise SameUnitTwice
-    known = catalogue().units.by_pk
-    if any(unit.pk not in known for unit in units):
-        raise NoUnit
-    if matter.stage == Stage.RECEIVED:
-        accept(by=by, matter=matter, at=at, version=version)
-        version = None
-    leads = not matter.orders.exclude(stage="cancelled").filter(leads=True).exists()
-    move(matter, "dispatch", version=version, **({"unit": lead} if leads else {}))
-    try:
-        with transaction.atomic():
-            orders = [
-                WorkOrder.objects.create(
-                    matter=matter,
-                    unit=unit,
-                    leads=leads and unit.pk == lead.pk,
-                    task=task,
-                    due_at=matter.due_at or at,
-                    dispatched_at=at,
-                    dispatched_by=by,
-                )
-                for unit in units
-            ]
-    except IntegrityError as error:
-        raise SameUnitTwice from error
-    for order in orders:
-        log.write(
-            "matters.order_dispatched",
-            order,
-            by=by,
-            at=at,
-            place=matter.place,
-            matter=matter.pk,
-            unit=order.unit_id,
-            leads=order.leads,
-            due_at=order.due_at.isoformat(),
-        )
-    log.write("matters.dispatched", matter, by=by, at=at, place=matter.place, units=[u.pk for u in units])
-    return orders

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from linli.core import log
+from linli.matters.actions import entries
 from linli.matters.actions.again import take_up_again
-from linli.matters.actions.moving import move
-from linli.matters.errors import AlreadyRated, Moved, NothingSaid, TooLate
+from linli.matters.actions.moving import hold, move
+from linli.matters.errors import AlreadyRated, Moved, NoSuchMark, NothingSaid, TooLate, TooManyWords
 from linli.matters.models import Rating, Reporter
-from linli.matters.rules import REOPEN_WITHIN_DAYS, Stage, UnsolvedReason
+from linli.matters.rules import REOPEN_WITHIN_DAYS, SATISFACTION, SHORT_WORDS_LIMIT, Stage, UnsolvedReason, tidy
 
 
 @transaction.atomic
@@ -26,13 +27,23 @@ def rate(
     version: int | None = None,
 ) -> Rating:
     """Say whether it is solved. 解决了 closes an answered matter; 没解决 needs a reason and opens it again.
-    Raises: NothingSaid, AlreadyRated, TooLate, Moved."""
-    matter = reporter.matter
-    matter.refresh_from_db()
-    if matter.stage not in (Stage.ANSWERED, Stage.CLOSED):
-        raise Moved(matter)
+
+    A reporter whose matter was merged judges the one it was merged into.
+    Raises: NothingSaid, NoSuchMark, TooManyWords, AlreadyRated, TooLate, Moved.
+    """
+    words = tidy(words)
     if not solved and reason is None:
         raise NothingSaid
+    if satisfaction is not None and satisfaction not in SATISFACTION:
+        raise NoSuchMark
+    if len(words) > SHORT_WORDS_LIMIT:
+        raise TooManyWords("words", SHORT_WORDS_LIMIT)
+    matter = reporter.matter.standing()
+    hold(matter)
+    if Rating.objects.filter(reporter=reporter, round=matter.round).exists():
+        raise AlreadyRated
+    if matter.stage not in (Stage.ANSWERED, Stage.CLOSED) or version not in (None, matter.version):
+        raise Moved(matter)
     if matter.closed_at is not None and not solved and at > matter.closed_at + timedelta(days=REOPEN_WITHIN_DAYS):
         raise TooLate
     try:
@@ -43,28 +54,17 @@ def rate(
                 round=matter.round,
                 solved=solved,
                 satisfaction=satisfaction,
-                reason=reason or "",
-                words=words.strip(),
+                reason="" if solved or reason is None else reason,
+                words=words,
                 at=at,
             )
     except IntegrityError as error:
         raise AlreadyRated from error
-    log.write("matters.rated", matter, by=reporter.person, at=at, place=matter.place, solved=solved, round=matter.round)
+    log.keep(entries.rated(matter, reporter.person, at, solved=solved))
     if not solved:
-        take_up_again(matter, "reopen", at=at, version=version)
-        log.write(
-            "matters.reopened",
-            matter,
-            by=reporter.person,
-            at=at,
-            place=matter.place,
-            reason=reason,
-            round=matter.round,
-            due_at=matter.due_at.isoformat() if matter.due_at else None,
-        )
+        take_up_again(matter, "reopen", at=at)
+        log.keep(entries.reopened(matter, reporter.person, at, reason=row.reason))
     elif matter.stage == Stage.ANSWERED:
-        move(matter, "close", version=version, closed_at=at)
-        log.write(
-            "matters.closed", matter, by=reporter.person, at=at, place=matter.place, by_check=False, round=matter.round
-        )
+        move(matter, "close", closed_at=at)
+        log.keep(entries.closed(matter, reporter.person, at, by_check=False))
     return row

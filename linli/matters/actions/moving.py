@@ -1,7 +1,11 @@
-"""How a move is made: one conditional update on stage and version. The loser is told and shown the fresh row."""
+"""How a move is made: one conditional update on stage and version. The loser is told and shown the fresh row.
+
+An action that touches a matter and its orders takes the matter first, so that no two ever wait for each other.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F
@@ -9,6 +13,21 @@ from django.db.models import F
 from linli.matters.errors import Moved
 from linli.matters.models import Matter, WorkOrder
 from linli.matters.rules import MOVES, ORDER_MOVES
+
+
+def hold(matter: Matter) -> None:
+    """Read ``matter`` afresh and keep it from others until the end of the transaction."""
+    matter.refresh_from_db(from_queryset=Matter.objects.select_for_update(no_key=True))
+
+
+def hold_order(order: WorkOrder) -> None:
+    order.refresh_from_db(from_queryset=WorkOrder.objects.select_for_update(no_key=True))
+
+
+def hold_all(matters: Iterable[Matter]) -> None:
+    """The same for several, always in the order of their keys."""
+    for matter in sorted(matters, key=lambda matter: matter.pk):
+        hold(matter)
 
 
 def move(matter: Matter, verb: str, *, version: int | None = None, **sets: Any) -> None:

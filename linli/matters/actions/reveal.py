@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from linli.core import log
-from linli.matters.actions.receive import Contact
+from linli.matters.actions import entries
+from linli.matters.actions.receipt import Contact
+from linli.matters.errors import NotTheirs
 from linli.matters.models import Matter, Reporter
-from linli.orgs.authority import may, posts_with, require
-from linli.orgs.grants import Grant
+from linli.matters.rules import OrderStage
+from linli.orgs.authority import posts_with
+from linli.orgs.grants import TABLE, Grant
+from linli.orgs.models import Organisation, Role
 from linli.people.models import Look, Person, Purpose
 
 
 @transaction.atomic
 def reveal(*, by: Person, matter: Matter, reporter: Reporter, purpose: Purpose, at: datetime) -> Contact:
-    """Show how to reach ``reporter``. The look is written before anything is read. Raises: PermissionDenied.
+    """Show how to reach ``reporter``. The look is written before anything is read.
 
     A desk sees reporters of its own area; a unit those of matters it has a live order for.
+    Raises: PermissionDenied, NotTheirs.
     """
-    order = (
-        matter.orders.exclude(stage="cancelled")
-        .select_related("unit")
-        .filter(unit__in=[post.organisation_id for post in posts_with(by, Grant.REVEAL)])
-        .first()
-    )
-    if order is None or not may(by, Grant.REVEAL, at=order.unit):
-        require(by, Grant.REVEAL, at=matter.place)
-    unit = posts_with(by, Grant.REVEAL)[0].organisation
+    if reporter.matter.standing() != matter.standing():
+        raise NotTheirs
+    unit = _looking_for(by, matter)
     Look.objects.create(
-        person=reporter.person,
+        person_id=reporter.person_id,
         phone_index=reporter.phone_index,
         by=by,
         unit_name=unit.name,
@@ -39,5 +39,17 @@ def reveal(*, by: Person, matter: Matter, reporter: Reporter, purpose: Purpose, 
         about=matter.number_shown,
         at=at,
     )
-    log.write("matters.contact_revealed", matter, by=by, at=at, place=matter.place, purpose=purpose)
-    return Contact(name=reporter.name, phone=reporter.phone)
+    log.keep(entries.contact_revealed(matter, by, at, purpose=purpose))
+    seen = Reporter.objects.select_related("person").get(pk=reporter.pk)
+    account = seen.person or Person()
+    return Contact(name=seen.name or account.name, phone=seen.phone or account.phone)
+
+
+def _looking_for(by: Person, matter: Matter) -> Organisation:
+    """The organisation in whose name ``by`` may look. Raises: PermissionDenied."""
+    units = set(matter.orders.exclude(stage=OrderStage.CANCELLED).values_list("unit_id", flat=True))
+    for post in posts_with(by, Grant.REVEAL):
+        of_the_area = Grant.SEE_MATTERS in TABLE[Role(post.role)] and matter.place.startswith(post.prefix)
+        if of_the_area or post.organisation_id in units:
+            return post.organisation
+    raise PermissionDenied(Grant.REVEAL.value)

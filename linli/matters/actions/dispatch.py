@@ -1,0 +1,97 @@
+"""Who does it: one unit leads, others assist, each by a work order of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from linli.core import log
+from linli.duties.reads import catalogue
+from linli.matters.actions import entries
+from linli.matters.actions.intake import accept
+from linli.matters.actions.moving import move
+from linli.matters.errors import AlreadyLed, NobodyCalled, NoUnit, SameUnitTwice, TooManyWords
+from linli.matters.models import Matter, WorkOrder
+from linli.matters.rules import SHORT_WORDS_LIMIT, OrderStage, Stage, tidy
+from linli.orgs.authority import require
+from linli.orgs.grants import Grant
+from linli.orgs.models import Organisation
+from linli.people.models import Person
+
+
+@transaction.atomic
+def dispatch(
+    *,
+    by: Person,
+    matter: Matter,
+    lead: Organisation | None,
+    assisting: Sequence[Organisation] = (),
+    at: datetime,
+    task: str = "",
+    version: int | None = None,
+) -> list[WorkOrder]:
+    """Send work orders: one to the unit that leads, one to each that assists.
+
+    The first time ``lead`` is named; later, when more units are called to help, it is None. A matter still only
+    received is accepted on the way. ``task`` is what the desk asks, when it is not the whole matter.
+
+    Raises: PermissionDenied, NobodyCalled, AlreadyLed, NoUnit, SameUnitTwice, TooManyWords, KindEnded, Moved.
+    """
+    require(by, Grant.DISPATCH, at=matter.place)
+    units = [*([lead] if lead else []), *assisting]
+    live = matter.orders.exclude(stage=OrderStage.CANCELLED)
+    _check(matter, lead, units, list(live.values_list("unit_id", "leads")))
+    task = tidy(task)
+    if len(task) > SHORT_WORDS_LIMIT:
+        raise TooManyWords("task", SHORT_WORDS_LIMIT)
+    if matter.stage == Stage.RECEIVED:
+        accept(by=by, matter=matter, at=at, version=version)
+        version = None
+    move(matter, "dispatch", version=version, **({"unit": lead} if lead else {}))
+    orders = work_orders(matter, lead, units, task=task, by=by, at=at)
+    try:
+        with transaction.atomic():
+            WorkOrder.objects.bulk_create(orders)
+    except IntegrityError as error:
+        raise SameUnitTwice from error
+    log.keep(*(entries.order_dispatched(order, by, at) for order in orders))
+    log.keep(entries.dispatched(matter, orders, by, at))
+    return orders
+
+
+def work_orders(
+    matter: Matter, lead: Organisation | None, units: Sequence[Organisation], *, task: str, by: Person, at: datetime
+) -> list[WorkOrder]:
+    """The orders of one dispatch, not yet saved."""
+    return [
+        WorkOrder(
+            matter=matter,
+            unit=unit,
+            leads=unit == lead,
+            task=task,
+            due_at=matter.due_at or at,
+            dispatched_at=at,
+            dispatched_by=by,
+        )
+        for unit in units
+    ]
+
+
+def _check(
+    matter: Matter, lead: Organisation | None, units: Sequence[Organisation], live: Sequence[tuple[int, bool]]
+) -> None:
+    has_lead = any(leads for _, leads in live)
+    if not units or (lead is None and not has_lead):
+        raise NobodyCalled
+    names = [unit.pk for unit in units]
+    if len(set(names)) != len(names) or set(names) & {unit for unit, _ in live}:
+        raise SameUnitTwice
+    if lead is not None and has_lead:
+        raise AlreadyLed
+    known = catalogue().units.by_pk
+    for pk in names:
+        area = known[pk].prefix if pk in known else "none"
+        if not (matter.place.startswith(area) or area.startswith(matter.place)):
+            raise NoUnit

@@ -1,0 +1,109 @@
+"""The log rows of matters, one function for each verb: made here and nowhere else, not yet written.
+
+The actions keep them one at a time (``log.keep``), the loader of many thousands at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from linli.core import log
+from linli.core.models import Entry
+from linli.matters.models import Matter, WorkOrder
+from linli.people.models import Person, Purpose
+
+Actor = Person | None
+
+
+def _told(verb: str, matter: Matter, by: Actor, at: datetime, **params: object) -> Entry:
+    return log.entry(f"matters.{verb}", matter, by=by, at=at, place=matter.place, **params)
+
+
+def _ordered(verb: str, order: WorkOrder, by: Actor, at: datetime, **params: object) -> Entry:
+    about = {"matter": order.matter_id, "unit": order.unit_id}
+    return log.entry(f"matters.order_{verb}", order, by=by, at=at, place=order.matter.place, **about, **params)
+
+
+def _iso(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
+
+
+def _promise(matter: Matter) -> dict[str, object]:
+    return {"kind": matter.kind_id, "row": matter.row_id, "unit": matter.unit_id, "due_at": _iso(matter.due_at)}
+
+
+def received(matter: Matter, by: Actor, at: datetime) -> Entry:
+    return _told("received", matter, by, at, channel=matter.channel, **_promise(matter))
+
+
+def imported(matter: Matter, by: Actor, at: datetime) -> Entry:
+    return _told("imported", matter, by, at, source=matter.source, stage=matter.stage, **_promise(matter))
+
+
+def accepted(matter: Matter, by: Actor, at: datetime) -> Entry:
+    return _told("accepted", matter, by, at, **_promise(matter))
+
+
+def declined(matter: Matter, by: Actor, at: datetime) -> Entry:
+    return _told("declined", matter, by, at, reason=matter.decline_reason)
+
+
+def merged(matter: Matter, by: Actor, at: datetime) -> Entry:
+    return _told("merged", matter, by, at, into=matter.merged_into_id)
+
+
+def withdrawn(matter: Matter, by: Actor, at: datetime) -> Entry:
+    return _told("withdrawn", matter, by, at)
+
+
+def dispatched(matter: Matter, orders: Sequence[WorkOrder], by: Actor, at: datetime) -> Entry:
+    return _told("dispatched", matter, by, at, units=[order.unit_id for order in orders])
+
+
+def answered(matter: Matter, by: Actor, at: datetime) -> Entry:
+    return _told("answered", matter, by, at, unit=matter.unit_id, round=matter.round)
+
+
+def closed(matter: Matter, by: Actor, at: datetime, *, by_check: bool) -> Entry:
+    return _told("closed", matter, by, at, by_check=by_check, round=matter.round)
+
+
+def sent_back(matter: Matter, by: Actor, at: datetime) -> Entry:
+    return _told("sent_back", matter, by, at, round=matter.round, due_at=_iso(matter.due_at))
+
+
+def rated(matter: Matter, by: Actor, at: datetime, *, solved: bool) -> Entry:
+    return _told("rated", matter, by, at, solved=solved, round=matter.round)
+
+
+def reopened(matter: Matter, by: Actor, at: datetime, *, reason: str) -> Entry:
+    return _told("reopened", matter, by, at, reason=reason, round=matter.round, due_at=_iso(matter.due_at))
+
+
+def contact_revealed(matter: Matter, by: Actor, at: datetime, *, purpose: Purpose) -> Entry:
+    return _told("contact_revealed", matter, by, at, purpose=purpose)
+
+
+def order_dispatched(order: WorkOrder, by: Actor, at: datetime) -> Entry:
+    return _ordered("dispatched", order, by, at, leads=order.leads, due_at=order.due_at.isoformat())
+
+
+def order_signed(order: WorkOrder, by: Actor, at: datetime) -> Entry:
+    return _ordered("signed", order, by, at)
+
+
+def order_started(order: WorkOrder, by: Actor, at: datetime) -> Entry:
+    return _ordered("started", order, by, at)
+
+
+def order_noted(order: WorkOrder, by: Actor, at: datetime, *, photos: int) -> Entry:
+    return _ordered("noted", order, by, at, photos=photos)
+
+
+def order_done(order: WorkOrder, by: Actor, at: datetime, *, round: int) -> Entry:
+    return _ordered("done", order, by, at, round=round)
+
+
+def order_cancelled(order: WorkOrder, by: Actor, at: datetime) -> Entry:
+    return _ordered("cancelled", order, by, at)
