@@ -1,0 +1,54 @@
+"""Which matters and orders a caller may see, and how much of one. What is out of scope is not there (404)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.db.models import Q
+from django.http import Http404
+
+from linli.matters import follow
+from linli.matters.models import Matter, MatterQuerySet, Reporter, WorkOrder, WorkOrderQuerySet
+from linli.matters.rules import OrderStage
+from linli.orgs.authority import inside, prefixes, units_of
+from linli.orgs.grants import Grant
+from linli.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One matter and how much of it the caller may see."""
+
+    matter: Matter
+    sees: Literal["desk", "reporter", "public"]
+    reporter: Reporter | None = None  # the caller's own report of it
+
+
+def matters_of(person: Person) -> MatterQuerySet:
+    """Matters in the areas of a person's posts. A unit that only handles sees its orders instead."""
+    return Matter.objects.filter(inside("place", prefixes(person, Grant.SEE_MATTERS)))
+
+
+def orders_of(person: Person) -> WorkOrderQuerySet:
+    """Live and finished orders of the units for which a person handles."""
+    return WorkOrder.objects.filter(unit__in=units_of(person, Grant.HANDLE)).exclude(stage=OrderStage.CANCELLED)
+
+
+def seen(number: str, person: Person | None, code: str) -> View:
+    """The matter of ``number`` as far as ``person``, or whoever knows ``code``, may see it. Raises: Http404."""
+    clean = follow.clean(number)
+    reporter = follow.find(clean, code) if code else None
+    if reporter is None and person is not None:
+        mine = Q(matter__number=clean, person=person)
+        reporter = Reporter.objects.filter(mine).select_related("matter").order_by("pk").first()
+    if person is not None:
+        matter = matters_of(person).filter(number=clean).first()
+        if matter is not None:
+            return View(matter, "desk", reporter)
+    if reporter is not None:
+        return View(reporter.matter, "reporter", reporter)
+    matter = Matter.objects.shown().filter(number=clean).first()
+    if matter is None:
+        raise Http404
+    return View(matter, "public")

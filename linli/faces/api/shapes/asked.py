@@ -1,0 +1,170 @@
+"""What programs send. Unknown fields, wrong types, control characters and endless texts are refused here."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from linli.matters.rules import WORDS_LIMIT, DeclineReason, UnsolvedReason
+
+NO_NUL = r"^[^\x00]*$"
+BIGGEST_ID = 2**63 - 1
+BIGGEST_VERSION = 2**31 - 1
+
+Words = Annotated[str, StringConstraints(max_length=WORDS_LIMIT, pattern=NO_NUL)]
+Line = Annotated[str, StringConstraints(max_length=300, pattern=NO_NUL)]
+Code = Annotated[str, StringConstraints(max_length=20, pattern=r"^[0-9A-Za-z-]*$")]
+PlaceCode = Annotated[str, StringConstraints(pattern=r"^([0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15})?$")]
+Id = Annotated[int, Field(ge=1, le=BIGGEST_ID, strict=True)]
+Version = Annotated[int, Field(ge=1, le=BIGGEST_VERSION, strict=True, description="As last read; 409 when it moved")]
+Yes = Annotated[bool, Field(strict=True)]
+
+
+class Asked(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Contact(Asked):
+    """How the reporter can be reached. Kept sealed; shown to nobody without a purpose and a record."""
+
+    name: Annotated[str, StringConstraints(max_length=30, pattern=NO_NUL)] = ""
+    phone: Annotated[str, StringConstraints(max_length=20, pattern=r"^[0-9+ -]*$")] = ""
+
+
+class NewMatter(Asked):
+    """Something that a resident says. Where it is: ``lon`` and ``lat`` (CGCS2000 degrees), else ``place``."""
+
+    intent: UUID = Field(description="Made by the client, one for each matter; asking again gives the same receipt")
+    kind: Annotated[Code, StringConstraints(min_length=1)] = Field(description="A code of GET /kinds")
+    channel: Literal["api", "desk", "phone"] = Field("api", description="desk, phone: staff enter it for somebody")
+    place: PlaceCode = ""
+    lon: Annotated[float, Field(ge=-180, le=180, strict=True)] | None = None
+    lat: Annotated[float, Field(ge=-90, le=90, strict=True)] | None = None
+    address: Annotated[str, StringConstraints(max_length=120, pattern=NO_NUL)] = ""
+    words: Words = ""
+    replies: Annotated[dict[Code, Line], Field(max_length=20)] = Field(default_factory=dict)
+    contact: Contact | None = None
+    is_public: Yes = Field(False, description="The reporter agrees that kind, community and progress are shown")
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        return (self.lon, self.lat) if self.lon is not None and self.lat is not None else None
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Self:
+        if (self.lon is None) != (self.lat is None) or (self.lon is None and not self.place):
+            raise PydanticCustomError("nowhere", "lon and lat together, or place, must say where it is")
+        return self
+
+
+class Accept(Asked):
+    move: Literal["accept"]
+    version: Version
+    kind: Code = Field("", description="Another kind than the one it was reported as")
+
+
+class Decline(Asked):
+    move: Literal["decline"]
+    version: Version
+    reason: DeclineReason
+    words: Line
+
+
+class Merge(Asked):
+    move: Literal["merge"]
+    version: Version
+    into: Annotated[str, StringConstraints(max_length=20, pattern=r"^[0-9-]*$")] = Field(description="Its number")
+
+
+class Dispatch(Asked):
+    move: Literal["dispatch"]
+    version: Version
+    lead: Id = Field(description="An id of GET /units")
+    assisting: Annotated[list[Id], Field(max_length=20)] = Field(default_factory=list)
+    task: Line = ""
+
+
+class Close(Asked):
+    move: Literal["close"]
+    version: Version
+    words: Line = ""
+
+
+class SendBack(Asked):
+    move: Literal["send_back"]
+    version: Version
+    words: Line
+
+
+class Withdraw(Asked):
+    """By the reporter only."""
+
+    move: Literal["withdraw"]
+    version: Version
+
+
+class Rate(Asked):
+    """By the reporter only. Not solved needs a reason and opens the matter again."""
+
+    move: Literal["rate"]
+    version: Version
+    solved: Yes
+    satisfaction: Annotated[int, Field(ge=1, le=5, strict=True)] | None = None
+    reason: UnsolvedReason | None = None
+    words: Line = ""
+
+    @model_validator(mode="after")
+    def _reason_is_for_unsolved(self) -> Self:
+        if self.solved and self.reason is not None:
+            raise PydanticCustomError("reason", "only what is not solved has a reason")
+        return self
+
+
+class MatterMove(RootModel[Accept | Decline | Merge | Dispatch | Close | SendBack | Withdraw | Rate]):
+    root: Accept | Decline | Merge | Dispatch | Close | SendBack | Withdraw | Rate = Field(discriminator="move")
+
+
+class Sign(Asked):
+    move: Literal["sign"]
+    version: Version
+
+
+class Start(Asked):
+    move: Literal["start"]
+    version: Version
+
+
+class Note(Asked):
+    move: Literal["note"]
+    words: Words
+
+
+class Finish(Asked):
+    move: Literal["finish"]
+    version: Version
+    words: Words
+
+
+class OrderMove(RootModel[Sign | Start | Note | Finish]):
+    root: Sign | Start | Note | Finish = Field(discriminator="move")
+
+
+MOVES = frozenset(
+    {
+        "accept",
+        "decline",
+        "merge",
+        "dispatch",
+        "close",
+        "send_back",
+        "withdraw",
+        "rate",
+        "sign",
+        "start",
+        "note",
+        "finish",
+    }
+)
