@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from linli.core import attachments
 from linli.core.intents import IntentConflict
 from linli.duties.reads import KindEnded
 from linli.matters import errors
@@ -26,6 +27,16 @@ PROBLEMS: dict[type[Exception], Problem] = {
     PermissionDenied: Problem("", _("Your post does not allow this. Ask the one who gave you the task."), 403),
     IntentConflict: Problem(
         "", _("This form was already sent with other words. Open a new form to report something else."), 409
+    ),
+    attachments.NotAPhoto: Problem(
+        "photos", _("This file is not a photo we can read. Send a JPEG, PNG or WebP picture.")
+    ),
+    attachments.TooManyPixels: Problem("photos", _("This picture is too big to open. Take it again with your camera.")),
+    attachments.TooLargeFile: Problem(
+        "photos", _("This file has more than %d MB. Send a smaller photo.") % (attachments.UPLOAD_BYTES // 1024**2)
+    ),
+    attachments.QuotaReached: Problem(
+        "photos", _("No more photos can be kept for you today. Send the report without, or tomorrow."), 429
     ),
     KindEnded: Problem("kind", _("This kind is no longer offered. Please choose another one.")),
     errors.OutsideCounty: Problem(

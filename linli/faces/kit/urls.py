@@ -1,9 +1,10 @@
 from django.urls import path
 
-from linli.faces.kit import views
+from linli.faces.kit import photos, views
 
 app_name = "kit"
 urlpatterns = [
     path("language/", views.language, name="language"),
     path("elder/", views.elder, name="elder"),
+    path("photo/<uuid:key>/", photos.photo, name="photo"),
 ]

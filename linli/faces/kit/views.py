@@ -1,14 +1,16 @@
-"""What every page offers: the language, the elder version, the photos of a matter."""
+"""What every page offers: the language and the elder version."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from linli.faces.kit.gates import public
+from linli.people import actions
 
 ELDER_COOKIE = "linli_elder"
 A_YEAR = 60 * 60 * 24 * 365
@@ -29,8 +31,12 @@ def language(request: HttpRequest) -> HttpResponse:
 @public
 @require_POST
 def elder(request: HttpRequest) -> HttpResponse:
-    """Switch the elder version for this browser."""
+    """Switch the elder version for this browser, and for the person wherever they sign in next."""
     answer = redirect(back_to(request))
-    on = "1" if request.POST.get("on") == "1" else "0"
-    answer.set_cookie(ELDER_COOKIE, on, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+    on = request.POST.get("on") == "1"
+    if request.user.is_authenticated:
+        actions.set_elder_mode(by=request.user, on=on, at=timezone.now())
+    answer.set_cookie(
+        ELDER_COOKIE, str(int(on)), max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
     return answer

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.calendar.rules import LimitUnit
@@ -85,6 +89,52 @@ PURPOSE = {
     Purpose.PUBLISH: _("To publish"),
     Purpose.NOTIFY: _("To send notices"),
 }
+
+STEP = {
+    "matters.received": _("Reported"),
+    "matters.imported": _("Taken over from another system"),
+    "matters.accepted": _("Accepted"),
+    "matters.declined": _("Not taken on"),
+    "matters.merged": _("Joined to a matter that tells the same"),
+    "matters.withdrawn": _("Withdrawn by the reporter"),
+    "matters.order_dispatched": _("Sent to the unit in charge"),
+    "matters.order_signed": _("Signed for by the unit"),
+    "matters.order_started": _("On the spot, work has begun"),
+    "matters.order_noted": _("News from the work"),
+    "matters.order_done": _("The unit has done its part"),
+    "matters.order_cancelled": _("Work order cancelled"),
+    "matters.answered": _("Answered"),
+    "matters.sent_back": _("Checked on the spot and sent back for rework"),
+    "matters.closed": _("Closed"),
+    "matters.rated": _("Rated by the reporter"),
+    "matters.reopened": _("Taken up again"),
+    "matters.contact_revealed": _("Contact of the reporter looked at"),
+}
+
+STEP_WITH = {
+    ("matters.order_dispatched", "leads", False): _("Sent to an assisting unit"),
+    ("matters.closed", "by_check", True): _("Checked on the spot and closed"),
+    ("matters.closed", "by_check", False): _("Closed: the reporter says it is solved"),
+    ("matters.rated", "solved", True): _("The reporter says: solved"),
+    ("matters.rated", "solved", False): _("The reporter says: not solved"),
+}
+
+SATISFACTION = {
+    5: _("Very satisfied"),
+    4: _("Satisfied"),
+    3: _("So-so"),
+    2: _("Dissatisfied"),
+    1: _("Very dissatisfied"),
+}
+
+
+def step(verb: str, params: Mapping[str, Any]) -> str | Promise:
+    """What a log verb is called in a line of steps; the verb itself when nobody gave it a name."""
+    for (of, name, value), text in STEP_WITH.items():
+        if of == verb and params.get(name) is value:
+            return text
+    return STEP.get(verb, verb)
+
 
 ROLE = {
     Role.GRID_WORKER: _("Grid worker"),

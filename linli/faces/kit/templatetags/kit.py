@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from linli.faces.kit import icons, moments, words
+from linli.matters.reads.timeline import Step
+from linli.matters.rules import OrderStage, Stage
 
 register = template.Library()
 
@@ -63,7 +65,7 @@ def due(due_at: datetime | None, now: datetime, since: datetime | None = None) -
 def stage(code: str) -> SafeString:
     """A badge for a stage of a matter or of a work order, by its code."""
     tone, drawing = TONES[str(code)]
-    said = words.STAGE.get(code) or words.ORDER_STAGE[code]  # type: ignore[call-overload]
+    said = words.STAGE[Stage(code)] if code in set(Stage) else words.ORDER_STAGE[OrderStage(code)]
     return format_html('<span class="stage" data-tone="{}">{}{}</span>', tone, icon(drawing), said)
 
 
@@ -72,10 +74,10 @@ def named(thing: Any) -> str:
     """The name of a unit or kind in the reader's language; of a kind, its last level."""
     if thing is None:
         return ""
-    english = (get_language() or "").startswith("en")
+    english: bool = (get_language() or "").startswith("en")
     if hasattr(thing, "names"):
         return str((thing.names_en if english else thing.names)[-1])
-    return str((english and getattr(thing, "name_en", "")) or thing.name)
+    return str((english and getattr(thing, "name_en", None)) or thing.name)
 
 
 @register.inclusion_tag("kit/field.html")
@@ -121,6 +123,16 @@ def photos(rows: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("kit/steps.html")
-def steps(timeline: Iterable[Any], now: datetime) -> dict[str, Any]:
+def steps(timeline: Iterable[Step], now: datetime) -> dict[str, Any]:
     """The line of steps of ``matters.reads.timeline``, newest first."""
-    return {"steps": list(timeline), "now": now}
+    return {"steps": [(words.step(step.verb, step.params), step, _reason(step)) for step in timeline], "now": now}
+
+
+def _reason(step: Step) -> str:
+    """Why it was refused and where to turn, or why it was taken up again."""
+    reason = step.params.get("reason")
+    if step.verb == "matters.declined" and reason in words.DECLINE_REASON:
+        return f"{words.DECLINE_REASON[reason]} · {words.DOOR_TO_KNOCK_AT[reason]}"
+    if step.verb == "matters.reopened" and reason in words.UNSOLVED_REASON:
+        return str(words.UNSOLVED_REASON[reason])
+    return ""

@@ -1,0 +1,147 @@
+"""A matter as the one who reported it sees it, and the list of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from linli.core.calendar import working_calendar
+from linli.duties.reads import catalogue
+from linli.duties.rules import KindFacts, RowFacts, UnitFacts
+from linli.matters.models import Matter, Photo, Rating, Reporter
+from linli.matters.reads.timeline import Step, timeline
+from linli.matters.rules import CLOCK_STAGES, MOVES, OPEN_STAGES, REOPEN_WITHIN_DAYS, Stage
+from linli.people.models import Person
+from linli.places.reads import gazetteer
+
+LIST_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Everything on the page of one matter. What others said of the same trouble is not in it."""
+
+    number: str
+    number_shown: str
+    stage: str
+    version: int
+    kind: KindFacts
+    row: RowFacts | None
+    place: str
+    address: str
+    words: str
+    photos: tuple[UUID, ...]
+    unit: UnitFacts | None
+    received_at: datetime
+    due_at: datetime | None
+    clock_runs: bool
+    answered_at: datetime | None
+    in_time: bool | None  # whether the last answer kept the promise; None when there is none
+    assumed_years: tuple[int, ...]
+    declined_for: str
+    merged_from: str  # the number it was reported under, when it was joined to this one
+    steps: tuple[Step, ...]
+    can_rate: bool
+    can_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list of one's own matters."""
+
+    number: str
+    number_shown: str
+    stage: str
+    kind: KindFacts
+    place: str
+    received_at: datetime
+    due_at: datetime | None
+    clock_runs: bool
+    is_open: bool
+    wants_rating: bool
+
+
+def reporters_of(person: Person | None, kept: Iterable[int] = ()) -> QuerySet[Reporter]:
+    """Whose words these are: of the account, and of those whose keys this browser keeps."""
+    theirs = Q(pk__in=list(kept))
+    if person is not None:
+        theirs |= Q(person=person)
+    return Reporter.objects.filter(theirs)
+
+
+def followed(reporter: Reporter, *, at: datetime) -> Followed:
+    """The matter of ``reporter`` as it stands; one that was merged leads to the one it was merged into."""
+    own = reporter.matter
+    matter = own
+    while matter.merged_into is not None:
+        matter = matter.merged_into
+    is_own = matter.pk == own.pk
+    photos = Photo.objects.filter(matter=own, phase=Photo.Phase.REPORTED).order_by("order", "pk")
+    rated = Rating.objects.filter(reporter=reporter, round=matter.round, matter=matter).exists()
+    steps = timeline(matter, public=True)
+    if not is_own:  # the words and photos with which somebody else reported it are theirs
+        steps = [step for step in steps if step.verb != "matters.received"]
+    book = catalogue()
+    return Followed(
+        number=matter.number,
+        number_shown=matter.number_shown,
+        stage=matter.stage,
+        version=matter.version,
+        kind=book.kinds[matter.kind_id],
+        row=book.row_by_pk.get(matter.row_id) if matter.row_id is not None else None,
+        place=gazetteer().label(matter.place),
+        address=own.address,
+        words=own.words,
+        photos=tuple(photos.values_list("attachment_id", flat=True)),
+        unit=book.units.by_pk.get(matter.unit_id) if matter.unit_id is not None else None,
+        received_at=own.received_at,
+        due_at=matter.due_at,
+        clock_runs=matter.stage in CLOCK_STAGES,
+        answered_at=matter.answered_at,
+        in_time=matter.answered_at <= matter.due_at if matter.answered_at and matter.due_at else None,
+        assumed_years=tuple(working_calendar().unannounced(matter.received_at, matter.due_at)) if matter.due_at else (),
+        declined_for=matter.decline_reason,
+        merged_from="" if is_own else own.number_shown,
+        steps=tuple(steps),
+        can_rate=not rated and _judgeable(matter, at),
+        can_withdraw=is_own and own.stage in MOVES["withdraw"].before and _alone(own),
+    )
+
+
+def _judgeable(matter: Matter, at: datetime) -> bool:
+    if matter.stage == Stage.CLOSED:
+        return matter.closed_at is not None and at <= matter.closed_at + timedelta(days=REOPEN_WITHIN_DAYS)
+    return matter.stage == Stage.ANSWERED
+
+
+def _alone(matter: Matter) -> bool:
+    return matter.reporters.count() == 1 and not matter.merged.exists()
+
+
+def rows(reporters: QuerySet[Reporter], *, open_only: bool = False, most: int = LIST_AT_ONCE) -> list[Row]:
+    """Their matters: those that wait for a rating first, then the open ones, each newest first. One query."""
+    unrated = ~Exists(Rating.objects.filter(reporter=OuterRef("pk"), round=OuterRef("matter__round")))
+    found = reporters.select_related("matter").annotate(unrated=unrated, newest=F("matter__received_at"))
+    if open_only:
+        found = found.filter(matter__stage__in=OPEN_STAGES)
+    book, places = catalogue(), gazetteer()
+    lines = [
+        Row(
+            number=reporter.matter.number,
+            number_shown=reporter.matter.number_shown,
+            stage=reporter.matter.stage,
+            kind=book.kinds[reporter.matter.kind_id],
+            place=places.label(reporter.matter.place),
+            received_at=reporter.matter.received_at,
+            due_at=reporter.matter.due_at,
+            clock_runs=reporter.matter.stage in CLOCK_STAGES,
+            is_open=reporter.matter.stage in OPEN_STAGES,
+            wants_rating=reporter.matter.stage == Stage.ANSWERED and reporter.unrated,
+        )
+        for reporter in found.order_by("-newest", "-pk")[:most]
+    ]
+    return sorted(lines, key=lambda line: (not line.wants_rating, not line.is_open))

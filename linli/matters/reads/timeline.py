@@ -1,0 +1,125 @@
+"""What happened to a matter, step by step, out of the log: with the unit, the words and the photos of each step."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from linli.core.models import Entry
+from linli.duties.reads import catalogue
+from linli.matters.models import Answer, Matter, Note, Photo, WorkOrder
+from linli.orgs.models import Post
+
+TWICE_TOLD = {"matters.dispatched"}  # each order has a row of its own
+INSIDE = {"matters.contact_revealed", "matters.order_cancelled", "matters.imported"}  # the office's own business
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened. ``by`` is how colleagues call the one who did it, empty in what residents read."""
+
+    verb: str  # of the log: matters.received, matters.order_signed …
+    at: datetime
+    unit: str = ""
+    by: str = ""
+    words: str = ""
+    photos: tuple[UUID, ...] = ()
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+def timeline(matter: Matter, *, public: bool) -> list[Step]:
+    """Every step, newest first. ``public`` is what the reporters read: units without persons, the lead's answer only.
+
+    Seven queries, however long it is.
+    """
+    orders = {order.pk: order for order in matter.orders.all()}
+    entries = list(
+        Entry.objects.filter(
+            Q(subject_type=Matter._meta.label_lower, subject_id=matter.pk)
+            | Q(subject_type=WorkOrder._meta.label_lower, subject_id__in=orders)
+        ).order_by("-at", "-id")
+    )
+    told = _Told(matter, orders)
+    offices = _offices(entries, matter.place)
+    steps = []
+    for entry in entries:
+        if entry.verb in TWICE_TOLD or (public and entry.verb in INSIDE):
+            continue
+        order = orders.get(entry.subject_id) if entry.subject_type == WorkOrder._meta.label_lower else None
+        if public and order is not None and order.leads and entry.verb == "matters.order_done":
+            continue  # its words stand at matters.answered
+        words, photos = told.by(entry, order, public=public)
+        name, unit = offices.get(entry.actor_id or 0, ("", ""))
+        if order is not None:
+            known = catalogue().units.by_pk.get(order.unit_id)
+            unit = known.name if known else unit
+        steps.append(
+            Step(entry.verb, entry.at, unit, "" if public else name, words, photos, params=entry.params | _lead(order))
+        )
+    return steps
+
+
+def _lead(order: WorkOrder | None) -> dict[str, Any]:
+    return {} if order is None else {"leads": order.leads}
+
+
+class _Told:
+    """Words and photos of a matter, ready to be found by log row."""
+
+    def __init__(self, matter: Matter, orders: Mapping[int, WorkOrder]) -> None:
+        self.matter = matter
+        self.lead = next((pk for pk, order in orders.items() if order.leads and order.stage != "cancelled"), None)
+        self.notes: dict[tuple[int, datetime], list[Note]] = defaultdict(list)
+        for note in Note.objects.filter(order__in=orders).order_by("-pk"):
+            self.notes[note.order_id, note.at].append(note)
+        self.answers = {(a.order_id, a.round): a for a in Answer.objects.filter(order__in=orders)}
+        self.photos: dict[tuple[str, int], list[UUID]] = defaultdict(list)
+        for photo in Photo.objects.filter(matter=matter).order_by("order", "pk"):
+            of = ("note", photo.note_id) if photo.note_id else ("answer", photo.answer_id or 0)
+            if photo.note_id is None and photo.answer_id is None:
+                of = (photo.phase, 0)
+            self.photos[of[0], of[1] or 0].append(photo.attachment_id)
+        self.checks = {check.round: check for check in matter.checks.all()}
+
+    def by(self, entry: Entry, order: WorkOrder | None, *, public: bool) -> tuple[str, tuple[UUID, ...]]:
+        round = entry.params.get("round", 0)
+        match entry.verb:
+            case "matters.received":
+                return "", tuple(self.photos["reported", 0])
+            case "matters.declined":
+                return self.matter.decline_words, ()
+            case "matters.order_noted" if order is not None:
+                notes = self.notes[order.pk, entry.at]
+                note = notes.pop(0) if notes else None
+                return (note.words, tuple(self.photos["note", note.pk])) if note else ("", ())
+            case "matters.order_done" if order is not None and not public:
+                return self._answer(order.pk, round)
+            case "matters.answered":
+                return self._answer(self.lead or 0, round) if public else ("", ())
+            case "matters.sent_back":  # a failed check: its row is of the round before
+                check = self.checks.get(round - 1)
+                return (check.words if check else "", ())
+            case "matters.closed" if entry.params.get("by_check"):
+                check = self.checks.get(round)
+                return (check.words if check else "", tuple(self.photos["checked", 0]))
+        return "", ()
+
+    def _answer(self, order: int, round: int) -> tuple[str, tuple[UUID, ...]]:
+        answer = self.answers.get((order, round))
+        return (answer.words, tuple(self.photos["answer", answer.pk])) if answer else ("", ())
+
+
+def _offices(entries: Sequence[Entry], place: str) -> dict[int, tuple[str, str]]:
+    """Of each actor with a post: the name colleagues use and the unit; the one that answers for ``place`` first."""
+    actors = {entry.actor_id for entry in entries if entry.actor_id is not None}
+    found: dict[int, tuple[str, str]] = {}
+    posts = Post.objects.filter(person__in=actors).select_related("person", "organisation__division").order_by("pk")
+    for post in sorted(posts, key=lambda post: not place.startswith(post.organisation.prefix)):
+        found.setdefault(post.person_id, (post.person.display_name, post.organisation.name))
+    return found
