@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -109,9 +109,10 @@ def name_of(error: Exception) -> str:
 
 def of_area(request: HttpRequest, error: Exception) -> HttpResponse:
     problem = explain(error)
-    fields = [(problem.field, problem.text)] if problem.field else []
+    text = str(problem.text)
+    fields = [(problem.field, text)] if problem.field else []
     nearest = error.found.nearest if isinstance(error, errors.OutsideCounty) else None
-    return answer(problem.status, name_of(error), problem.text, fields, nearest=place_of(nearest))
+    return answer(problem.status, name_of(error), text, fields, nearest=place_of(nearest))
 
 
 def place_of(grid: GridFacts | None) -> Place | None:
@@ -128,7 +129,7 @@ def of_validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields = []
     for row in error.errors:
         path = ".".join(str(step) for step in row["loc"] if step not in PLUMBING)
-        fields.append((path, words.get(row["type"], row["msg"])))
+        fields.append((path, words.get(row["type"]) or str(row["msg"])))
     return answer(400, "validation", _("Some fields are not right."), fields)
 
 
@@ -152,15 +153,19 @@ def of_body(request: HttpRequest, error: Exception) -> HttpResponse:
     return answer(400, "body", _("The body cannot be read as JSON in UTF-8."))
 
 
+HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+    **dict.fromkeys(AREA_ERRORS, of_area),
+    BadPage: of_page,
+    NoToken: of_token,
+    Http404: of_missing,
+    ValidationError: of_validation,
+    HttpError: of_body,  # the only one ninja raises itself: a body it cannot parse
+    RequestDataTooBig: of_size,
+    **dict.fromkeys((SuspiciousOperation, UnreadablePostError, MultiPartParserError), of_body),
+}
+
+
 def wear(api: NinjaAPI) -> None:
     """Make every error of ``api`` a problem. What is not named here is a fault of ours and stays a 500."""
-    for kind in AREA_ERRORS:
-        api.add_exception_handler(kind, of_area)
-    api.add_exception_handler(BadPage, of_page)
-    api.add_exception_handler(NoToken, of_token)
-    api.add_exception_handler(Http404, of_missing)
-    api.add_exception_handler(ValidationError, of_validation)
-    api.add_exception_handler(HttpError, of_body)  # the only one ninja raises itself: a body it cannot parse
-    api.add_exception_handler(RequestDataTooBig, of_size)
-    for kind in (SuspiciousOperation, UnreadablePostError, MultiPartParserError):
-        api.add_exception_handler(kind, of_body)
+    for kind, handler in HANDLERS.items():
+        api.add_exception_handler(kind, handler)

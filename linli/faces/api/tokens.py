@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest
@@ -13,8 +14,8 @@ SALT = "linli.faces.api.token"
 LIVES = timedelta(days=90)
 SCHEME = "bearer"
 
-TOKEN = {"security": [{"Bearer": []}]}  # for OpenAPI: this operation needs one
-MAYBE_TOKEN = {"security": [{"Bearer": []}, {}]}  # this one can do without
+TOKEN: dict[str, Any] = {"security": [{"Bearer": []}]}  # for OpenAPI: this operation needs one
+MAYBE_TOKEN: dict[str, Any] = {"security": [{"Bearer": []}, {}]}  # this one can do without
 
 
 class NoToken(PermissionError):

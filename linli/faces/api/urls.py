@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, path, re_path
 
-from linli.faces.api import problems
+from linli.faces.api import problems, reference
 from linli.faces.api.gate import program
 from linli.faces.api.program import api
 
@@ -16,8 +16,13 @@ def worn(pattern: URLPattern) -> URLPattern:
 
 
 app_name = "api"
-operations: list[URLPattern] = api.urls[0]
 urlpatterns: list[URLPattern] = [
-    *(worn(operation) for operation in operations if operation.name != "api-root"),
-    re_path("", program(missing), name="missing"),
+    *(
+        worn(operation)
+        for operation in api.urls[0]
+        if isinstance(operation, URLPattern) and operation.name != "api-root"
+    ),
+    path("openapi.json", reference.openapi, name="openapi"),
+    path("", reference.page, name="reference"),
+    re_path(r"", program(missing), name="missing"),  # whatever else: a problem, not a page
 ]
