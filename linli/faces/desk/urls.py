@@ -1,4 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from linli.faces.desk import orders, queue
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("orders/", orders.orders, name="orders"),
+]

@@ -1,0 +1,147 @@
+"""What a desk fills in. Forms validate; the actions decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from linli.duties.reads import catalogue
+from linli.duties.rules import UnitFacts
+from linli.faces.kit.fields import KindField, UnitField, unit_label
+from linli.faces.kit.words import DECLINE_REASON, PURPOSE
+from linli.matters.models import Matter
+from linli.matters.reads.detail import UnitChoice
+from linli.matters.rules import OPEN_STAGES, DeclineReason
+from linli.orgs.authority import inside
+from linli.orgs.models import OrgKind
+from linli.people.models import Purpose
+
+SHORT_WORDS = 300
+OTHER_UNIT = "other"
+GIVEN_WORK = (OrgKind.DEPARTMENT, OrgKind.STREET_OFFICE, OrgKind.COMMUNITY_COMMITTEE, OrgKind.CITY_CENTRE)
+REVEAL_FOR = (Purpose.HANDLE_MATTER, Purpose.CALL_BACK, Purpose.VERIFY_PLACE, Purpose.EMERGENCY)
+
+
+class MoveForm(forms.Form):
+    """A move on a matter; ``version`` is the one that the page showed."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class AcceptForm(MoveForm):
+    def __init__(self, *args: Any, at: datetime, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["kind"] = KindField(
+            on=timezone.localdate(at),
+            required=False,
+            label=_("A better kind"),
+            help_text=_("Leave it empty to keep the kind. The promised time follows the kind."),
+        )
+
+
+class DeclineForm(MoveForm):
+    reason = forms.ChoiceField(
+        choices=[(reason.value, name) for reason, name in DECLINE_REASON.items()],
+        widget=forms.RadioSelect,
+        label=_("Reason"),
+    )
+    words = forms.CharField(
+        max_length=SHORT_WORDS, widget=forms.Textarea({"rows": 3}), label=_("In plain words, for the reporter")
+    )
+
+    def clean_reason(self) -> DeclineReason:
+        return DeclineReason(self.cleaned_data["reason"])
+
+
+class MergeForm(MoveForm):
+    """``areas`` bound what can be named: a number elsewhere is as unknown as one that does not exist."""
+
+    into = forms.CharField(max_length=20, label=_("Number of the other request"))
+
+    def __init__(self, *args: Any, areas: Sequence[str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.areas = areas
+
+    def clean_into(self) -> Matter:
+        digits = "".join(ch for ch in self.cleaned_data["into"] if ch.isdigit())
+        found = Matter.objects.filter(inside("place", self.areas), number=digits, stage__in=OPEN_STAGES).first()
+        if found is None:
+            raise ValidationError(_("No open request here has this number."))
+        return found
+
+
+class DispatchForm(MoveForm):
+    """The unit that leads: one of those suggested, or any other by name."""
+
+    lead = forms.ChoiceField(widget=forms.RadioSelect, label=_("Leading unit"))
+    assisting = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, widget=forms.CheckboxSelectMultiple, label=_("Assisting units")
+    )
+    task = forms.CharField(
+        max_length=SHORT_WORDS,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        label=_("What is asked of the unit"),
+        help_text=_("Only when it is not the whole request."),
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[UnitChoice], place: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        nearby = units_near(place)
+        self.choices = choices
+        self.fields["lead"].choices = [  # type: ignore[attr-defined]
+            *((str(choice.unit.pk), unit_label(choice.unit)) for choice in choices),
+            (OTHER_UNIT, _("Another unit")),
+        ]
+        if choices:
+            self.fields["lead"].initial = str(choices[0].unit.pk)
+        self.fields["assisting"].choices = [(unit.pk, unit_label(unit)) for unit in nearby]  # type: ignore[attr-defined]
+        self.fields["other"] = UnitField(listed=nearby, required=False, label=_("Name of the unit"))
+
+    def clean(self) -> dict[str, Any]:
+        """Turn keys into ``UnitFacts``: ``lead`` and ``assisting``."""
+        cleaned = super().clean() or {}
+        units = catalogue().units.by_pk
+        if cleaned.get("lead") == OTHER_UNIT:
+            cleaned["lead"] = cleaned.get("other")
+            if cleaned["lead"] is None and "other" not in self.errors:
+                self.add_error("other", _("Say which unit."))
+        elif "lead" in cleaned:
+            cleaned["lead"] = units[int(cleaned["lead"])]
+        cleaned["assisting"] = [units[pk] for pk in cleaned.get("assisting", ())]
+        return cleaned
+
+
+class CheckForm(MoveForm):
+    """核查: words are needed only to send back; the action asks for them."""
+
+    words = forms.CharField(
+        max_length=SHORT_WORDS, required=False, widget=forms.Textarea({"rows": 3}), label=_("What was found")
+    )
+
+
+class RevealForm(forms.Form):
+    reporter = forms.IntegerField(widget=forms.HiddenInput)
+    purpose = forms.ChoiceField(
+        choices=[(purpose.value, PURPOSE[purpose]) for purpose in REVEAL_FOR], label=_("What for")
+    )
+
+    def clean_purpose(self) -> Purpose:
+        return Purpose(self.cleaned_data["purpose"])
+
+
+def units_near(place: str) -> list[UnitFacts]:
+    """Departments, and the street and communities of the town around ``place``: those usually given work."""
+    town = place[:9]
+    near = [
+        unit
+        for unit in catalogue().units.all
+        if unit.kind in GIVEN_WORK and (unit.prefix.startswith(town) or town.startswith(unit.prefix))
+    ]
+    return sorted(near, key=lambda unit: (GIVEN_WORK.index(OrgKind(unit.kind)), unit.pk))

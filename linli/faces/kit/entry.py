@@ -1,0 +1,103 @@
+"""A request entered for somebody else: at the counter, on the phone, on patrol. One form for desk and field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from linli.core.models import Attachment
+from linli.duties.reads import catalogue
+from linli.duties.rules import KindFacts, RowFacts
+from linli.faces.kit.fields import KindField, PlaceField, in_language
+from linli.matters import actions
+from linli.matters.models import Channel
+from linli.matters.rules import WORDS_LIMIT
+from linli.people.models import Person
+
+PHONE = RegexValidator(r"^\+?[0-9][0-9 -]{4,18}$", _("A phone number has digits only."))
+REPLY = "reply-"
+
+
+class EntryForm(forms.Form):
+    """What was said, where, by whom. The questions of the catalogue row join it as soon as the kind is known."""
+
+    intent = forms.UUIDField(widget=forms.HiddenInput)
+    words = forms.CharField(
+        max_length=WORDS_LIMIT, required=False, widget=forms.Textarea({"rows": 4}), label=_("What was said")
+    )
+    address = forms.CharField(max_length=120, required=False, label=_("Where exactly"))
+
+    def __init__(self, data: Any = None, *, areas: Sequence[str], at: datetime, **more: Any) -> None:
+        super().__init__(data, initial={"intent": uuid4(), **more.pop("initial", {})}, **more)
+        self.on = timezone.localdate(at)
+        self.fields["kind"] = KindField(on=self.on, label=_("Kind"))
+        self.fields["place"] = PlaceField(areas=areas, label=_("Place"))
+        self.row = self._row()
+        for question in self.row.questions if self.row else ():
+            self.fields[f"{REPLY}{question['code']}"] = _question(question)
+
+    def _row(self) -> RowFacts | None:
+        """The row of the kind that was sent, once it is one."""
+        kind = self.data.get("kind") if self.is_bound else self.initial.get("kind")
+        try:
+            facts: KindFacts | None = self.fields["kind"].clean(kind)
+        except forms.ValidationError:
+            return None
+        return catalogue().row(facts.pk, self.on) if facts else None
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith(REPLY)]
+
+    def receive(
+        self, *, by: Person, channel: Channel, at: datetime, photos: Sequence[Attachment] = (), **more: Any
+    ) -> actions.Receipt:
+        """Take it in. Raises: what ``actions.receive`` raises."""
+        asked = self.cleaned_data
+        intent: UUID = asked["intent"]
+        return actions.receive(
+            by=by,
+            at=at,
+            intent=intent,
+            kind=asked["kind"].code,
+            channel=channel,
+            place=asked["place"],
+            address=asked["address"],
+            words=asked["words"],
+            replies={name.removeprefix(REPLY): said for name, said in asked.items() if name.startswith(REPLY) and said},
+            photos=photos,
+            **more,
+        )
+
+
+class ContactFields(forms.Form):
+    """How to reach the one who said it; both may stay empty."""
+
+    name = forms.CharField(max_length=30, required=False, label=_("Name"))
+    phone = forms.CharField(max_length=20, required=False, label=_("Phone"), validators=[PHONE])
+    is_public = forms.BooleanField(
+        required=False, label=_("The reporter agrees that it is shown to everybody, without name and exact place")
+    )
+
+    @property
+    def contact(self) -> actions.Contact:
+        return actions.Contact(self.cleaned_data["name"], self.cleaned_data["phone"].replace(" ", "").replace("-", ""))
+
+
+def _question(question: Mapping[str, Any]) -> forms.Field:
+    label = in_language(question["label"], question.get("label_en", ""))
+    options = question.get("options")
+    if options:
+        return forms.ChoiceField(
+            choices=[("", "—"), *((option, option) for option in options)],
+            required=bool(question.get("required")),
+            label=label,
+        )
+    return forms.CharField(max_length=200, required=bool(question.get("required")), label=label)

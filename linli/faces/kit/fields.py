@@ -1,0 +1,134 @@
+"""Form fields for what is picked by typing: a kind, a unit, a place. Each works as plain text with a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from linli.duties.reads import catalogue
+from linli.duties.rules import KindFacts, UnitFacts
+from linli.places.reads import gazetteer
+from linli.places.rules import CODE_DIGITS, GRID_DIGITS, Level
+
+
+def in_language(name: str, name_en: str) -> str:
+    """The name to show: English where the page is English and there is one."""
+    return name_en if name_en and (get_language() or "").startswith("en") else name
+
+
+def kind_name(kind: KindFacts) -> str:
+    return in_language(kind.names[-1], kind.names_en[-1])
+
+
+def kind_label(kind: KindFacts) -> str:
+    """``02-01-01 暴露垃圾``: typed by code or by name, picked from the list as both."""
+    return f"{kind.code} {kind_name(kind)}"
+
+
+def unit_label(unit: UnitFacts) -> str:
+    return in_language(unit.name, unit.name_en)
+
+
+class Listed(forms.TextInput):
+    """A text box with suggestions (``<datalist>``), which browsers filter while one types."""
+
+    template_name = "kit/listed.html"
+
+    def __init__(self, options: Iterable[str] = (), attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", **(attrs or {})})
+        self.options = list(options)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        list_id = f"{context['widget']['attrs'].get('id', name)}-list"
+        context["widget"]["attrs"]["list"] = list_id
+        context["widget"] |= {"list_id": list_id, "options": self.options}
+        return context
+
+
+class KindField(forms.CharField):
+    """Cleans to the ``KindFacts`` of a kind that can be reported on ``on``, or None when left empty."""
+
+    default_error_messages = {"unknown": _("Pick a kind from the list.")}
+
+    def __init__(self, *, on: date, **more: Any) -> None:
+        self.kinds = catalogue().open_kinds(on)
+        super().__init__(max_length=120, widget=Listed(map(kind_label, self.kinds)), **more)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        by_code = [kind for kind in self.kinds if kind.code == text.split()[0]]
+        found = by_code or [kind for kind in self.kinds if text in (kind.names[-1], kind.names_en[-1])]
+        if len(found) != 1:
+            raise ValidationError(self.error_messages["unknown"], "unknown")
+        return found[0]
+
+
+class UnitField(forms.CharField):
+    """Cleans to the ``UnitFacts`` whose name was typed, or None when left empty. ``listed`` are suggested."""
+
+    default_error_messages = {
+        "unknown": _("No unit has this name."),
+        "several": _("Several units have this name. Pick one from the suggestions."),
+    }
+
+    def __init__(self, *, listed: Iterable[UnitFacts] = (), **more: Any) -> None:
+        self.listed = list(listed)
+        super().__init__(max_length=120, widget=Listed(map(unit_label, self.listed)), **more)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = _named(text, self.listed) or _named(text, catalogue().units.all)
+        if len(found) != 1:
+            why = "several" if found else "unknown"
+            raise ValidationError(self.error_messages[why], why)
+        return found[0]
+
+
+def _named(text: str, units: Iterable[UnitFacts]) -> list[UnitFacts]:
+    return [unit for unit in units if text in (unit.name, unit.name_en)]
+
+
+class PlaceField(forms.CharField):
+    """Cleans to the code of a grid or community inside ``areas``, typed by its label or, if only one fits, its name."""
+
+    default_error_messages = {"unknown": _("Pick a place from the list.")}
+
+    def __init__(self, *, areas: Iterable[str], **more: Any) -> None:
+        self.places = _places(tuple(areas))
+        super().__init__(max_length=120, widget=Listed(self.places), **more)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return ""
+        by_name = [code for label, code in self.places.items() if label.endswith(f" · {text}")]
+        found = [self.places[text]] if text in self.places else by_name
+        if len(found) != 1:
+            raise ValidationError(self.error_messages["unknown"], "unknown")
+        return found[0]
+
+
+def _places(areas: tuple[str, ...]) -> dict[str, str]:
+    """Label to code of every community and, below the county, every grid inside ``areas``."""
+    book = gazetteer()
+    return {
+        book.label(code): code
+        for code in sorted(book.names)
+        for area in areas
+        if code.startswith(area)
+        and (
+            (len(code) == GRID_DIGITS and len(area) > Level.COUNTY)
+            or (not code.endswith("000") and len(code) == CODE_DIGITS)
+        )
+    }

@@ -1,0 +1,271 @@
+"""One matter as a desk sees it: what was said, what was promised and why, who could handle it and on what ground."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from linli.core.calendar import working_calendar
+from linli.duties.reads import catalogue
+from linli.duties.rules import Case, Ground, KindFacts, RowFacts, UnitFacts
+from linli.matters.models import Matter, Photo, Proposal, Reporter
+from linli.matters.rules import MOVES, OrderStage, Stage
+from linli.orgs.authority import may
+from linli.orgs.grants import Grant
+from linli.people.models import Person
+from linli.places.models import Division, Grid
+from linli.places.reads import gazetteer
+from linli.places.rules import Level
+
+MOST_UNITS = 3
+MOST_KINDS = 3
+MOST_ALIKE = 5
+
+GRANT_OF = {
+    "accept": Grant.ACCEPT,
+    "decline": Grant.ACCEPT,
+    "merge": Grant.ACCEPT,
+    "dispatch": Grant.DISPATCH,
+    "close": Grant.CHECK,
+    "send_back": Grant.CHECK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A reporter without what would name them."""
+
+    pk: int
+    name: str
+    phone: str
+    has_account: bool
+    is_reachable: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The time that was promised and what it rests on."""
+
+    due_at: datetime | None
+    from_at: datetime
+    row: RowFacts | None
+    unannounced: tuple[int, ...]  # years counted Monday to Friday, because no notice was out
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """A unit that could lead, and why: the rule, the row of the catalogue or the place that names it."""
+
+    unit: UnitFacts
+    ground: Ground
+    rule_name: str
+    row: RowFacts | None
+    met: tuple[str, ...]
+    word: str
+    was_proposed: bool  # the rules named it when the matter came in
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One unit's part, with what it answered last."""
+
+    pk: int
+    unit: str
+    leads: bool
+    stage: str
+    task: str
+    due_at: datetime
+    signed_at: datetime | None
+    done_at: datetime | None
+    answer: str
+    photos: tuple[UUID, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Another open matter of the same kind at the same place."""
+
+    number: str
+    number_shown: str
+    words: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    matter: Matter
+    kind: KindFacts
+    place: str
+    replies: tuple[tuple[str, str, str], ...]  # label, label in English, what was said
+    photos: tuple[UUID, ...]
+    checked: tuple[UUID, ...]
+    reporters: tuple[Masked, ...]
+    promise: Promise
+    guesses: tuple[tuple[KindFacts, str], ...]  # with the word that told it
+    choices: tuple[UnitChoice, ...]
+    orders: tuple[Order, ...]
+    moves: frozenset[str]  # that the reader may make now
+    may_reveal: bool
+    alike: tuple[Alike, ...]  # that could be merged with it
+    merged: tuple[str, ...]  # numbers of those that were joined to this one
+
+
+def detail(matter: Matter, *, by: Person, at: datetime) -> Detail:
+    """Everything that one page shows. The caller has looked up ``matter`` within what ``by`` may see."""
+    book = catalogue()
+    kind = book.kinds[matter.kind_id]
+    row = book.row_by_pk.get(matter.row_id) if matter.row_id is not None else None
+    photos = list(matter.photos.order_by("order", "pk"))
+    return Detail(
+        matter=matter,
+        kind=kind,
+        place=gazetteer().label(matter.place),
+        replies=_replies(row, matter.replies),
+        photos=tuple(p.attachment_id for p in photos if p.phase == Photo.Phase.REPORTED),
+        checked=tuple(p.attachment_id for p in photos if p.phase == Photo.Phase.CHECKED),
+        reporters=tuple(masked(reporter) for reporter in matter.reporters.order_by("pk")),
+        promise=promise(matter),
+        guesses=tuple(book.guess(matter.words, timezone.localdate(at), MOST_KINDS)) if matter.words else (),
+        choices=choices(matter, kind, at=at),
+        orders=_orders(matter, photos),
+        moves=moves(matter, by),
+        may_reveal=may(by, Grant.REVEAL, at=matter.place),
+        alike=_alike(matter),
+        merged=tuple(other.number_shown for other in matter.merged.order_by("pk")),
+    )
+
+
+def moves(matter: Matter, by: Person) -> frozenset[str]:
+    """The moves that the table knows from this stage and that ``by`` may make here."""
+    found = {
+        verb
+        for verb, grant in GRANT_OF.items()
+        if matter.stage in MOVES[verb].before and may(by, grant, at=matter.place)
+    }
+    if matter.stage == Stage.RECEIVED and may(by, Grant.DISPATCH, at=matter.place):
+        found.add("dispatch")  # accepts on the way
+    return frozenset(found)
+
+
+def promise(matter: Matter) -> Promise:
+    row = catalogue().row_by_pk.get(matter.row_id) if matter.row_id is not None else None
+    years = working_calendar().unannounced(matter.received_at, matter.due_at) if matter.due_at else []
+    return Promise(matter.due_at, matter.received_at, row, tuple(years))
+
+
+def choices(matter: Matter, kind: KindFacts, *, at: datetime) -> tuple[UnitChoice, ...]:
+    """The units that the rules, the catalogue and the place name now, best first, without those already at work."""
+    book = catalogue()
+    places = gazetteer()
+    zones = (
+        places.zones_of(matter.lon, matter.lat) if matter.lon is not None and matter.lat is not None else frozenset()
+    )
+    grid = places.grid_by_code.get(matter.place)
+    case = Case(
+        place=matter.place,
+        kind=kind,
+        on=timezone.localdate(at),
+        words=matter.words,
+        zones=zones,
+        in_dedicated_grid=bool(grid and grid.is_dedicated),
+    )
+    proposed = Proposal.objects.filter(matter=matter).values_list("unit", flat=True).first()
+    busy = set(matter.orders.exclude(stage=OrderStage.CANCELLED).values_list("unit", flat=True))
+    found = [suggestion for suggestion in book.suggest(case) if suggestion.unit.pk not in busy][:MOST_UNITS]
+    return tuple(
+        UnitChoice(
+            unit=suggestion.unit,
+            ground=suggestion.ground,
+            rule_name=suggestion.rule_name,
+            row=book.row_by_pk.get(suggestion.row) if suggestion.row is not None else None,
+            met=suggestion.met,
+            word=suggestion.word,
+            was_proposed=suggestion.unit.pk == proposed,
+        )
+        for suggestion in found
+    )
+
+
+def masked(reporter: Reporter) -> Masked:
+    name, phone = reporter.name, reporter.phone
+    return Masked(
+        pk=reporter.pk,
+        name=f"{name[0]}{'*' * (len(name) - 1)}" if name else "",
+        phone=f"{phone[:3]}****{phone[-2:]}" if len(phone) > 6 else "*" * len(phone),
+        has_account=reporter.person_id is not None,
+        is_reachable=bool(name or phone),
+        at=reporter.at,
+    )
+
+
+def _alike(matter: Matter) -> tuple[Alike, ...]:
+    found = Matter.objects.open().filter(place=matter.place, kind=matter.kind_id).exclude(pk=matter.pk)
+    return tuple(
+        Alike(other.number, other.number_shown, " ".join(other.words.split()), other.received_at)
+        for other in found.order_by("due_at", "pk")[:MOST_ALIKE]
+    )
+
+
+def _replies(row: RowFacts | None, replies: Mapping[str, object]) -> tuple[tuple[str, str, str], ...]:
+    asked = {str(question["code"]): question for question in row.questions} if row is not None else {}
+    return tuple(
+        (
+            str(asked.get(code, {}).get("label", code)),
+            str(asked.get(code, {}).get("label_en", code)),
+            str(said),
+        )
+        for code, said in replies.items()
+    )
+
+
+def _orders(matter: Matter, photos: list[Photo]) -> tuple[Order, ...]:
+    found = matter.orders.select_related("unit").prefetch_related("answers").order_by("-leads", "pk")
+    made = []
+    for order in found:
+        answer = max(order.answers.all(), key=lambda a: a.round, default=None)
+        made.append(
+            Order(
+                pk=order.pk,
+                unit=order.unit.name,
+                leads=order.leads,
+                stage=order.stage,
+                task=order.task,
+                due_at=order.due_at,
+                signed_at=order.signed_at,
+                done_at=order.done_at,
+                answer=answer.words if answer is not None else "",
+                photos=tuple(p.attachment_id for p in photos if answer is not None and p.answer_id == answer.pk),
+                is_open=order.stage in (OrderStage.DISPATCHED, OrderStage.SIGNED, OrderStage.IN_HAND),
+            )
+        )
+    return tuple(made)
+
+
+def outlines(matter: Matter) -> dict[str, object]:
+    """A GeoJSON collection of what a small map shows: the community, its grids (the matter's own as ``grid``) and
+    the point, each feature with its ``role`` and name. Coordinates are CGCS2000."""
+    code = matter.place[: Level.COMMUNITY].ljust(Level.COMMUNITY, "0")
+    features = [
+        _feature("community", division.short_name, division.outline)
+        for division in Division.objects.filter(code=code, valid_to=None)
+        if division.outline
+    ]
+    if len(matter.place) >= Level.COMMUNITY:
+        features += [
+            _feature("grid" if grid.code == matter.place else "neighbour", grid.name, grid.outline)
+            for grid in Grid.objects.within(code).filter(valid_to=None).order_by("code")
+        ]
+    if matter.lon is not None:
+        point = {"type": "Point", "coordinates": [matter.lon, matter.lat]}
+        features.append(_feature("point", matter.address, point))
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _feature(role: str, name: str, geometry: object) -> dict[str, object]:
+    return {"type": "Feature", "properties": {"role": role, "name": name}, "geometry": geometry}

@@ -1,0 +1,101 @@
+"""A unit's own work orders, and what an answer will look like to the one who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from linli.duties.reads import catalogue
+from linli.duties.rules import KindFacts
+from linli.matters.models import WorkOrder, WorkOrderQuerySet
+from linli.matters.rules import OPEN_ORDER_STAGES, OrderStage
+from linli.places.reads import gazetteer
+
+SHOWN = 200
+"""Of one unit's orders at once; the search finds the rest."""
+
+
+class OrderTab(StrEnum):
+    OPEN = "open"
+    UNSIGNED = "unsigned"
+    OVERDUE = "overdue"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One work order as a row of a list or a cell on a phone."""
+
+    pk: int
+    number_shown: str
+    stage: str
+    leads: bool
+    task: str
+    round: int
+    kind: KindFacts
+    place: str
+    address: str
+    words: str
+    unit: str
+    dispatched_at: datetime
+    due_at: datetime
+    done_at: datetime | None
+    clock_runs: bool
+
+
+def orders(units: Collection[int], tab: OrderTab, *, at: datetime, asked: str = "") -> list[OrderLine]:
+    """The orders of ``units`` by the time that is left; done ones newest first. At most ``SHOWN``."""
+    found = _of(tab, units, at).select_related("matter", "unit")
+    digits = asked.replace("-", "").strip()
+    if digits.isascii() and digits.isdigit():
+        found = found.filter(matter__number__contains=digits)
+    elif digits:
+        found = found.filter(matter__words__contains=asked.strip())
+    order = ("-done_at", "-pk") if tab is OrderTab.DONE else ("due_at", "pk")
+    return [_line(row) for row in found.order_by(*order)[:SHOWN]]
+
+
+def counts(units: Collection[int], *, at: datetime) -> dict[OrderTab, int]:
+    """How many wait to be signed for, and how many are late; in one walk over the open ones."""
+    waiting = list(WorkOrder.objects.open().filter(unit__in=units).values_list("stage", "due_at"))
+    return {
+        OrderTab.OPEN: len(waiting),
+        OrderTab.UNSIGNED: sum(stage == OrderStage.DISPATCHED for stage, _ in waiting),
+        OrderTab.OVERDUE: sum(due_at < at for _, due_at in waiting),
+    }
+
+
+def _of(tab: OrderTab, units: Collection[int], at: datetime) -> WorkOrderQuerySet:
+    own = WorkOrder.objects.filter(unit__in=units)
+    match tab:
+        case OrderTab.OPEN:
+            return own.open()
+        case OrderTab.UNSIGNED:
+            return own.open().filter(stage=OrderStage.DISPATCHED)
+        case OrderTab.OVERDUE:
+            return own.overdue(at)
+        case OrderTab.DONE:
+            return own.filter(stage=OrderStage.DONE)
+
+
+def _line(order: WorkOrder) -> OrderLine:
+    matter = order.matter
+    return OrderLine(
+        pk=order.pk,
+        number_shown=matter.number_shown,
+        stage=order.stage,
+        leads=order.leads,
+        task=order.task,
+        round=matter.round,
+        kind=catalogue().kinds[matter.kind_id],
+        place=gazetteer().label(matter.place),
+        address=matter.address,
+        words=" ".join(matter.words.split()),
+        unit=order.unit.name,
+        dispatched_at=order.dispatched_at,
+        due_at=order.due_at,
+        done_at=order.done_at,
+        clock_runs=order.stage in OPEN_ORDER_STAGES,
+    )

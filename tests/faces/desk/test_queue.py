@@ -1,0 +1,166 @@
+"""The queue: in the order of time left, only what lies in the reader's area, quick whatever its size."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from linli.matters import actions
+from linli.matters.models import Matter
+from linli.matters.reads import queue
+from linli.matters.reads.queue import BadCursor, Tab
+from tests.town import GRIDS, INSIDE, T0, Town
+
+MANY = 120
+
+
+def numbers(page: queue.Page) -> list[str]:
+    return [line.number for line in page.lines]
+
+
+@pytest.fixture
+def crowd(town: Town) -> list[Matter]:
+    """``MANY`` open matters of the first grid, three and three due at the same instant."""
+    rows = [
+        Matter(
+            number=f"260302{serial:07d}",
+            channel="web",
+            kind=town.rubbish,
+            place=GRIDS[0],
+            words=f"第{serial}件",
+            received_at=T0,
+            due_at=T0 + timedelta(hours=serial // 3) if serial % 10 else None,
+        )
+        for serial in range(MANY)
+    ]
+    return Matter.objects.bulk_create(rows)
+
+
+def test_the_queue_goes_by_time_left(client: Client, town: Town) -> None:
+    slow, quick = town.matter(kind=town.leak.code), town.matter()
+    client.force_login(town.mei)
+    page = client.get("/desk/")
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert text.index(quick.number_shown) < text.index(slow.number_shown)
+    assert "垃圾桶满了" in text
+
+
+@pytest.mark.parametrize("who", ["tom", "far"])
+def test_another_place_sees_nothing_of_it(client: Client, town: Town, who: str) -> None:
+    matter = town.matter()
+    client.force_login(getattr(town, who))
+    for tab in Tab:
+        page = client.get("/desk/", {"tab": tab, "q": matter.number})
+        assert matter.number_shown not in page.content.decode()
+    page = client.get("/desk/", {"place": GRIDS[0]})  # asking for a place does not open it
+    assert matter.number_shown not in page.content.decode()
+
+
+@pytest.mark.parametrize("who", ["mei", "jie", "zhong", "wang"])
+def test_everybody_above_the_place_sees_it(client: Client, town: Town, who: str) -> None:
+    matter = town.matter()
+    client.force_login(getattr(town, who))
+    assert matter.number_shown in client.get("/desk/").content.decode()
+
+
+def test_a_department_has_work_orders_and_no_queue(client: Client, town: Town) -> None:
+    client.force_login(town.guan)
+    assert client.get("/desk/").headers["Location"] == "/desk/orders/"
+
+
+def test_residents_find_no_desk_and_strangers_the_door(client: Client, town: Town) -> None:
+    assert client.get("/desk/").headers["Location"].startswith("/door/")
+    client.force_login(town.ren)
+    assert client.get("/desk/").status_code == 404
+
+
+def test_pages_follow_each_other_without_gap_or_double(town: Town, crowd: list[Matter]) -> None:
+    seen: list[str] = []
+    after = ""
+    for _ in range(3):
+        page = queue.page([GRIDS[0]], Tab.OPEN, at=T0, after=after)
+        seen += numbers(page)
+        after = page.after
+    assert after == ""
+    assert sorted(seen) == sorted(matter.number for matter in crowd)
+    dated = [matter for matter in sorted(crowd, key=lambda m: (m.due_at or T0, m.pk)) if matter.due_at]
+    assert seen[: len(dated)] == [matter.number for matter in dated]
+
+
+def test_ended_ones_come_newest_first(town: Town, crowd: list[Matter]) -> None:
+    Matter.objects.update(stage="closed")
+    seen: list[str] = []
+    after = ""
+    for _ in range(3):
+        page = queue.page([GRIDS[0]], Tab.ENDED, at=T0, after=after)
+        seen += numbers(page)
+        after = page.after
+    assert seen == [matter.number for matter in reversed(crowd)]
+
+
+@pytest.mark.parametrize("cursor", ["x", "1", "1.x", f"{10**30}.1", "." * 5])
+def test_a_forged_cursor_is_refused(client: Client, town: Town, cursor: str) -> None:
+    with pytest.raises(BadCursor):
+        queue.page([GRIDS[0]], Tab.OPEN, at=T0, after=cursor)
+    client.force_login(town.mei)
+    assert client.get("/desk/", {"after": cursor}).status_code == 400
+
+
+def test_each_tab_holds_its_stages(town: Town) -> None:
+    new, handling, answered = town.matter(), town.handling(), town.answered()
+    late = T0 + timedelta(days=1)
+    areas = [town.committee.prefix]
+    assert numbers(queue.page(areas, Tab.NEW, at=T0)) == [new.number]
+    assert numbers(queue.page(areas, Tab.HANDLING, at=T0)) == [handling.number]
+    assert numbers(queue.page(areas, Tab.CHECK, at=T0)) == [answered.number]
+    assert numbers(queue.page(areas, Tab.OVERDUE, at=T0)) == []
+    assert set(numbers(queue.page(areas, Tab.OVERDUE, at=late))) == {new.number, handling.number}
+    assert queue.counts(areas, at=late) == {Tab.NEW: 1, Tab.CHECK: 1, Tab.OVERDUE: 2}
+    actions.close(by=town.mei, matter=answered, at=T0)
+    assert numbers(queue.page(areas, Tab.ENDED, at=T0)) == [answered.number]
+
+
+def test_a_number_is_found_under_every_tab_and_words_under_the_open_one(town: Town) -> None:
+    one, other = town.matter(words="河里有垃圾"), town.matter(words="楼道堆物")
+    areas = [town.committee.prefix]
+    assert numbers(queue.page(areas, Tab.ENDED, at=T0, asked=one.number_shown)) == [one.number]
+    assert numbers(queue.page(areas, Tab.OPEN, at=T0, asked="楼道")) == [other.number]
+    assert numbers(queue.page(areas, Tab.CHECK, at=T0, asked="楼道")) == []
+
+
+def test_a_street_narrows_its_queue_to_one_community(client: Client, town: Town) -> None:
+    here, there = town.matter(), town.matter(point=INSIDE[GRIDS[2]])
+    client.force_login(town.jie)
+    text = client.get("/desk/", {"place": town.community.prefix}).content.decode()
+    assert here.number_shown in text
+    assert there.number_shown not in text
+
+
+def test_a_fragment_is_only_the_list_and_caches_know_it(client: Client, town: Town) -> None:
+    town.matter()
+    client.force_login(town.mei)
+    page = client.get("/desk/", headers={"HX-Request": "true"})
+    assert "<html" not in page.content.decode()
+    assert 'id="queue"' in page.content.decode()
+    assert "HX-Request" in page.headers["Vary"]
+
+
+def test_a_search_that_is_too_long_says_so(client: Client, town: Town) -> None:
+    client.force_login(town.mei)
+    page = client.get("/desk/", {"q": "长" * 61})
+    assert page.status_code == 200
+    assert "invalid-feedback" in page.content.decode()
+
+
+@pytest.mark.slow
+def test_the_queue_asks_few_questions_whatever_its_size(
+    client: Client, town: Town, crowd: list[Matter], django_assert_max_num_queries
+) -> None:
+    for who in (town.mei, town.zhong):
+        client.force_login(who)
+        client.get("/desk/")  # what is kept in memory is loaded once
+        with django_assert_max_num_queries(12):
+            assert client.get("/desk/", {"tab": Tab.OPEN}).status_code == 200
