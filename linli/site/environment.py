@@ -6,6 +6,7 @@ A variable that is not set is looked for in ``<data folder>/secrets.env``, which
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -15,13 +16,17 @@ from linli.site import secrets
 DATA = Path(os.environ.get("LINLI_DATA", "var")).resolve()
 SECRETS = DATA / "secrets.env"
 
-_file = secrets.read(SECRETS)
 asked: dict[str, str] = {}  # every name that was asked for, with its default: what the documentation must list
+
+
+@cache
+def _from_file() -> dict[str, str]:
+    return secrets.read(SECRETS)
 
 
 def text(name: str, default: str = "") -> str:
     asked[name] = default
-    return os.environ.get(name) or _file.get(name) or default
+    return os.environ.get(name) or _from_file().get(name) or default
 
 
 def flag(name: str, *, default: bool) -> bool:

@@ -1,10 +1,21 @@
-"""The steps that bring a database and a data folder to this release. Each may be repeated."""
+"""The steps that bring a database and a data folder to this release. Each does only what is left to do."""
 
 from __future__ import annotations
 
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from linli.core.calendar import fill
+from linli.core.models import AnnouncedYear
+from linli.duties import actions as duties
+from linli.duties.models import Kind
 
 
 def unapplied() -> list[str]:
@@ -21,3 +32,47 @@ def migrate() -> list[str]:
         call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     return missing
+
+
+def fill_calendar(*, at: datetime) -> tuple[int, ...]:
+    """Set the usual office hours where none are set, and take the years of the kept library where they are new."""
+    fill.ensure_hours(by=None, at=at)
+    newest = fill.library_notices()[-1]
+    if AnnouncedYear.objects.filter(pk=newest.year).exists():
+        return ()
+    return fill.fill_from_library(by=None, at=at).years
+
+
+def seed_catalogue(*, at: datetime) -> None:
+    """Give a house without a service catalogue the one of this release; one that has any keeps its own."""
+    if not Kind.objects.exists():
+        duties.seed(at=at)
+
+
+def static_mark() -> Path:
+    """Where is noted which files were collected last."""
+    return Path(settings.LINLI_DATA) / "static.collected"
+
+
+def static_state() -> str:
+    """A digest of the names, sizes and times of all static files as they lie in the source."""
+    seen = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            stat = Path(storage.path(name)).stat()
+            seen.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
+
+
+def static_is_collected() -> bool:
+    mark = static_mark()
+    return mark.exists() and Path(settings.STATIC_ROOT).exists() and mark.read_text() == static_state()
+
+
+def collect_static() -> bool:
+    """Collect, hash and compress the static files when one of them changed. Gives whether it did."""
+    if static_is_collected():
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    static_mark().write_text(static_state())
+    return True

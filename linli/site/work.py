@@ -16,6 +16,9 @@ from typing import Protocol
 from django.db import close_old_connections
 from django.utils import timezone
 
+from linli.core import attachments
+from linli.people import jobs as people
+
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
@@ -35,6 +38,8 @@ class Job:
 def jobs() -> list[Job]:
     """Every job of this release."""
     return [
+        Job("people.erase_codes", people.erase_codes, timedelta(minutes=1)),
+        Job("attachments.sweep", attachments.sweep, timedelta(hours=1)),
         Job("sessions.forget", forget_sessions, timedelta(hours=1)),
         Job("intents.forget", forget_intents, timedelta(hours=1)),
     ]

@@ -38,11 +38,20 @@ def new(cipher: str) -> None:
     click.echo(_("Keep a copy in another safe place: without them personal data cannot be read, and nobody can help."))
 
 
-@click.command(cls=Command, help=_("Bring the database to this release: tables, cache table, announced holidays."))
+@click.command(
+    cls=Command,
+    help=_("Bring database and data folder to this release: tables, holidays, service catalogue, static files."),
+)
 @with_django
 def migrate() -> None:
+    from django.utils import timezone
+
     from linli.site import setting_up
 
     for name in setting_up.migrate():
         click.echo(f"  · {name}")
-    click.echo(_("The database is at this release."))
+    at = timezone.now()
+    setting_up.fill_calendar(at=at)
+    setting_up.seed_catalogue(at=at)
+    setting_up.collect_static()
+    click.echo(_("Database and data folder are at this release."))

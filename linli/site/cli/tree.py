@@ -8,8 +8,12 @@ from importlib.metadata import version
 import click
 
 from linli.site.cli import start
+from linli.site.cli.demo import demo
+from linli.site.cli.doctor import doctor
+from linli.site.cli.imports import imports
 from linli.site.cli.keys import keys, migrate
 from linli.site.cli.serve import serve, work
+from linli.site.cli.staff import token
 
 
 @click.group(
@@ -22,5 +26,5 @@ def linli() -> None:
     pass
 
 
-for verb in (serve, work, migrate, keys):
+for verb in (demo, serve, work, doctor, migrate, keys, imports, token):
     linli.add_command(verb)

@@ -1,0 +1,80 @@
+"""The demo's data folder: whether it is one, whether its county is whole, and how it is emptied.
+
+The folder says ``LINLI_MODE=demo`` in its secrets, so nothing here ever touches the folder of a real deployment.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from linli.site import environment, secrets
+
+
+class NotADemo(Exception):
+    """The data folder holds the keys of a real deployment."""
+
+
+class InUse(Exception):
+    """Another demo runs in this folder, or is being built there."""
+
+
+def claim() -> bool:
+    """Make the data folder a demo's, with its secrets. Gives whether it was made now. Raises: NotADemo."""
+    kept = secrets.read(environment.SECRETS)
+    if kept and kept.get("LINLI_MODE") != "demo":
+        raise NotADemo(environment.DATA)
+    if not kept:
+        secrets.make(environment.SECRETS, LINLI_MODE="demo")
+    return not kept
+
+
+@contextmanager
+def held(*, alone: bool) -> Iterator[None]:
+    """Hold the folder: together with other running demos, or ``alone`` to build or empty it. Raises: InUse."""
+    with (environment.DATA / "demo.lock").open("w") as file:
+        try:
+            fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise InUse(environment.DATA) from error
+        yield
+
+
+def _mark() -> Path:
+    return environment.DATA / "demo.json"
+
+
+def matters_built() -> int | None:
+    """How many matters the county was built with; None when there is no county, or half of one."""
+    if not _mark().exists():
+        return None
+    built: int = json.loads(_mark().read_text())["matters"]
+    return built
+
+
+def note_built(*, matters: int, at: datetime) -> None:
+    _mark().write_text(json.dumps({"matters": matters, "built_at": at.isoformat()}))
+
+
+def empty() -> None:
+    """Remove the county: tables, photos, anchors of the log. The keys stay."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    _mark().unlink(missing_ok=True)
+    if connection.vendor == "sqlite":
+        connection.close()
+        for end in ("", "-wal", "-shm"):
+            Path(f"{connection.settings_dict['NAME']}{end}").unlink(missing_ok=True)
+    else:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("flush", verbosity=0, interactive=False)
+    settings.LINLI_ANCHORS.unlink(missing_ok=True)
+    if settings.LINLI_MEDIA.is_relative_to(environment.DATA):
+        shutil.rmtree(settings.LINLI_MEDIA, ignore_errors=True)

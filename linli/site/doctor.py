@@ -1,0 +1,184 @@
+"""What is well and what is not with this deployment, each with what to do about it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from gettext import gettext as _
+
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from linli.core import crypto
+from linli.core.models import AnnouncedYear, WorkingHours
+from linli.duties.models import CatalogueRow
+from linli.people.models import Person
+from linli.places.models import Division, Grid
+from linli.site import environment, setting_up
+
+GIGABYTE = 1024**3
+LEAST_FREE = 2 * GIGABYTE
+NOTICE_MONTH = 12  # the notice of the next year comes in November; from December on it is missed
+
+
+class State(StrEnum):
+    WELL = "well"
+    WORTH_A_LOOK = "worth_a_look"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True)
+class Finding:
+    about: str
+    state: State
+    told: str
+    do: str = ""
+
+
+Check = Callable[[datetime], Finding]
+
+
+def examine(*, at: datetime) -> Iterator[Finding]:
+    """Look at everything; a check that itself fails is a finding. What lies in tables is looked at when they stand."""
+    first: list[tuple[str, Check]] = [
+        (_("Python"), python),
+        (_("Keys"), keys),
+        (_("Disk"), disk),
+        (_("Static files"), static),
+        (_("Anchors of the log"), anchors),
+        (_("Database"), database),
+        (_("Tables"), tables),
+    ]
+    in_tables: list[tuple[str, Check]] = [
+        (_("Working calendar"), calendar),
+        (_("Divisions and grids"), places),
+        (_("Service catalogue"), catalogue),
+        (_("Staff accounts"), staff),
+    ]
+    found = [_look(about, check, at) for about, check in first]
+    yield from found
+    if found[-1].state is State.WELL:
+        yield from (_look(about, check, at) for about, check in in_tables)
+
+
+def _look(about: str, check: Check, at: datetime) -> Finding:
+    try:
+        found = check(at)
+    except Exception as error:  # whatever is broken, the other checks still help
+        found = wrong(f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}")
+    return replace(found, about=about)
+
+
+def well(told: str) -> Finding:
+    return Finding("", State.WELL, told)
+
+
+def look(told: str, do: str) -> Finding:
+    return Finding("", State.WORTH_A_LOOK, told, do)
+
+
+def wrong(told: str, do: str = "") -> Finding:
+    return Finding("", State.WRONG, told, do)
+
+
+def python(at: datetime) -> Finding:
+    return well(sys.version.partition(" ")[0])
+
+
+def keys(at: datetime) -> Finding:
+    missing = [
+        name
+        for name, value in (
+            ("LINLI_SECRET_KEY", environment.text("LINLI_SECRET_KEY")),
+            ("LINLI_FIELD_KEYS", settings.LINLI_FIELD_KEYS),
+            ("LINLI_INDEX_KEY", settings.LINLI_INDEX_KEY),
+            ("LINLI_LOG_KEY", settings.LINLI_LOG_KEY),
+        )
+        if not value
+    ]
+    if missing:
+        return wrong(_("not set: {names}").format(names=", ".join(missing)), "linli keys new")
+    return well(_("set; {name} seals").format(name=crypto.ring().active))
+
+
+def database(at: datetime) -> Finding:
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        cause = str(error).strip().partition("\n")[0]
+        return wrong(cause, _("look at LINLI_DATABASE and at the server it names; then: linli migrate"))
+    if connection.vendor == "sqlite" and settings.IS_PRODUCTION:
+        return look(_("SQLite; fit for one community"), _("for a county set LINLI_DATABASE to a PostgreSQL"))
+    return well({"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor])
+
+
+def tables(at: datetime) -> Finding:
+    try:
+        missing = setting_up.unapplied()
+    except OperationalError:
+        return wrong(_("not to be seen without the database"))
+    if missing:
+        return wrong(_("{count} migrations are not applied").format(count=len(missing)), "linli migrate")
+    return well(_("at this release"))
+
+
+def calendar(at: datetime) -> Finding:
+    today = timezone.localdate(at)
+    known = set(AnnouncedYear.objects.values_list("year", flat=True))
+    asked = [today.year] + [today.year + 1] * (today.month >= NOTICE_MONTH)
+    missing = [str(year) for year in asked if year not in known]
+    if missing or not WorkingHours.objects.exists():
+        told = _("not filled for {years}: counted Monday to Friday").format(years=", ".join(missing) or today.year)
+        return look(told, "linli migrate; linli import calendar FILE.json")
+    return well(_("filled up to {year}").format(year=max(known)))
+
+
+def places(at: datetime) -> Finding:
+    divisions, grids = Division.objects.count(), Grid.objects.count()
+    told = _("{divisions} divisions, {grids} grids").format(divisions=divisions, grids=grids)
+    if not divisions:
+        return wrong(told, "linli import divisions FILE.csv")
+    return well(told) if grids else look(told, "linli import grids FILE.geojson --datum wgs84")
+
+
+def catalogue(at: datetime) -> Finding:
+    rows = CatalogueRow.objects.count()
+    told = _("{count} kinds with a limit").format(count=rows)
+    return well(told) if rows else wrong(told, "linli migrate")
+
+
+def staff(at: datetime) -> Finding:
+    made_up = Person.objects.filter(is_made_up=True).count()
+    if made_up and settings.IS_PRODUCTION:
+        return wrong(_("{count} made-up people of a demo").format(count=made_up), _("start with an empty database"))
+    accounts = Person.objects.filter(username__isnull=False).count()
+    told = _("{count} accounts").format(count=accounts)
+    return well(told) if accounts else wrong(told, "linli staff add NAME --role security_admin")
+
+
+def static(at: datetime) -> Finding:
+    return well(_("collected")) if setting_up.static_is_collected() else wrong(_("not collected"), "linli migrate")
+
+
+def anchors(at: datetime) -> Finding:
+    file = settings.LINLI_ANCHORS
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a"):
+        pass
+    if settings.IS_PRODUCTION and file.is_relative_to(settings.LINLI_DATA):
+        return look(
+            _("{file}: in the data folder, where who changes the log can change it too").format(file=file),
+            _("set LINLI_ANCHORS to a file on another disk or host"),
+        )
+    return well(str(file))
+
+
+def disk(at: datetime) -> Finding:
+    free = shutil.disk_usage(settings.LINLI_DATA).free
+    told = _("{count} GB free").format(count=f"{free / GIGABYTE:.1f}")
+    return well(told) if free >= LEAST_FREE else look(told, _("make room, or move LINLI_DATA"))

@@ -1,0 +1,89 @@
+"""The doctor names what is wrong and the command that mends it, and looks on when one thing is broken."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import OperationalError
+
+from linli.core.models import AnnouncedYear
+from linli.site import doctor
+from linli.site.doctor import State
+from linli.site.setting_up import fill_calendar, seed_catalogue
+from tests.town import T0
+
+
+def findings(at: datetime = T0) -> dict[str, doctor.Finding]:
+    return {finding.about: finding for finding in doctor.examine(at=at)}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_an_empty_county_is_told_what_to_load():
+    found = findings()
+    assert found["Tables"].state is State.WELL
+    assert found["Divisions and grids"].state is State.WRONG
+    assert found["Divisions and grids"].do == "linli import divisions FILE.csv"
+    assert found["Service catalogue"].do == "linli migrate"
+    assert found["Staff accounts"].do.startswith("linli staff add")
+    assert found["Working calendar"].state is State.WORTH_A_LOOK
+
+
+@pytest.mark.slow
+def test_the_town_is_well(town):
+    found = findings()
+    for about in ("Tables", "Keys", "Working calendar", "Divisions and grids", "Service catalogue", "Staff accounts"):
+        assert found[about].state is State.WELL, found[about]
+
+
+def test_the_next_years_notice_is_asked_for_in_december(town):
+    assert doctor.calendar(T0).state is State.WELL
+    december = datetime(2026, 12, 20, tzinfo=UTC)
+    assert "2027" in doctor.calendar(december).told
+    AnnouncedYear.objects.create(year=2027, source="test")
+    assert doctor.calendar(december).state is State.WELL
+
+
+def test_made_up_people_are_wrong_in_production_only(town, settings):
+    assert doctor.staff(T0).state is State.WELL
+    settings.IS_PRODUCTION = True
+    assert doctor.staff(T0).state is State.WRONG
+
+
+def test_a_missing_key_is_named(settings):
+    settings.LINLI_LOG_KEY = ""
+    assert doctor.keys(T0).told == "not set: LINLI_LOG_KEY"
+    assert doctor.keys(T0).do == "linli keys new"
+
+
+def test_a_database_that_is_away_does_not_silence_the_rest(monkeypatch):
+    def away(*_: object) -> None:
+        raise OperationalError("connection refused\nmore")
+
+    monkeypatch.setattr(doctor.connection, "ensure_connection", away)
+    monkeypatch.setattr(doctor.setting_up, "unapplied", away)
+    found = findings()
+    assert found["Database"].told == "connection refused"
+    assert found["Tables"].state is State.WRONG
+    assert found["Python"].state is State.WELL
+    assert "Working calendar" not in found
+
+
+def test_an_anchor_beside_the_data_is_worth_a_look_in_production(settings, tmp_path):
+    settings.IS_PRODUCTION, settings.LINLI_DATA = True, tmp_path
+    settings.LINLI_ANCHORS = tmp_path / "anchors.log"
+    assert doctor.anchors(T0).state is State.WORTH_A_LOOK
+    settings.LINLI_ANCHORS = tmp_path.parent / "elsewhere.log"
+    assert doctor.anchors(T0).state is State.WELL
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_the_calendar_is_filled_once_and_the_catalogue_seeded_once():
+    assert 2026 in fill_calendar(at=T0)
+    assert fill_calendar(at=T0 + timedelta(days=1)) == ()
+    seed_catalogue(at=T0)
+    found = findings()
+    assert found["Working calendar"].state is State.WELL
+    assert found["Service catalogue"].state is State.WELL
