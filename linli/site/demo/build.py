@@ -1,0 +1,39 @@
+"""Build the demo county in an empty database, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from django.db import transaction
+
+from linli.duties import actions as duties
+from linli.site.demo import land, offices, story
+
+SEED = 20583
+BY_ACTIONS = 600  # matters beyond these are loaded in bulk, in the same kinds of rows
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that is done, and what it made."""
+
+    name: str  # land, catalogue, offices, matters
+    made: dict[str, int]
+
+
+def build(*, at: datetime, matters: int = BY_ACTIONS, done: Callable[[Step], None] = lambda step: None) -> None:
+    """Make the county as of ``at``. The same seed and instant make the same county."""
+    random = Random(SEED)  # noqa: S311 — a demo, not a secret
+    with transaction.atomic():
+        polygons = land.lay_out(random)
+        done(Step("land", {"towns": 9, "communities": 351, "grids": len(polygons)}))
+        seeded = duties.seed(at=at, since=offices.SINCE)
+        done(Step("catalogue", {"kinds": seeded.kinds, "rules": seeded.rules}))
+        made = offices.found(at, random)
+        done(Step("offices", {"departments": len(offices.DEPARTMENTS), "residents": len(made.residents)}))
+    plans = story.plan(matters, at=at, polygons=polygons, residents=len(made.residents), random=random)
+    story.play(plans, made, at=at)
+    done(Step("matters", {"matters": len(plans)}))

@@ -1,0 +1,65 @@
+"""The demo county is whole, is the same each time, and its matters stand in every stage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+import shapely
+
+from linli.core.calendar import fill
+from linli.core.models import Entry
+from linli.matters.models import Matter
+from linli.matters.rules import Stage
+from linli.orgs.models import Organisation, OrgKind, Post, Role
+from linli.people.models import Person
+from linli.places.models import Division, Grid, GridKind
+from linli.places.reads import locate
+from linli.site.demo import build, shapes
+from tests.town import T0, forget
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+
+def made(matters: int) -> None:
+    forget()
+    fill.fill_from_library(by=None, at=T0)
+    fill.ensure_hours(by=None, at=T0)
+    build(at=T0, matters=matters)
+
+
+def test_the_county_has_its_towns_grids_and_committees() -> None:
+    made(matters=0)
+    assert Division.objects.towns().count() == 9
+    assert Division.objects.communities().count() == 351
+    assert Counter(Grid.objects.values_list("kind", flat=True)) == {GridKind.BASIC: 1_745, GridKind.DEDICATED: 24}
+    assert Organisation.objects.filter(kind=OrgKind.JOINT_PARTY_COMMITTEE).count() == 220
+    assert Post.objects.filter(role=Role.PART_TIME_MEMBER).count() == 1_344
+    assert not Person.objects.filter(is_made_up=False).exists()
+    assert Grid.objects.filter(outline_is_synthetic=False).count() == 0
+
+
+def test_grids_of_a_community_cover_it_without_overlap() -> None:
+    random = Random(7)
+    community = shapes.cut(shapes.county(random), [1.0] * 40, random)[11]
+    grids = shapes.cut(community, [1.0, 1.2, 0.8, 1.1, 0.9], random)
+    assert shapely.union_all(grids).symmetric_difference(community).area < 1e-12
+    assert all(a.intersection(b).area < 1e-12 for a in grids for b in grids if a is not b)
+
+
+def test_matters_stand_in_every_stage_and_each_has_its_log() -> None:
+    made(matters=120)
+    assert Matter.objects.count() == 120
+    assert {Stage.RECEIVED, Stage.HANDLING, Stage.ANSWERED, Stage.CLOSED, Stage.DECLINED} <= set(
+        Matter.objects.values_list("stage", flat=True)
+    )
+    assert Entry.objects.filter(verb="matters.received").count() == 120
+    assert not Matter.objects.filter(received_at__gt=T0).exists()
+    matter = Matter.objects.exclude(lon=None).first()
+    assert matter is not None
+    assert matter.lon is not None
+    assert matter.lat is not None
+    found = locate(matter.lon, matter.lat).grid
+    assert found is not None
+    assert found.code == matter.place
