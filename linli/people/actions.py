@@ -117,8 +117,20 @@ def _account(phone: str, index: str, at: datetime) -> Person:
         raise StaffAccount
     elif not person.is_active:
         raise AccountClosed
-    log.write("people.signed_in", person, by=person, at=at, how="code")
+    signed_in(person=person, how="code", at=at)
     return person
+
+
+def signed_in(*, person: Person, how: str, at: datetime) -> None:
+    """Record that ``person`` came in: by ``code``, ``password`` or, in the demo, ``role_card``."""
+    log.write("people.signed_in", person, by=person, at=at, how=how)
+
+
+def sign_in_failed(*, username: str, at: datetime) -> None:
+    """Record a wrong password of an account; a user name that nobody has leaves no row."""
+    person = Person.objects.filter(username=username).first()
+    if person is not None:
+        log.write("people.sign_in_failed", person, by=None, at=at)
 
 
 def _digest(index: str, code: str) -> str:

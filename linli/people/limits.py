@@ -1,7 +1,7 @@
 """How often somebody may do something: the instants of the last uses, kept in the cache under a key.
 
 Good enough against floods; two requests in the same instant may both pass. What must be exact (the tries of a code)
-stands in the database. A key holds no personal data in the clear: give an address, a primary key or a blind index.
+stands in the database. The cache sees a digest of the key, so an address or a user name may be part of it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
+from django.utils.crypto import salted_hmac
 
 
 def free_at(key: str, times: int, seconds: int, *, at: datetime) -> datetime | None:
@@ -37,4 +38,4 @@ def _used(key: str, seconds: int, at: datetime) -> list[datetime]:
 
 
 def _name(key: str) -> str:
-    return f"limit:{key}"
+    return f"limit:{salted_hmac('linli.limit', key, algorithm='sha256').hexdigest()}"

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wall/", include("linli.faces.wall.urls")),
     path("api/v1/", include("linli.faces.api.urls")),
     path("door/", include("linli.faces.door.urls")),
+    path("door/", include("linli.faces.door.staff_urls")),
     path("kit/", include("linli.faces.kit.urls")),
 ]
 
@@ -22,4 +23,5 @@ if settings.IS_DEMO or settings.LINLI_MODE == "test":
 handler400 = "linli.faces.kit.errors.bad_request"
 handler403 = "linli.faces.kit.errors.denied"
 handler404 = "linli.faces.kit.errors.missing"
+handler429 = "linli.faces.door.staff.too_often"  # asked for by allauth
 handler500 = "linli.faces.kit.errors.broken"

@@ -1,4 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from linli.faces.door import demo
 
 app_name = "demo"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", demo.pick, name="pick"),
+    path("in/<slug:key>/", demo.come_in, name="in"),
+]

@@ -1,4 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from linli.faces.door import residents
 
 app_name = "door"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", residents.phone, name="phone"),
+    path("code/", residents.code, name="code"),
+    path("code/again/", residents.again, name="again"),
+    path("in/", residents.enter, name="in"),
+]

@@ -50,6 +50,7 @@ def _has(*grants: Grant) -> Callable[[Any], bool]:
 
 
 signed_in = _gate("signed_in", lambda person: True)
+staff = _gate("staff", lambda person: person.is_staff)
 field = _gate("field", _has(*FIELD_GRANTS))
 desk = _gate("desk", _has(*DESK_GRANTS, *FIELD_GRANTS))
 rule_keeper = _gate("rule_keeper", _has(Grant.SET_RULES))
