@@ -30,3 +30,21 @@ class Summary:
     there: int = 0
     refused: list[Refusal] = field(default_factory=list)
     odd: list[Refusal] = field(default_factory=list)  # taken, and worth a look
+
+
+class NotText(ValueError):
+    """Neither UTF-8 nor GB18030."""
+
+
+class MissingColumns(ValueError):
+    """The heading lacks columns; ``args[0]`` is the list of their names."""
+
+
+def decode(data: bytes) -> str:
+    """Text of a file as offices send it: UTF-8 with or without a BOM, else GB18030 (GBK). Raises: NotText."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise NotText
