@@ -53,8 +53,6 @@ DEPARTMENTS = {
 class Offices:
     """Who acts in the demo, by what they answer for."""
 
-    centre: Organisation
-    clerk: Person
     by_community: dict[str, tuple[Organisation, Person]] = field(default_factory=dict)
     by_unit: dict[int, Person] = field(default_factory=dict)  # who handles for an organisation
     residents: list[Person] = field(default_factory=list)
@@ -208,7 +206,7 @@ def _posts(
         for person, (_, _, unit, role, grid) in zip(people, wanted, strict=True)
     )
     bump(CATALOGUE)
-    offices = Offices(centre=centre, clerk=people[0], residents=_residents(at))
+    offices = Offices(residents=_residents(at))
     for post in posts:
         if post.role == Role.COMMUNITY_DESK:
             offices.by_community[post.organisation.division.code] = (post.organisation, post.person)

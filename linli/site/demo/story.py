@@ -182,7 +182,7 @@ class _Player:
             Channel.WEB: resident,
             Channel.PHONE: self.desk,
             Channel.FIELD: self.desk,
-            Channel.HOTLINE: self.offices.clerk,
+            Channel.HOTLINE: None,
         }[one.channel]
         contact = None
         if one.channel != Channel.WEB and resident is not None:
