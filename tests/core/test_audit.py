@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import Settings
 
 from linli.core import append_only, audit, seal
@@ -248,7 +248,10 @@ def test_the_reason_is_said_in_the_readers_language(ledger: Path) -> None:
     sql("UPDATE core_entry SET verb = 'forged' WHERE id = %s", ids(1)[0])
     bad = audit.verify().bad
     assert bad is not None
-    assert bad.reason == str(Fault.EDITED.label)
+    with translation.override("en"):
+        assert bad.reason == "this entry was changed after it was sealed"
+    with translation.override("zh-hans"):
+        assert bad.reason == "这条日志在封存后被改动"
 
 
 def test_a_row_in_a_batch_that_never_was_is_found(ledger: Path) -> None:
