@@ -16,7 +16,9 @@ from linli.site import secrets
 DATA = Path(os.environ.get("LINLI_DATA", "var")).resolve()
 SECRETS = DATA / "secrets.env"
 
-asked: dict[str, str] = {"LINLI_DATA": "var"}  # every name that was asked for, with its default: what the documentation must list
+asked: dict[str, str] = {
+    "LINLI_DATA": "var"
+}  # every name that was asked for, with its default: what the documentation must list
 
 
 @cache

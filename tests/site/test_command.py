@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from linli.site.cli import words
-
-
-def linli(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LINLI_DATA"}}
-    return subprocess.run(
-        [sys.executable, "-m", "linli.site.cli", *arguments],
-        env=kept | environ,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+from tests.site.running import linli
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,8 @@ def words_of(name: str) -> str:
         "towns": _("towns"),
         "communities": _("communities"),
         "grids": _("grids"),
+        "kinds": _("kinds"),
+        "rules": _("routing rules"),
         "departments": _("departments"),
         "residents": _("residents"),
         "matters": _("matters"),

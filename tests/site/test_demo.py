@@ -1,0 +1,97 @@
+"""The demo from an empty folder: built once, kept, served on a free port, gone when it is told to stop."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from linli.site import serving
+from tests.site.running import COMMAND, environment, linli
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a small county."""
+    folder = tmp_path_factory.mktemp("demo")
+    built = linli("demo", "--no-serve", "--matters", "6", LINLI_DATA=str(folder))
+    assert built.returncode == 0, built.stderr
+    assert "[8/8] 静态文件" in built.stdout
+    assert "351 个社区" in built.stdout
+    return folder
+
+
+def test_a_second_demo_keeps_the_county(folder: Path):
+    again = linli("demo", "--no-serve", "--matters", "9", LINLI_DATA=str(folder))
+    assert again.returncode == 0, again.stderr
+    assert again.stdout.count("（已有，保留）") == 4
+    assert "保留的演示县有 6 件诉求" in again.stdout
+
+
+def test_it_serves_on_the_next_free_port_and_stops_when_told(folder: Path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        server = subprocess.Popen(
+            [*COMMAND, "demo", "--port", str(port)],
+            env=environment(LINLI_DATA=str(folder)),
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+        )
+        assert server.stdout is not None
+        address = None
+        for line in server.stdout:
+            if address := re.search(r"http://127\.0\.0\.1:(\d+)/demo/", line):
+                break
+        assert address is not None
+        assert int(address[1]) > port
+        assert serving.answers(address[0])
+        refused = linli("demo", "--fresh", "--no-serve", LINLI_DATA=str(folder))
+        assert refused.returncode == 1
+        assert "请先停止它" in refused.stderr
+        children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=30) == 0
+        server.stdout.close()
+    assert not serving.answers(address[0])
+    assert len(children) >= 2  # a web process and the work loop
+    assert not any(is_alive(int(child)) for child in children)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_the_doctor_finds_a_demo_well(folder: Path):
+    examined = linli("doctor", LINLI_DATA=str(folder))
+    assert examined.returncode == 0, examined.stdout
+    assert "✗" not in examined.stdout
+
+
+def test_half_a_county_is_built_anew(folder: Path):
+    (folder / "demo.json").unlink()
+    again = linli("demo", "--no-serve", "--matters", "3", LINLI_DATA=str(folder))
+    assert again.returncode == 0, again.stderr
+    assert json.loads((folder / "demo.json").read_text())["matters"] == 3
+
+
+def test_a_real_deployments_folder_is_left_alone(tmp_path: Path):
+    assert linli("keys", "new", LINLI_DATA=str(tmp_path)).returncode == 0
+    refused = linli("demo", "--no-serve", LINLI_DATA=str(tmp_path))
+    assert refused.returncode == 1
+    assert "正式系统的密钥" in refused.stderr
+    assert not (tmp_path / "linli.sqlite3").exists()
