@@ -19,7 +19,7 @@ from linli.core.models import AnnouncedYear, WorkingHours
 from linli.duties.models import CatalogueRow
 from linli.people.models import Person
 from linli.places.models import Division, Grid
-from linli.site import environment, setting_up
+from linli.site import checks, environment, setting_up
 
 GIGABYTE = 1024**3
 LEAST_FREE = 2 * GIGABYTE
@@ -48,6 +48,7 @@ def examine(*, at: datetime) -> Iterator[Finding]:
     first: list[tuple[str, Check]] = [
         (_("Python"), python),
         (_("Keys"), keys),
+        (_("Safety"), safety),
         (_("Disk"), disk),
         (_("Static files"), static),
         (_("Anchors of the log"), anchors),
@@ -104,6 +105,15 @@ def keys(at: datetime) -> Finding:
     if missing:
         return wrong(_("not set: {names}").format(names=", ".join(missing)), "linli keys new")
     return well(_("set; {name} seals").format(name=crypto.ring().active))
+
+
+def safety(at: datetime) -> Finding:
+    if not settings.IS_PRODUCTION:
+        return well(_("not asked for outside production"))
+    found = checks.refusals()
+    return (
+        wrong("\n".join(found), _("production does not start with these")) if found else well(_("fit for production"))
+    )
 
 
 def database(at: datetime) -> Finding:

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "linli.faces.wall",
     "linli.faces.api",
     "linli.faces.door",
+    "linli.site",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

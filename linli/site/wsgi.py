@@ -1,4 +1,7 @@
-"""The application that the web server runs. What is loaded by now is kept out of every garbage collection."""
+"""The application that the web server runs; production with an unsafe setting does not get one.
+
+What is loaded by now is kept out of every garbage collection.
+"""
 
 from __future__ import annotations
 
@@ -9,5 +12,9 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.site.settings")
 application = get_wsgi_application()
+
+from linli.site.checks import refuse_what_is_unsafe  # noqa: E402  (needs the models)
+
+refuse_what_is_unsafe()
 gc.collect()
 gc.freeze()

@@ -27,8 +27,9 @@ from linli.site.cli.start import Command, Stopped, with_django
 def serve(host: str, port: int, workers: int | None, threads: int | None) -> None:
     from django.conf import settings
 
-    from linli.site import serving
+    from linli.site import checks, serving
 
+    checks.refuse_what_is_unsafe()
     if not serving.is_free(host, port):
         raise Stopped(
             _("Port {port} is in use.").format(port=port), f"linli serve --port {serving.free_port(host, port)}"
