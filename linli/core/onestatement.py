@@ -22,12 +22,17 @@ Row = tuple[Model, Mapping[str, Model]]
 
 def insert(rows: Sequence[Row]) -> None:
     """Write new ``rows`` in their order and give each its key. Raises: IntegrityError, and then nothing is written."""
-    if connection.vendor != "postgresql":
-        with transaction.atomic():
-            for row, refs in rows:
-                _refer(row, refs)
-                row.save(force_insert=True)
-        return
+    (_as_one if connection.vendor == "postgresql" else _one_by_one)(rows)
+
+
+def _one_by_one(rows: Sequence[Row]) -> None:
+    with transaction.atomic():
+        for row, refs in rows:
+            _refer(row, refs)
+            row.save(force_insert=True)
+
+
+def _as_one(rows: Sequence[Row]) -> None:
     parts, values = [], []
     names = {id(row): f"r{at}" for at, (row, _) in enumerate(rows)}
     for row, refs in rows:

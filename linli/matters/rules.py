@@ -6,9 +6,10 @@ goes back to handling and counts as rework.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Stage(StrEnum):
@@ -108,3 +109,14 @@ def in_time(due_at: datetime, done_at: datetime) -> bool:
 def tidy(text: str) -> str:
     """What was typed, without space around it and without what no database keeps: NUL and halves of characters."""
     return text.replace("\0", "").encode("utf-8", "ignore").decode().strip()
+
+
+def tidy_all(value: Any) -> Any:
+    """The same for every text inside a JSON value."""
+    if isinstance(value, str):
+        return tidy(value)
+    if isinstance(value, Mapping):
+        return {tidy(str(key)): tidy_all(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence):
+        return [tidy_all(inner) for inner in value]
+    return value

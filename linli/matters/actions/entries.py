@@ -6,7 +6,7 @@ The actions keep them one at a time (``log.keep``), the loader of many thousands
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from linli.core import log
 from linli.core.models import Entry
@@ -26,7 +26,7 @@ def _ordered(verb: str, order: WorkOrder, by: Actor, at: datetime, **params: obj
 
 
 def _iso(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat()
+    return None if at is None else at.astimezone(UTC).isoformat()
 
 
 def _promise(matter: Matter) -> dict[str, object]:
@@ -86,7 +86,7 @@ def contact_revealed(matter: Matter, by: Actor, at: datetime, *, purpose: Purpos
 
 
 def order_dispatched(order: WorkOrder, by: Actor, at: datetime) -> Entry:
-    return _ordered("dispatched", order, by, at, leads=order.leads, due_at=order.due_at.isoformat())
+    return _ordered("dispatched", order, by, at, leads=order.leads, due_at=_iso(order.due_at))
 
 
 def order_signed(order: WorkOrder, by: Actor, at: datetime) -> Entry:

@@ -21,7 +21,7 @@ from linli.matters.actions.promise import Point, promise, route, spot
 from linli.matters.actions.receipt import Contact, Receipt, receipt_of
 from linli.matters.errors import MissingReply, TooManyPhotos, TooManyWords, UnknownKind
 from linli.matters.models import Channel, Matter, Photo, Proposal, Reporter
-from linli.matters.rules import ADDRESS_LIMIT, NAME_LIMIT, PHONE_LIMIT, PHOTOS_LIMIT, WORDS_LIMIT, tidy
+from linli.matters.rules import ADDRESS_LIMIT, NAME_LIMIT, PHONE_LIMIT, PHOTOS_LIMIT, WORDS_LIMIT, tidy, tidy_all
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import REPORTER_PHONE_INDEX, Person
@@ -57,8 +57,9 @@ def receive(
     TooManyPhotos, MissingReply.
     """
     contact = contact or Contact()
-    replies = {str(code): reply for code, reply in (replies or {}).items()}
-    _check_sizes(words, address, contact, replies, photos)
+    _check_sizes(words, address, contact, replies or {}, photos)
+    kind, place, address, words = (tidy(text) for text in (kind, place, address, words))
+    contact, replies = Contact(tidy(contact.name), tidy(contact.phone)), tidy_all(replies or {})
     asked = [kind, channel, place, point, address, words, replies, [p.sha256 for p in photos], contact, is_public]
     body = intents.digest([by.pk if by else None, *asked])
     known = intents.found(intent, body)
@@ -73,14 +74,13 @@ def receive(
         raise UnknownKind
     row, due_at = promise(facts.pk, since=at, at=at)
     _check_replies(row, replies)
-    words = tidy(words)
     best = route(facts, where, words, at)
     matter = Matter(
         channel=channel,
         kind_id=facts.pk,
         row_id=row.pk,
         place=where.code,
-        address=tidy(address),
+        address=address,
         lon=point[0] if point else None,
         lat=point[1] if point else None,
         words=words,
@@ -114,14 +114,13 @@ def new_number(on: date) -> str:
 
 def reporter_of(by: Person | None, channel: Channel, intent: UUID, contact: Contact, at: datetime) -> Reporter:
     """The row of the one who says it, not yet saved; ``by`` reports, or enters it for somebody else."""
-    phone = tidy(contact.phone)
     return Reporter(
         person=None if channel in FOR_OTHERS else by,
         entered_by=by if channel in FOR_OTHERS else None,
         intent=intent,
-        name=tidy(contact.name),
-        phone=phone,
-        phone_index=crypto.blind(phone, purpose=REPORTER_PHONE_INDEX) if phone else "",
+        name=contact.name,
+        phone=contact.phone,
+        phone_index=crypto.blind(contact.phone, purpose=REPORTER_PHONE_INDEX) if contact.phone else "",
         at=at,
     )
 
@@ -172,7 +171,7 @@ def _check_sizes(
     for field, limit in limits.items():
         if len(said[field]) > limit:
             raise TooManyWords(field, limit)
-    if sum(len(code) + len(str(reply)) for code, reply in replies.items()) > WORDS_LIMIT:
+    if sum(len(str(code)) + len(str(reply)) for code, reply in replies.items()) > WORDS_LIMIT:
         raise TooManyWords("replies", WORDS_LIMIT)
     if len(photos) > PHOTOS_LIMIT:
         raise TooManyPhotos
