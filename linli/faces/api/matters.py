@@ -13,11 +13,12 @@ from ninja import Header, Query, Router, Status
 
 from linli.duties.models import Kind
 from linli.duties.reads import catalogue
-from linli.faces.api import paging, problems
+from linli.faces.api import problems
 from linli.faces.api.problems import REFUSED
 from linli.faces.api.scope import matters_of, seen
 from linli.faces.api.shapes import asked, given, show
 from linli.faces.api.tokens import MAYBE_TOKEN, TOKEN, caller, somebody
+from linli.faces.kit import paging
 from linli.matters import actions, follow
 from linli.matters.errors import Moved, NoUnit, UnknownKind
 from linli.matters.models import Channel, Matter, Reporter

@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router, Status
 
-from linli.faces.api import paging, problems
+from linli.faces.api import problems
 from linli.faces.api.problems import REFUSED
 from linli.faces.api.scope import orders_of
 from linli.faces.api.shapes import asked, given, show
 from linli.faces.api.tokens import TOKEN, somebody
+from linli.faces.kit import paging
 from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import WorkOrder

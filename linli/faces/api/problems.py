@@ -18,10 +18,10 @@ from pydantic import BaseModel, Field
 
 from linli.core.intents import IntentConflict
 from linli.duties.reads import KindEnded
-from linli.faces.api.paging import BadPage
 from linli.faces.api.shapes import asked
 from linli.faces.api.shapes.given import MatterFull, MatterOwn, MatterShown, Order, Place
 from linli.faces.api.tokens import NoToken
+from linli.faces.kit.paging import BadPage
 from linli.faces.kit.problems import explain
 from linli.matters import errors
 from linli.places.reads import GridFacts, gazetteer

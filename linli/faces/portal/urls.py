@@ -1,4 +1,14 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from linli.faces.portal import views
 
 app_name = "portal"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("map/", views.map_, name="map"),
+    path("map/communities.json", views.shapes, name="shapes"),
+    path("matters.csv", views.as_csv, name="csv"),
+    path("matters.json", views.as_json, name="json"),
+    path("matters/<str:number>/", views.matter, name="matter"),
+    path("definitions/", views.definitions, name="definitions"),
+]

@@ -1,9 +1,32 @@
-"""What everybody may read of matters: figures, a list, one timeline. Only what residents agreed to show is listed."""
+"""What everybody may read of matters: figures, a list, one timeline. Only what residents agreed to show is listed.
+
+Free text never is: words, answers and photos may name people. Places stop at the community, times at the day.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from enum import StrEnum
+from typing import NamedTuple, Self
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Left
+from django.utils import timezone
+
+from linli.core.models import Entry
+from linli.duties.reads import catalogue
+from linli.duties.rules import KindFacts, UnitFacts
+from linli.matters.models import Matter, MatterQuerySet, Rating, WorkOrder
+from linli.matters.rules import Stage
+from linli.orgs.authority import inside
+from linli.places.reads import gazetteer
+
+FEWEST = 5  # cells below this are not told: GB/T 42460-2023 asks for k-anonymity, the number is ours
+SATISFIED_FROM = 4  # of 1 to 5
+COMMUNITY_DIGITS = 12
+NOTHING_OWED = (Stage.DECLINED, Stage.WITHDRAWN, Stage.MERGED)
 
 
 class Promise(StrEnum):
@@ -24,3 +47,197 @@ def promise(
     if answered_at is not None:
         return Promise.KEPT if answered_at <= due_at else Promise.LATE
     return Promise.RUNNING if at <= due_at else Promise.LATE
+
+
+class Month(NamedTuple):
+    """A calendar month in the county's time."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def of(cls, at: datetime) -> Self:
+        local = timezone.localtime(at)
+        return cls(local.year, local.month)
+
+    def before(self, months: int) -> Self:
+        years, month = divmod(self.year * 12 + self.month - 1 - months, 12)
+        return type(self)(years, month + 1)
+
+    @property
+    def start(self) -> datetime:
+        return timezone.make_aware(datetime.combine(date(self.year, self.month, 1), time()))
+
+    @property
+    def end(self) -> datetime:
+        return self.before(-1).start
+
+    @property
+    def code(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """``part`` of ``whole``; too few to tell when the whole is smaller than ``FEWEST``."""
+
+    part: int
+    whole: int
+
+    @property
+    def is_told(self) -> bool:
+        return self.whole >= FEWEST
+
+    @property
+    def percent(self) -> str | None:
+        """Rounded down to a tenth, so that 100 means all; None when it is not told."""
+        return f"{self.part * 1000 // self.whole / 10:.1f}" if self.is_told else None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A month in four figures. Matters imported from another system's history are in none of them.
+
+    ``asked``: received in the month, whatever became of them. ``in_time``: of the promises that fell due in the month
+    (until now, the last round of each matter, without those declined, withdrawn or merged), those answered no later
+    than promised. ``solved``: of the reporters who rated in the month, by the last word of each on a matter, those who
+    say that it is solved. ``satisfied``: of those of them who gave 1 to 5, those with 4 or 5.
+    """
+
+    asked: int
+    in_time: Share
+    solved: Share
+    satisfied: Share
+    as_of: datetime
+
+    @property
+    def asked_told(self) -> int | None:
+        """None when there were some, but too few to tell."""
+        return self.asked if self.asked == 0 or self.asked >= FEWEST else None
+
+
+def figures(month: Month, town: str, at: datetime) -> Figures:
+    """The figures of ``month`` in ``town`` (first digits of its code; empty: the county). Three queries."""
+    where = inside("place", [town]) if town else Q()
+    rated_where = inside("matter__place", [town]) if town else Q()
+    own = Matter.objects.filter(where, source="")
+    due = (
+        own.filter(due_at__gte=month.start, due_at__lt=min(month.end, at))
+        .exclude(stage__in=NOTHING_OWED)
+        .aggregate(whole=Count("pk"), part=Count("pk", filter=Q(answered_at__lte=F("due_at"))))
+    )
+    later = Rating.objects.filter(reporter=OuterRef("reporter"), round__gt=OuterRef("round"), at__lt=month.end)
+    rated = (
+        Rating.objects.filter(rated_where, ~Exists(later), matter__source="", at__gte=month.start, at__lt=month.end)
+    ).aggregate(
+        whole=Count("pk"),
+        solved=Count("pk", filter=Q(solved=True)),
+        told=Count("satisfaction"),
+        satisfied=Count("pk", filter=Q(satisfaction__gte=SATISFIED_FROM)),
+    )
+    return Figures(
+        asked=own.filter(received_at__gte=month.start, received_at__lt=month.end).count(),
+        in_time=Share(due["part"], due["whole"]),
+        solved=Share(rated["solved"], rated["whole"]),
+        satisfied=Share(rated["satisfied"], rated["told"]),
+        as_of=at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A matter as everybody may see it."""
+
+    number: str
+    kind: KindFacts
+    place: str  # the community's name behind the town's
+    unit: UnitFacts | None
+    stage: str
+    round: int
+    received_on: date
+    due_on: date | None
+    answered_on: date | None
+    closed_on: date | None
+    promise: Promise
+
+
+def shown(month: Month, town: str) -> MatterQuerySet:
+    """Matters that were received in ``month`` in ``town`` and that residents agreed to show."""
+    rows = Matter.objects.shown().filter(received_at__gte=month.start, received_at__lt=month.end)
+    return rows.filter(inside("place", [town])) if town else rows
+
+
+def as_shown(matter: Matter, at: datetime) -> Shown:
+    """Asks no query: names come from memory."""
+    book = catalogue()
+    return Shown(
+        number=matter.number_shown,
+        kind=book.kinds[matter.kind_id],
+        place=gazetteer().label(matter.place[:COMMUNITY_DIGITS]),
+        unit=book.units.by_pk.get(matter.unit_id) if matter.unit_id is not None else None,
+        stage=matter.stage,
+        round=matter.round,
+        received_on=timezone.localdate(matter.received_at),
+        due_on=_day(matter.due_at),
+        answered_on=_day(matter.answered_at),
+        closed_on=_day(matter.closed_at),
+        promise=promise(due_at=matter.due_at, answered_at=matter.answered_at, closed_at=matter.closed_at, at=at),
+    )
+
+
+def _day(at: datetime | None) -> date | None:
+    return timezone.localdate(at) if at is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityCount:
+    code: str  # 12 digits
+    label: str
+    count: int
+
+
+def by_community(rows: MatterQuerySet) -> list[CommunityCount]:
+    """How many of ``rows`` each community has, the most first. One query."""
+    found = rows.order_by().annotate(community=Left("place", COMMUNITY_DIGITS)).values_list("community")
+    book = gazetteer()
+    counts = [CommunityCount(code, book.label(code), count) for code, count in found.annotate(count=Count("pk"))]
+    return sorted(counts, key=lambda row: (-row.count, row.code))
+
+
+TOLD = (
+    "matters.received",
+    "matters.accepted",
+    "matters.order_dispatched",
+    "matters.order_signed",
+    "matters.answered",
+    "matters.sent_back",
+    "matters.reopened",
+    "matters.closed",
+)
+"""The verbs of the log that the public line of steps tells. No words, no persons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One step of the public line: what, on which day, by which unit."""
+
+    verb: str
+    on: date
+    unit: UnitFacts | None
+
+
+def passed(matter: Matter) -> Sequence[Passed]:
+    """The public line of steps, newest first. Two queries."""
+    orders = dict(WorkOrder.objects.filter(matter=matter).values_list("pk", "unit_id"))
+    entries = Entry.objects.filter(
+        Q(subject_type=Matter._meta.label_lower, subject_id=matter.pk)
+        | Q(subject_type=WorkOrder._meta.label_lower, subject_id__in=orders),
+        verb__in=TOLD,
+    ).order_by("-at", "-id")
+    units = catalogue().units.by_pk
+    steps = []
+    for entry in entries:
+        answered = entry.params.get("unit") if entry.verb == "matters.answered" else None
+        unit = orders.get(entry.subject_id) if entry.verb.startswith("matters.order_") else answered
+        steps.append(Passed(entry.verb, timezone.localdate(entry.at), units.get(unit) if unit is not None else None))
+    return steps

@@ -1,0 +1,136 @@
+"""Pages for everybody: figures and list, map, one matter, definitions, downloads. Nobody signs in, nothing is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import orjson
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from linli.faces.kit import paging
+from linli.faces.kit.gates import public
+from linli.faces.portal import downloads, outlines
+from linli.faces.portal.asked import Asked, asked, months, towns
+from linli.matters import follow
+from linli.matters.models import Matter
+from linli.matters.reads import public as reads
+
+KEPT_SECONDS = 60
+SHAPES_SECONDS = 3600
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """This month in figures, and the list of what may be shown."""
+    at = timezone.now()
+    wish = asked(request, at)
+    after = request.GET.get("after", "")
+    rows = reads.shown(wish.month, wish.town)
+    try:
+        found, following = paging.page(rows, "received_at", after, newest_first=True)
+    except paging.BadPage:
+        found, following = paging.page(rows, "received_at", "", newest_first=True)
+    context = _page(wish, at) | {
+        "figures": _figures(wish, at),
+        "matters": [reads.as_shown(matter, at) for matter in found],
+        "following": following,
+        "is_first": not after,
+    }
+    return TemplateResponse(request, "portal/home.html", context)
+
+
+@public
+@require_safe
+def map_(request: HttpRequest) -> HttpResponse:
+    """The same matters on a map, one mark a community; beside it the list, which needs no script."""
+    at = timezone.now()
+    wish = asked(request, at)
+    counts = reads.by_community(reads.shown(wish.month, wish.town))
+    marks = {row.code: row.count for row in counts}
+    return TemplateResponse(request, "portal/map.html", _page(wish, at) | {"counts": counts, "marks": marks})
+
+
+@public
+@require_safe
+@gzip_page
+def shapes(request: HttpRequest) -> HttpResponse:
+    """The outlines of the communities, GeoJSON."""
+    answer = HttpResponse(outlines.communities(), content_type="application/geo+json")
+    answer["Cache-Control"] = f"public, max-age={SHAPES_SECONDS}"
+    return answer
+
+
+@public
+@require_safe
+def matter(request: HttpRequest, number: str) -> HttpResponse:
+    """The public line of steps of one matter; 404 for one that is not shown, as for one that is not there."""
+    row = Matter.objects.shown().filter(number=follow.clean(number)).first()
+    if row is None:
+        raise Http404
+    at = timezone.now()
+    context = {"now": at, "matter": reads.as_shown(row, at), "steps": reads.passed(row)}
+    return TemplateResponse(request, "portal/matter.html", context)
+
+
+@public
+@require_safe
+def definitions(request: HttpRequest) -> HttpResponse:
+    """What each figure and each column of the data means."""
+    return TemplateResponse(request, "portal/definitions.html", {"fewest": reads.FEWEST, "columns": downloads.COLUMNS})
+
+
+@public
+@require_safe
+def as_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The list of the month as CSV."""
+    at = timezone.now()
+    wish = asked(request, at)
+    answer = StreamingHttpResponse(downloads.lines(_all(wish, at)), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="linli-{_name(wish)}.csv"'
+    return answer
+
+
+@public
+@require_safe
+def as_json(request: HttpRequest) -> HttpResponse:
+    """The figures and the list of the month as JSON. A figure of too few is null."""
+    at = timezone.now()
+    wish = asked(request, at)
+    told = _figures(wish, at)
+    shares = {"in_time": told.in_time, "solved": told.solved, "satisfied": told.satisfied}
+    body = {
+        "month": wish.month.code,
+        "town": wish.town or None,
+        "as_of": told.as_of,
+        "fewest": reads.FEWEST,
+        "figures": {"asked": told.asked_told}
+        | {name: {"part": s.part, "whole": s.whole} if s.is_told else None for name, s in shares.items()},
+        "matters": [downloads.row(shown) for shown in _all(wish, at)],
+    }
+    return HttpResponse(orjson.dumps(body), content_type="application/json")
+
+
+def _all(wish: Asked, at: datetime) -> list[reads.Shown]:
+    rows = reads.shown(wish.month, wish.town).order_by("received_at", "pk")
+    return [reads.as_shown(row, at) for row in rows]
+
+
+def _figures(wish: Asked, at: datetime) -> reads.Figures:
+    """Counted anew once a minute for each month and town."""
+    key = f"portal.figures.{wish.month.code}.{wish.town}"
+    told: reads.Figures = cache.get_or_set(key, lambda: reads.figures(wish.month, wish.town, at), KEPT_SECONDS)
+    return told
+
+
+def _page(wish: Asked, at: datetime) -> dict[str, object]:
+    return {"now": at, "wish": wish, "months": months(at), "towns": towns(), "fewest": reads.FEWEST}
+
+
+def _name(wish: Asked) -> str:
+    return "-".join(filter(None, (wish.month.code, wish.town)))
