@@ -81,8 +81,12 @@ class Organisation(models.Model):
 
 
 class PostQuerySet(models.QuerySet["Post"]):
+    def unended(self, on: date) -> Self:
+        """Held on ``on`` or later."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on))
+
     def held(self, on: date) -> Self:
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+        return self.unended(on).filter(valid_from__lte=on)
 
 
 class Post(models.Model):
@@ -102,11 +106,17 @@ class Post(models.Model):
 
     class Meta:
         constraints = [
-            dated_constraint("orgs_post_dates"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="orgs_post_dates"
+            ),  # ended on its first day: never held
             models.UniqueConstraint(
                 fields=["person", "organisation", "role", "grid"],
-                condition=Q(valid_to=None),
-                nulls_distinct=False,
+                condition=Q(valid_to=None, grid__isnull=False),
+                name="orgs_one_open_grid_post",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "organisation", "role"],
+                condition=Q(valid_to=None, grid=None),
                 name="orgs_one_open_post",
             ),
         ]
@@ -123,6 +133,11 @@ class LinkKind(models.TextChoices):
     LINKED_DEPARTMENT = "linked_department"  # 挂钩联系部门
 
 
+class UnitLinkQuerySet(models.QuerySet["UnitLink"]):
+    def valid(self, on: date) -> Self:
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+
+
 class UnitLink(models.Model):
     """One organisation stands by another across the tree, for a time."""
 
@@ -131,6 +146,8 @@ class UnitLink(models.Model):
     stands_by = models.ForeignKey(Organisation, models.PROTECT, related_name="linked_by")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+
+    objects = UnitLinkQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -12,10 +12,10 @@ from django.utils import timezone
 from linli.core import log, revisions
 from linli.core.calendar.rules import Limit
 from linli.duties.models import CatalogueRow, Kind, Urgency
-from linli.duties.reads import REVISION
 from linli.orgs.authority import System, require
 from linli.orgs.grants import Grant
 from linli.orgs.models import OrgKind
+from linli.orgs.reads import REVISION
 from linli.people.models import Person
 
 

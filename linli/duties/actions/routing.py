@@ -12,10 +12,10 @@ from django.utils import timezone
 from linli.core import log, revisions
 from linli.duties.actions.promise import TooLate
 from linli.duties.models import Kind, RoutingRule
-from linli.duties.reads import REVISION
 from linli.orgs.authority import System, require
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation, OrgKind
+from linli.orgs.reads import REVISION
 from linli.people.models import Person
 from linli.places.models import Zone
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from linli.core import log, revisions
 from linli.duties import seeds
 from linli.duties.models import CatalogueRow, Kind, RoutingRule
-from linli.duties.reads import REVISION
 from linli.orgs.authority import SYSTEM, System, require
 from linli.orgs.grants import Grant
+from linli.orgs.reads import REVISION
 from linli.people.models import Person
 
 

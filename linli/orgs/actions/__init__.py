@@ -1,5 +1,47 @@
 """Writes of organisations and posts, and the way in for imports of places: ``orgs.actions.appoint(...)``."""
 
 from linli.orgs.actions.imports import end_division, import_divisions, import_grids
+from linli.orgs.actions.posts import (
+    AlreadyHolds,
+    GridUnclear,
+    NoAccount,
+    OwnPost,
+    PostEnded,
+    PowersSeparate,
+    appoint,
+    end_post,
+)
+from linli.orgs.actions.units import (
+    AlreadyLinked,
+    CodeTaken,
+    DutyUnclear,
+    LinkEnded,
+    ParentElsewhere,
+    SameUnit,
+    found,
+    link,
+    unlink,
+)
 
-__all__ = ["end_division", "import_divisions", "import_grids"]
+__all__ = [
+    "AlreadyHolds",
+    "AlreadyLinked",
+    "CodeTaken",
+    "DutyUnclear",
+    "GridUnclear",
+    "LinkEnded",
+    "NoAccount",
+    "OwnPost",
+    "ParentElsewhere",
+    "PostEnded",
+    "PowersSeparate",
+    "SameUnit",
+    "appoint",
+    "end_division",
+    "end_post",
+    "found",
+    "import_divisions",
+    "import_grids",
+    "link",
+    "unlink",
+]

@@ -170,17 +170,24 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="post",
             constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"),
+                condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
                 name="orgs_post_dates",
             ),
         ),
         migrations.AddConstraint(
             model_name="post",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)),
+                condition=models.Q(("grid__isnull", False), ("valid_to", None)),
                 fields=("person", "organisation", "role", "grid"),
+                name="orgs_one_open_grid_post",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("grid", None), ("valid_to", None)),
+                fields=("person", "organisation", "role"),
                 name="orgs_one_open_post",
-                nulls_distinct=False,
             ),
         ),
         migrations.AddConstraint(

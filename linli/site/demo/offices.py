@@ -10,8 +10,8 @@ from django.contrib.auth.hashers import make_password
 
 from linli.core import crypto
 from linli.core.revisions import bump
-from linli.duties.reads import REVISION as CATALOGUE
 from linli.orgs.models import LinkKind, Organisation, OrgKind, Post, Role, UnitLink
+from linli.orgs.reads import REVISION as CATALOGUE
 from linli.people.models import PHONE_INDEX, Person
 from linli.places.models import Division, Grid
 from linli.places.rules import Level

@@ -1,0 +1,111 @@
+"""Who holds which post. Every change ends the sessions of the person it is about."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from linli.core import log
+from linli.orgs import rules
+from linli.orgs.authority import System, require
+from linli.orgs.grants import Grant
+from linli.orgs.models import Organisation, Post, Role
+from linli.people.actions import end_sessions
+from linli.people.models import Person
+from linli.places.models import Grid
+
+
+class OwnPost(ValueError):
+    """Nobody gives a post to themselves."""
+
+
+class NoAccount(ValueError):
+    """This role needs an account of an office, signed in to with a second factor."""
+
+
+class PowersSeparate(ValueError):
+    """An administrator holds no other role."""
+
+
+class GridUnclear(ValueError):
+    """A grid worker or head has a grid inside the organisation's area, and nobody else has one."""
+
+
+class AlreadyHolds(ValueError):
+    """The person holds this post."""
+
+
+class PostEnded(ValueError):
+    """The post has an end already, or begins later."""
+
+
+@transaction.atomic
+def appoint(
+    *,
+    by: Person | System,
+    person: Person,
+    organisation: Organisation,
+    role: Role,
+    on: date,
+    at: datetime,
+    grid: Grid | None = None,
+    home_organisation: Organisation | None = None,
+) -> Post:
+    """Give ``person`` a post from ``on``; ``home_organisation`` is where a part-time member comes from.
+    Raises: PermissionDenied, OwnPost, NoAccount, PowersSeparate, GridUnclear, AlreadyHolds."""
+    require(by, Grant.MANAGE_POSTS, at=organisation.prefix)
+    if by.pk == person.pk:
+        raise OwnPost
+    if not person.is_staff and role not in rules.WITHOUT_ACCOUNT:
+        raise NoAccount
+    if (role in rules.ON_A_GRID) != (grid is not None):
+        raise GridUnclear
+    if grid is not None and not grid.code.startswith(organisation.prefix):
+        raise GridUnclear
+    Person.objects.select_for_update().get(pk=person.pk)  # two appointments at once must see each other
+    held = Post.objects.filter(person=person).unended(on).values_list("role", flat=True)
+    if not rules.together([*held, role]):
+        raise PowersSeparate
+    try:
+        with transaction.atomic():
+            post = Post.objects.create(
+                person=person,
+                organisation=organisation,
+                role=role,
+                grid=grid,
+                home_organisation=home_organisation,
+                valid_from=on,
+            )
+    except IntegrityError as error:
+        raise AlreadyHolds from error
+    _changed("orgs.appointed", post, by=by, on=on, at=at)
+    return post
+
+
+@transaction.atomic
+def end_post(*, by: Person | System, post: Post, on: date, at: datetime) -> Post:
+    """End a post: it is not held from ``on``; ended on its first day, it was never held.
+    Raises: PermissionDenied, PostEnded."""
+    require(by, Grant.MANAGE_POSTS, at=post.organisation.prefix)
+    if not Post.objects.filter(pk=post.pk, valid_to=None, valid_from__lte=on).update(valid_to=on):
+        raise PostEnded
+    post.refresh_from_db()
+    _changed("orgs.post_ended", post, by=by, on=on, at=at)
+    return post
+
+
+def _changed(verb: str, post: Post, *, by: Person | System, on: date, at: datetime) -> None:
+    end_sessions(person=post.person)
+    post.person.__dict__.pop("_posts_held", None)  # what ``authority.posts_of`` keeps on the object
+    log.write(
+        verb,
+        post,
+        by=by,
+        at=at,
+        place=post.prefix,
+        person=post.person_id,
+        organisation=post.organisation_id,
+        role=post.role,
+        on=on.isoformat(),
+    )
