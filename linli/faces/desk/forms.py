@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,12 +17,11 @@ from linli.faces.kit.fields import KindField, UnitField, unit_label
 from linli.faces.kit.words import DECLINE_REASON, PURPOSE
 from linli.matters.models import Matter
 from linli.matters.reads.detail import UnitChoice
-from linli.matters.rules import OPEN_STAGES, DeclineReason
+from linli.matters.rules import OPEN_STAGES, SHORT_WORDS_LIMIT, DeclineReason
 from linli.orgs.authority import inside
 from linli.orgs.models import OrgKind
 from linli.people.models import Purpose
 
-SHORT_WORDS = 300
 OTHER_UNIT = "other"
 GIVEN_WORK = (OrgKind.DEPARTMENT, OrgKind.STREET_OFFICE, OrgKind.COMMUNITY_COMMITTEE, OrgKind.CITY_CENTRE)
 REVEAL_FOR = (Purpose.HANDLE_MATTER, Purpose.CALL_BACK, Purpose.VERIFY_PLACE, Purpose.EMERGENCY)
@@ -52,7 +51,7 @@ class DeclineForm(MoveForm):
         label=_("Reason"),
     )
     words = forms.CharField(
-        max_length=SHORT_WORDS, widget=forms.Textarea({"rows": 3}), label=_("In plain words, for the reporter")
+        max_length=SHORT_WORDS_LIMIT, widget=forms.Textarea({"rows": 3}), label=_("In plain words, for the reporter")
     )
 
     def clean_reason(self) -> DeclineReason:
@@ -77,44 +76,54 @@ class MergeForm(MoveForm):
 
 
 class DispatchForm(MoveForm):
-    """The unit that leads: one of those suggested, or any other by name."""
+    """The unit that leads, one of those suggested or any other by name, and those that assist; once a unit leads,
+    only the latter."""
 
-    lead = forms.ChoiceField(widget=forms.RadioSelect, label=_("Leading unit"))
-    assisting = forms.TypedMultipleChoiceField(
-        coerce=int, required=False, widget=forms.CheckboxSelectMultiple, label=_("Assisting units")
-    )
-    task = forms.CharField(
-        max_length=SHORT_WORDS,
-        required=False,
-        widget=forms.Textarea({"rows": 2}),
-        label=_("What is asked of the unit"),
-        help_text=_("Only when it is not the whole request."),
-    )
-
-    def __init__(self, *args: Any, choices: Sequence[UnitChoice], place: str, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: Sequence[UnitChoice], place: str, is_led: bool, busy: Collection[str], **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        nearby = units_near(place)
         self.choices = choices
-        self.fields["lead"].choices = [  # type: ignore[attr-defined]
-            *((str(choice.unit.pk), unit_label(choice.unit)) for choice in choices),
-            (OTHER_UNIT, _("Another unit")),
-        ]
-        if choices:
-            self.fields["lead"].initial = str(choices[0].unit.pk)
-        self.fields["assisting"].choices = [(unit.pk, unit_label(unit)) for unit in nearby]  # type: ignore[attr-defined]
-        self.fields["other"] = UnitField(listed=nearby, required=False, label=_("Name of the unit"))
+        near = [unit for unit in units_near(place) if unit.name not in busy]
+        if not is_led:
+            self._ask_who_leads(near)
+        self.fields["assisting"] = forms.TypedMultipleChoiceField(
+            choices=[(unit.pk, unit_label(unit)) for unit in near],
+            coerce=int,
+            required=is_led,
+            widget=forms.CheckboxSelectMultiple,
+            label=_("Assisting units"),
+        )
+        self.fields["task"] = forms.CharField(
+            max_length=SHORT_WORDS_LIMIT,
+            required=False,
+            widget=forms.Textarea({"rows": 2}),
+            label=_("What is asked of the unit"),
+            help_text=_("Only when it is not the whole request."),
+        )
+
+    def _ask_who_leads(self, near: Sequence[UnitFacts]) -> None:
+        named = [(str(choice.unit.pk), unit_label(choice.unit)) for choice in self.choices]
+        self.fields["lead"] = forms.ChoiceField(
+            choices=[*named, (OTHER_UNIT, _("Another unit"))],
+            initial=named[0][0] if named else OTHER_UNIT,
+            widget=forms.RadioSelect,
+            label=_("Leading unit"),
+        )
+        self.fields["other"] = UnitField(listed=near, required=False, label=_("Name of the unit"))
 
     def clean(self) -> dict[str, Any]:
-        """Turn keys into ``UnitFacts``: ``lead`` and ``assisting``."""
+        """Turn keys into ``UnitFacts``: ``lead`` (or None) and ``assisting``."""
         cleaned = super().clean() or {}
         units = catalogue().units.by_pk
-        if cleaned.get("lead") == OTHER_UNIT:
+        lead = cleaned.get("lead")
+        if lead == OTHER_UNIT:
             cleaned["lead"] = cleaned.get("other")
             if cleaned["lead"] is None and "other" not in self.errors:
                 self.add_error("other", _("Say which unit."))
-        elif "lead" in cleaned:
-            cleaned["lead"] = units[int(cleaned["lead"])]
-        cleaned["assisting"] = [units[pk] for pk in cleaned.get("assisting", ())]
+        else:
+            cleaned["lead"] = units[int(lead)] if lead else None
+        cleaned["assisting"] = [units[pk] for pk in cleaned.get("assisting") or ()]
         return cleaned
 
 
@@ -122,7 +131,11 @@ class CheckForm(MoveForm):
     """核查: words are needed only to send back; the action asks for them."""
 
     words = forms.CharField(
-        max_length=SHORT_WORDS, required=False, widget=forms.Textarea({"rows": 3}), label=_("What was found")
+        max_length=SHORT_WORDS_LIMIT,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        label=_("What was found"),
+        help_text=_("Needed when you send it back."),
     )
 
 

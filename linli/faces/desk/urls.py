@@ -1,9 +1,20 @@
 from django.urls import path
 
-from linli.faces.desk import orders, queue
+from linli.faces.desk import entry, matter, moves, orders, queue
 
 app_name = "desk"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("orders/", orders.orders, name="orders"),
+    path("new/", entry.new, name="new"),
+    path("new/done/", entry.done, name="new-done"),
+    path("matters/<str:number>/", matter.matter, name="matter"),
+    path("matters/<str:number>/outline.json", matter.outline, name="outline"),
+    path("matters/<str:number>/reveal/", matter.reveal, name="reveal"),
+    path("matters/<str:number>/accept/", moves.accept, name="accept"),
+    path("matters/<str:number>/decline/", moves.decline, name="decline"),
+    path("matters/<str:number>/merge/", moves.merge, name="merge"),
+    path("matters/<str:number>/dispatch/", moves.dispatch, name="dispatch"),
+    path("matters/<str:number>/close/", moves.close, name="close"),
+    path("matters/<str:number>/send-back/", moves.send_back, name="send-back"),
 ]

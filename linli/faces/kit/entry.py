@@ -18,7 +18,7 @@ from linli.duties.rules import KindFacts, RowFacts
 from linli.faces.kit.fields import KindField, PlaceField, in_language
 from linli.matters import actions
 from linli.matters.models import Channel
-from linli.matters.rules import WORDS_LIMIT
+from linli.matters.rules import ADDRESS_LIMIT, NAME_LIMIT, PHONE_LIMIT, WORDS_LIMIT
 from linli.people.models import Person
 
 PHONE = RegexValidator(r"^\+?[0-9][0-9 -]{4,18}$", _("A phone number has digits only."))
@@ -32,7 +32,7 @@ class EntryForm(forms.Form):
     words = forms.CharField(
         max_length=WORDS_LIMIT, required=False, widget=forms.Textarea({"rows": 4}), label=_("What was said")
     )
-    address = forms.CharField(max_length=120, required=False, label=_("Where exactly"))
+    address = forms.CharField(max_length=ADDRESS_LIMIT, required=False, label=_("Where exactly"))
 
     def __init__(self, data: Any = None, *, areas: Sequence[str], at: datetime, **more: Any) -> None:
         super().__init__(data, initial={"intent": uuid4(), **more.pop("initial", {})}, **more)
@@ -80,8 +80,8 @@ class EntryForm(forms.Form):
 class ContactFields(forms.Form):
     """How to reach the one who said it; both may stay empty."""
 
-    name = forms.CharField(max_length=30, required=False, label=_("Name"))
-    phone = forms.CharField(max_length=20, required=False, label=_("Phone"), validators=[PHONE])
+    name = forms.CharField(max_length=NAME_LIMIT, required=False, label=_("Name"))
+    phone = forms.CharField(max_length=PHONE_LIMIT, required=False, label=_("Phone"), validators=[PHONE])
     is_public = forms.BooleanField(
         required=False, label=_("The reporter agrees that it is shown to everybody, without name and exact place")
     )

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from linli.core.calendar import working_calendar
 from linli.duties.reads import catalogue
 from linli.duties.rules import Case, Ground, KindFacts, RowFacts, UnitFacts
 from linli.matters.models import Matter, Photo, Proposal, Reporter
-from linli.matters.rules import MOVES, OrderStage, Stage
+from linli.matters.rules import CLOCK_STAGES, MOVES, OrderStage, Stage
 from linli.orgs.authority import may
 from linli.orgs.grants import Grant
 from linli.people.models import Person
@@ -107,9 +108,11 @@ class Detail:
     checked: tuple[UUID, ...]
     reporters: tuple[Masked, ...]
     promise: Promise
+    is_led: bool  # a unit leads it already: others can only assist
     guesses: tuple[tuple[KindFacts, str], ...]  # with the word that told it
     choices: tuple[UnitChoice, ...]
     orders: tuple[Order, ...]
+    clock_runs: bool
     moves: frozenset[str]  # that the reader may make now
     may_reveal: bool
     alike: tuple[Alike, ...]  # that could be merged with it
@@ -129,11 +132,13 @@ def detail(matter: Matter, *, by: Person, at: datetime) -> Detail:
         replies=_replies(row, matter.replies),
         photos=tuple(p.attachment_id for p in photos if p.phase == Photo.Phase.REPORTED),
         checked=tuple(p.attachment_id for p in photos if p.phase == Photo.Phase.CHECKED),
-        reporters=tuple(masked(reporter) for reporter in matter.reporters.order_by("pk")),
+        reporters=tuple(masked(reporter) for reporter in _reporters(matter)),
         promise=promise(matter),
         guesses=tuple(book.guess(matter.words, timezone.localdate(at), MOST_KINDS)) if matter.words else (),
         choices=choices(matter, kind, at=at),
-        orders=_orders(matter, photos),
+        orders=(orders := _orders(matter, photos)),
+        is_led=any(order.leads and order.stage != OrderStage.CANCELLED for order in orders),
+        clock_runs=matter.stage in CLOCK_STAGES,
         moves=moves(matter, by),
         may_reveal=may(by, Grant.REVEAL, at=matter.place),
         alike=_alike(matter),
@@ -192,8 +197,15 @@ def choices(matter: Matter, kind: KindFacts, *, at: datetime) -> tuple[UnitChoic
     )
 
 
+def _reporters(matter: Matter) -> QuerySet[Reporter]:
+    """Those of the matter and of every matter that was joined to it."""
+    found = Reporter.objects.filter(Q(matter=matter) | Q(matter__merged_into=matter))
+    return found.select_related("person").order_by("pk")
+
+
 def masked(reporter: Reporter) -> Masked:
-    name, phone = reporter.name, reporter.phone
+    account = reporter.person or Person()
+    name, phone = reporter.name or account.name, reporter.phone or account.phone
     return Masked(
         pk=reporter.pk,
         name=f"{name[0]}{'*' * (len(name) - 1)}" if name else "",

@@ -7,10 +7,16 @@ from typing import Any, NamedTuple
 from django import template
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from linli.faces.kit.words import CHANNEL
+from linli.duties.reads import catalogue
+from linli.duties.rules import Ground, RowFacts
+from linli.faces.kit.fields import kind_name
+from linli.faces.kit.words import CHANNEL, LIMIT_UNIT, step
 from linli.matters.models import Channel
+from linli.matters.reads.detail import UnitChoice
+from linli.matters.reads.timeline import Step
 from linli.orgs.authority import posts_of, posts_with
 from linli.orgs.grants import Grant
 
@@ -25,15 +31,50 @@ class Way(NamedTuple):
 
 
 WAYS = (
-    ("desk:queue", _("Queue"), "list", (Grant.SEE_MATTERS,)),
-    ("desk:orders", _("My unit's orders"), "work", (Grant.HANDLE,)),
+    ("desk:queue", gettext_lazy("Queue"), "list", (Grant.SEE_MATTERS,)),
+    ("desk:new", gettext_lazy("Enter for somebody"), "plus", (Grant.REPORT_FOR_OTHERS,)),
+    ("desk:orders", gettext_lazy("My unit's orders"), "work", (Grant.HANDLE,)),
 )
+
+MET = {
+    "place": gettext_lazy("the place fits"),
+    "zone": gettext_lazy("it lies in the zone"),
+    "dedicated_grid": gettext_lazy("it lies in a dedicated grid"),
+    "kind": gettext_lazy("the kind fits"),
+}
 
 
 @register.filter
 def channel(code: str) -> str:
     """Where it was said."""
     return str(CHANNEL[Channel(code)])
+
+
+@register.filter
+def told(happened: Step) -> str:
+    """What a step of the timeline is called."""
+    return str(step(happened.verb, happened.params))
+
+
+@register.simple_tag
+def why(choice: UnitChoice) -> str:
+    """On what ground a unit is suggested: the rule and what of it fits, the row of the catalogue, or the place."""
+    fits = [str(MET[met]) for met in choice.met if met in MET]
+    if choice.word:
+        fits.append(_("the words say “%s”") % choice.word)
+    if choice.ground is Ground.RULE:
+        return str(_("Routing rule “%(rule)s”: %(fits)s") % {"rule": choice.rule_name, "fits": _(", ").join(fits)})
+    if choice.row is not None:
+        kind = catalogue().kinds[choice.row.kind]
+        source = f"（{choice.row.source}）" if choice.row.source else ""
+        return str(_("Service catalogue, “%(kind)s”%(source)s") % {"kind": kind_name(kind), "source": source})
+    return str(_("Answers for the place"))
+
+
+@register.filter
+def limit(row: RowFacts) -> str:
+    """``4 个工作小时``: how long the catalogue gives."""
+    return f"{row.limit.amount} {LIMIT_UNIT[row.limit.unit]}"
 
 
 @register.inclusion_tag("desk/nav.html", takes_context=True)

@@ -1,0 +1,164 @@
+"""The moves that a desk makes on a matter: one action for each POST, then back to the page, or the page with the
+trouble beside the field and everything typed still there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from linli.duties.models import Kind
+from linli.faces.desk.matter import Conflict, find, form_for, posted, show
+from linli.faces.kit.gates import desk
+from linli.faces.kit.problems import explain
+from linli.matters import actions
+from linli.matters.errors import Moved
+from linli.matters.models import Matter
+from linli.matters.reads.detail import detail
+from linli.matters.reads.timeline import Step
+from linli.orgs.authority import posts_with
+from linli.orgs.grants import Grant
+from linli.orgs.models import Organisation
+
+ASKED = {
+    "accept": _("Accept"),
+    "decline": _("Decline"),
+    "merge": _("Merge into another request"),
+    "dispatch": _("Dispatch"),
+    "close": _("Close"),
+    "send_back": _("Send back"),
+}
+MADE = {
+    "accept": _("Accepted. Now choose who handles it."),
+    "decline": _("Declined. The reporter can read why."),
+    "merge": _("Merged. The reporters follow the other request from now on."),
+    "dispatch": _("Dispatched."),
+    "close": _("Checked and closed."),
+    "send_back": _("Sent back for another round."),
+}
+
+Act = Callable[[HttpRequest, Matter, dict[str, Any], datetime], object]
+
+
+@desk
+@posted
+def accept(request: HttpRequest, number: str) -> HttpResponse:
+    def act(request: HttpRequest, found: Matter, asked: dict[str, Any], at: datetime) -> None:
+        kind = Kind.objects.get(pk=asked["kind"].pk) if asked["kind"] else None
+        actions.accept(by=request.user, matter=found, at=at, kind=kind, version=asked["version"])
+
+    return _make(request, number, "accept", act)
+
+
+@desk
+@posted
+def decline(request: HttpRequest, number: str) -> HttpResponse:
+    """Twice: first the preview of what the reporter will read, then the refusal itself."""
+    if "send" not in request.POST:
+        return _preview(request, number)
+
+    def act(request: HttpRequest, found: Matter, asked: dict[str, Any], at: datetime) -> None:
+        actions.decline(by=request.user, matter=found, at=at, **asked)
+
+    return _make(request, number, "decline", act)
+
+
+def _preview(request: HttpRequest, number: str) -> HttpResponse:
+    at = timezone.now()
+    found = find(request, number)
+    form = form_for("decline", detail(found, by=request.user, at=at), request, at=at, data=request.POST)
+    if not form.is_valid() or "edit" in request.POST:
+        return show(request, found, at=at, sent={"decline": form}, status=200 if form.is_valid() else 422)
+    asked = form.cleaned_data
+    unit = next((post.organisation.name for post in posts_with(request.user, Grant.ACCEPT)), "")
+    step = Step("matters.declined", at, unit, words=asked["words"], params={"reason": asked["reason"]})
+    return TemplateResponse(request, "desk/decline.html", {"matter": found, "form": form, "steps": [step], "at": at})
+
+
+@desk
+@posted
+def merge(request: HttpRequest, number: str) -> HttpResponse:
+    def act(request: HttpRequest, found: Matter, asked: dict[str, Any], at: datetime) -> None:
+        actions.merge(by=request.user, matter=found, at=at, **asked)
+
+    return _make(request, number, "merge", act)
+
+
+@desk
+@posted
+def dispatch(request: HttpRequest, number: str) -> HttpResponse:
+    def act(request: HttpRequest, found: Matter, asked: dict[str, Any], at: datetime) -> None:
+        lead = asked["lead"].pk if asked["lead"] else None
+        assisting = [unit.pk for unit in asked["assisting"] if unit.pk != lead]
+        units = Organisation.objects.in_bulk([lead or 0, *assisting])
+        actions.dispatch(
+            by=request.user,
+            matter=found,
+            lead=units[lead] if lead else None,
+            assisting=[units[pk] for pk in assisting],
+            task=asked["task"],
+            at=at,
+            version=asked["version"],
+        )
+
+    return _make(request, number, "dispatch", act)
+
+
+@desk
+@posted
+def close(request: HttpRequest, number: str) -> HttpResponse:
+    def act(request: HttpRequest, found: Matter, asked: dict[str, Any], at: datetime) -> None:
+        actions.close(by=request.user, matter=found, at=at, **asked)
+
+    return _make(request, number, "close", act)
+
+
+@desk
+@posted
+def send_back(request: HttpRequest, number: str) -> HttpResponse:
+    def act(request: HttpRequest, found: Matter, asked: dict[str, Any], at: datetime) -> None:
+        actions.send_back(by=request.user, matter=found, at=at, **asked)
+
+    return _make(request, number, "send_back", act)
+
+
+def _make(request: HttpRequest, number: str, move: str, act: Act) -> HttpResponse:
+    at = timezone.now()
+    found = find(request, number)
+    if request.POST.get("version", "").isdigit() and request.POST["version"] != str(found.version):
+        return _too_late(request, number, move, at=at)
+    form = form_for(move, detail(found, by=request.user, at=at), request, at=at, data=request.POST)
+    if not form.is_valid():
+        return show(request, found, at=at, sent={move: form}, status=422)
+    try:
+        act(request, found, form.cleaned_data, at)
+    except Moved:
+        return _too_late(request, number, move, at=at)
+    except Exception as error:
+        problem = explain(error)  # raises again what has no words
+        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        found.refresh_from_db()
+        return show(request, found, at=at, sent={move: form}, status=problem.status)
+    messages.success(request, MADE[move])
+    return redirect("desk:matter", number)
+
+
+def _too_late(request: HttpRequest, number: str, move: str, *, at: datetime) -> HttpResponse:
+    """The page as it stands now, beside what was asked. Where the move is still open, the form keeps what was typed
+    and carries the fresh version, so that a second look and one more press is enough."""
+    fresh = find(request, number)
+    shown = detail(fresh, by=request.user, at=at)
+    words = request.POST.get("words", "") or request.POST.get("task", "")
+    sent = {}
+    if move in shown.moves:
+        data = request.POST.copy()
+        data["version"] = str(fresh.version)
+        sent[move] = form_for(move, shown, request, at=at, data=data)
+    return show(request, fresh, at=at, sent=sent, conflict=Conflict(ASKED[move], words), status=409)
