@@ -14,6 +14,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -22,12 +23,16 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import models
+from django.db import models, transaction
+from django.db.models.functions import Cast
+
+from linli.core import log
 
 NONCE_BYTES = 12
 TAG_BYTES = 16
 INDEX_HEX = 32
 INDEX_KEY_BYTES = 32
+ROTATE_AT_ONCE = 500
 LOG_KEY_BYTES = 32  # an Ed25519 seed; core.seal signs with it
 
 
@@ -152,7 +157,8 @@ def ring() -> Ring:
 class EncryptedField(models.TextField):  # type: ignore[type-arg]
     """Text that is stored sealed, bound to its own table and column. Cannot be searched; see ``blind``."""
 
-    def _bound_to(self) -> str:
+    @property
+    def bound_to(self) -> str:
         return f"{self.model._meta.db_table}.{self.column}"
 
     def get_prep_value(self, value: Any) -> Any:
@@ -161,10 +167,10 @@ class EncryptedField(models.TextField):  # type: ignore[type-arg]
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if value is None or hasattr(value, "resolve_expression"):
             return value
-        return ring().seal(str(value), self._bound_to())
+        return ring().seal(str(value), self.bound_to)
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
-        return None if value is None else ring().open(value, self._bound_to())
+        return None if value is None else ring().open(value, self.bound_to)
 
     def get_lookup(self, lookup_name: str) -> Any:
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
@@ -179,14 +185,48 @@ def sealed_fields(model: type[models.Model]) -> list[EncryptedField]:
     return [field for field in model._meta.get_fields() if isinstance(field, EncryptedField)]
 
 
-def rotate(models_: Iterable[type[models.Model]], *, size: int = 500) -> int:
-    """Rewrite every sealed value that the active key did not seal. Returns the number of rows rewritten."""
-    done = 0
+@dataclass(frozen=True)
+class Rotated:
+    """How many values the active key sealed anew, and where those lie that no key of the ring opens."""
+
+    values: int
+    unreadable: tuple[tuple[str, object], ...]  # table.column and primary key
+
+
+def rotate(models_: Iterable[type[models.Model]], *, by: log.Actor | None, at: datetime) -> Rotated:
+    """Seal anew, with the active key, every value that another key sealed; safe to stop and to start again.
+
+    A value that was changed meanwhile is left alone: whoever changed it sealed it with the active key. Old keys stay in
+    the ring until this has run without finding anything.
+    """
+    values, unreadable, key = 0, list[tuple[str, object]](), ring().active
     for model in models_:
-        fields = sealed_fields(model)
-        if not fields:
-            continue
-        for row in model._default_manager.only("pk", *(f.name for f in fields)).iterator(chunk_size=size):
-            row.save(update_fields=[f.name for f in fields])
-            done += 1
-    return done
+        for field in sealed_fields(model):
+            done, closed = _rotate(model, field)
+            values += done
+            unreadable += [(field.bound_to, pk) for pk in closed]
+            if done or closed:
+                log.write(
+                    "core.field_rotated", model, by=by, at=at,
+                    field=field.name, key=key, values=done, unreadable=len(closed),
+                )  # fmt: skip
+    return Rotated(values, tuple(unreadable))
+
+
+def _rotate(model: type[models.Model], field: EncryptedField) -> tuple[int, list[object]]:
+    """Returns the number of values sealed anew, and the primary keys of those that cannot be read."""
+    stored_text = Cast(field.name, models.TextField())  # as it lies in the table, past the field's own opening
+    stale = model._base_manager.annotate(stored_text=stored_text).filter(stored_text__isnull=False)
+    stale = stale.exclude(stored_text__startswith=f"{ring().active}.").order_by("pk")
+    done, closed, chunk = 0, list[object](), stale
+    while rows := list(chunk.values_list("pk", "stored_text")[:ROTATE_AT_ONCE]):
+        with transaction.atomic():
+            for pk, stored in rows:
+                try:
+                    plain = ring().open(stored, field.bound_to)
+                except Unreadable:
+                    closed.append(pk)
+                else:
+                    done += stale.filter(pk=pk, stored_text=stored).update(**{field.name: plain})
+        chunk = stale.filter(pk__gt=rows[-1][0])
+    return done, closed

@@ -10,6 +10,7 @@ from uuid import UUID
 import orjson
 from django.db import models
 
+from linli.core import crypto
 from linli.core.models import Intent
 
 
@@ -18,8 +19,12 @@ class IntentConflict(ValueError):
 
 
 def digest(body: Any) -> str:
-    """SHA-256 of ``body`` (JSON values, dates, UUIDs) in canonical form, as 64 hex digits."""
-    return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS, default=str)).hexdigest()
+    """A keyed digest of ``body`` (JSON values, dates, UUIDs) in canonical form.
+
+    Keyed, because a body may hold a phone number, and those are few enough to be guessed one by one.
+    """
+    canonical = orjson.dumps(body, option=orjson.OPT_SORT_KEYS, default=str)
+    return crypto.blind(hashlib.sha256(canonical).hexdigest(), purpose="core.intents")
 
 
 def found(key: UUID, body_digest: str) -> int | None:

@@ -18,12 +18,15 @@ class Actor(Protocol):
     pk: Any
 
 
-def entry(verb: str, subject: models.Model, *, by: Actor | None, at: datetime, place: str = "", **params: Any) -> Entry:
-    """Make the row without writing it, for those who write many at once."""
+Subject = models.Model | type[models.Model]  # a row, or a table as a whole
+
+
+def entry(verb: str, subject: Subject, *, by: Actor | None, at: datetime, place: str = "", **params: Any) -> Entry:
+    """Make the row without writing it, for those who write many at once. A table as a whole has the number 0."""
     return Entry(
         verb=verb,
         subject_type=subject._meta.label_lower,
-        subject_id=subject.pk,
+        subject_id=0 if isinstance(subject, type) else subject.pk,
         actor_id=by.pk if by is not None else None,
         at=at,
         place=place,
@@ -31,7 +34,7 @@ def entry(verb: str, subject: models.Model, *, by: Actor | None, at: datetime, p
     )
 
 
-def write(verb: str, subject: models.Model, *, by: Actor | None, at: datetime, place: str = "", **params: Any) -> Entry:
+def write(verb: str, subject: Subject, *, by: Actor | None, at: datetime, place: str = "", **params: Any) -> Entry:
     """Write one row. ``verb`` is ``area.past_tense``; ``params`` are JSON values and no personal data."""
     row = entry(verb, subject, by=by, at=at, place=place, **params)
     row.save(force_insert=True)
