@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import orjson
 import shapely
 from shapely.geometry import mapping, shape
+from shapely.geometry.base import BaseGeometry
 
 from linli.core.revisions import Kept
 from linli.places.models import Division
@@ -21,14 +24,14 @@ def _load() -> bytes:
     for grid, outline in zip(book.grids, book.shapes, strict=True):
         grids.setdefault(grid.code[:12], []).append(outline)
     features = []
-    for code, outline in Division.objects.communities().filter(valid_to=None).values_list("code", "outline"):
-        parts = [shape(outline)] if outline else grids.get(code, [])
+    for code, own in Division.objects.communities().filter(valid_to=None).values_list("code", "outline"):
+        parts = [shape(own)] if own else grids.get(code, [])
         if parts:
             features.append(_feature(code, book.name(code), shapely.union_all(parts)))
     return orjson.dumps({"type": "FeatureCollection", "features": features})
 
 
-def _feature(code: str, name: str, area: shapely.Geometry) -> dict[str, object]:
+def _feature(code: str, name: str, area: BaseGeometry) -> dict[str, object]:
     simple = shapely.set_precision(area.simplify(TOLERANCE), 10**-DECIMALS)
     middle = area.representative_point()
     return {
@@ -39,7 +42,7 @@ def _feature(code: str, name: str, area: shapely.Geometry) -> dict[str, object]:
     }
 
 
-def _rounded(geometry: dict[str, object]) -> dict[str, object]:
+def _rounded(geometry: Mapping[str, object]) -> dict[str, object]:
     """Floating point leaves 120.90000000000001 behind; nobody needs to download that."""
 
     def near(value: object) -> object:

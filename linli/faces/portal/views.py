@@ -6,7 +6,7 @@ from datetime import datetime
 
 import orjson
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
@@ -87,11 +87,11 @@ def definitions(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def as_csv(request: HttpRequest) -> StreamingHttpResponse:
+def as_csv(request: HttpRequest) -> HttpResponse:
     """The list of the month as CSV."""
     at = timezone.now()
     wish = asked(request, at)
-    answer = StreamingHttpResponse(downloads.lines(_all(wish, at)), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse("".join(downloads.lines(_all(wish, at))), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="linli-{_name(wish)}.csv"'
     return answer
 
@@ -103,14 +103,15 @@ def as_json(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     wish = asked(request, at)
     told = _figures(wish, at)
-    shares = {"in_time": told.in_time, "solved": told.solved, "satisfied": told.satisfied}
+    figures: dict[str, int | dict[str, int] | None] = {"asked": told.asked_told}
+    for name, share in (("in_time", told.in_time), ("solved", told.solved), ("satisfied", told.satisfied)):
+        figures[name] = {"part": share.part, "whole": share.whole} if share.is_told else None
     body = {
         "month": wish.month.code,
         "town": wish.town or None,
         "as_of": told.as_of,
         "fewest": reads.FEWEST,
-        "figures": {"asked": told.asked_told}
-        | {name: {"part": s.part, "whole": s.whole} if s.is_told else None for name, s in shares.items()},
+        "figures": figures,
         "matters": [downloads.row(shown) for shown in _all(wish, at)],
     }
     return HttpResponse(orjson.dumps(body), content_type="application/json")
@@ -124,7 +125,10 @@ def _all(wish: Asked, at: datetime) -> list[reads.Shown]:
 def _figures(wish: Asked, at: datetime) -> reads.Figures:
     """Counted anew once a minute for each month and town."""
     key = f"portal.figures.{wish.month.code}.{wish.town}"
-    told: reads.Figures = cache.get_or_set(key, lambda: reads.figures(wish.month, wish.town, at), KEPT_SECONDS)
+    told: reads.Figures | None = cache.get(key)
+    if told is None:
+        told = reads.figures(wish.month, wish.town, at)
+        cache.set(key, told, KEPT_SECONDS)
     return told
 
 
