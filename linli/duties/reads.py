@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,12 +12,15 @@ from linli.core.revisions import Kept
 from linli.duties.models import CatalogueRow, Kind, RoutingRule
 from linli.duties.rules import (
     Case,
+    DryRun,
+    K,
     KindFacts,
     RowFacts,
     RuleFacts,
     Suggestion,
     UnitFacts,
     Units,
+    dry_run,
     guess_kinds,
     suggestions,
 )
@@ -58,11 +62,35 @@ class Catalogue:
 
     def suggest(self, case: Case) -> list[Suggestion]:
         """Units for ``case``, best first; the row's answer only while one is in force."""
-        row = next((row for row in self.rows.get(case.kind.pk, ()) if row.valid(case.on)), None)
-        return list(suggestions(case, self.rules, row, self.units))
+        return list(suggestions(case, self.rules, self._row_of(case), self.units))
+
+    def dry_run(self, cases: Iterable[tuple[K, Case]], new: Sequence[RuleFacts]) -> DryRun[K]:
+        """What ``new`` rules in the place of all present ones would do to ``cases``."""
+        return dry_run(cases, self.rules, new, self._row_of, self.units)
+
+    def _row_of(self, case: Case) -> RowFacts | None:
+        return next((row for row in self.rows.get(case.kind.pk, ()) if row.valid(case.on)), None)
 
     def guess(self, text: str, on: date, most: int = 3) -> list[tuple[KindFacts, str]]:
         return guess_kinds(text, self.open_kinds(on), most)
+
+
+def facts(rule: RoutingRule) -> RuleFacts:
+    """A rule as routing asks it; one that is not saved yet can be tried in a dry run."""
+    return RuleFacts(
+        pk=rule.pk,
+        name=rule.name,
+        place_prefix=rule.place_prefix,
+        zone=rule.zone_id,
+        in_dedicated_grid=rule.in_dedicated_grid,
+        kind=rule.kind_id,
+        words=tuple(rule.words),
+        unit=rule.unit_id,
+        unit_kind=rule.unit_kind,
+        unit_duty=rule.unit_duty,
+        valid_from=rule.valid_from,
+        valid_to=rule.valid_to,
+    )
 
 
 def _load() -> Catalogue:
@@ -100,23 +128,7 @@ def _load() -> Catalogue:
                 valid_to=row.valid_to,
             )
         )
-    rules = tuple(
-        RuleFacts(
-            pk=rule.pk,
-            name=rule.name,
-            place_prefix=rule.place_prefix,
-            zone=rule.zone_id,
-            in_dedicated_grid=rule.in_dedicated_grid,
-            kind=rule.kind_id,
-            words=tuple(rule.words),
-            unit=rule.unit_id,
-            unit_kind=rule.unit_kind,
-            unit_duty=rule.unit_duty,
-            valid_from=rule.valid_from,
-            valid_to=rule.valid_to,
-        )
-        for rule in RoutingRule.objects.filter(is_on=True).order_by("order", "pk")
-    )
+    rules = tuple(facts(rule) for rule in RoutingRule.objects.filter(is_on=True).order_by("order", "pk"))
     units = [
         UnitFacts(
             pk=unit.pk,

@@ -6,12 +6,16 @@ so that nothing said by a resident is left without an owner.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from linli.core.calendar.rules import Limit
+
+K = TypeVar("K")
 
 
 class Ground(StrEnum):
@@ -183,6 +187,50 @@ def _candidates(case: Case, rules: Sequence[RuleFacts], row: RowFacts | None, un
         unit = units.covering(case.place, kind)
         if unit is not None:
             yield Suggestion(unit, Ground.TERRITORY, met=("place",))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Generic[K]):
+    """A case that would go to another unit."""
+
+    key: K
+    before: Suggestion | None
+    after: Suggestion | None
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun(Generic[K]):
+    """What other rules would have done: how many cases were asked, which move, and how many each unit has
+    before and after, by its primary key."""
+
+    asked: int
+    changed: tuple[Changed[K], ...]
+    counts: Mapping[int, tuple[int, int]]
+
+
+def dry_run(
+    cases: Iterable[tuple[K, Case]],
+    now: Sequence[RuleFacts],
+    new: Sequence[RuleFacts],
+    row_of: Callable[[Case], RowFacts | None],
+    units: Units,
+) -> DryRun[K]:
+    """Route ``cases`` (each with a key of the caller's) by the rules ``now`` and by the ``new`` ones."""
+    asked = 0
+    changed: list[Changed[K]] = []
+    before_of: Counter[int] = Counter()
+    after_of: Counter[int] = Counter()
+    for key, case in cases:
+        asked += 1
+        row = row_of(case)
+        before = next(suggestions(case, now, row, units), None)
+        after = next(suggestions(case, new, row, units), None)
+        before_of.update([before.unit.pk] if before else [])
+        after_of.update([after.unit.pk] if after else [])
+        if (before and before.unit.pk) != (after and after.unit.pk):
+            changed.append(Changed(key, before, after))
+    counts = {pk: (before_of[pk], after_of[pk]) for pk in sorted({*before_of, *after_of})}
+    return DryRun(asked, tuple(changed), counts)
 
 
 def guess_kinds(text: str, kinds: Sequence[KindFacts], most: int = 3) -> list[tuple[KindFacts, str]]:
