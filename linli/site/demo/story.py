@@ -32,6 +32,7 @@ RECENT_DAYS = 4
 RECENT_SHARE = 0.3  # of all matters, so that the desks have something on them
 SHOWN_SHARE = 0.08  # of all matters, in the community that the role picker opens
 PHOTO_SHARE = 0.12
+LEFT_DAYS = 8  # nothing is left untouched for longer
 PART = 100  # matters in one transaction
 
 
@@ -157,7 +158,8 @@ class _Player:
         at = matter.received_at + timedelta(minutes=4 + 80 * one.pace[0])
         before = self.last_open.get(one.grid[:12])
         self.last_open[one.grid[:12]] = matter
-        if one.ending == "left" or at > self.now:
+        forgotten = one.ending == "left" and self.now - one.received_at < timedelta(days=LEFT_DAYS)
+        if forgotten or at > self.now:
             return
         if one.ending == "declined":
             actions.decline(
