@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+
+AMOUNT = re.compile(r"(-?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,2}))?", re.ASCII)
 
 
 class NotMoney(ValueError):
-    """Not an amount of yuan with at most two decimals."""
+    """Not an amount of yuan with at most two decimals and fifteen digits before them."""
 
 
 def fen(yuan: str) -> int:
     """Read ``"1,234.50"`` as 123450. Raises: NotMoney."""
-    try:
-        amount = Decimal(yuan.strip().replace(",", "").replace("，", "")) * 100
-    except InvalidOperation as error:
-        raise NotMoney(yuan) from error
-    if not amount.is_finite() or amount != amount.to_integral_value():
+    read = AMOUNT.fullmatch(yuan.strip().replace("，", ","))
+    if read is None:
         raise NotMoney(yuan)
-    return int(amount)
+    sign, whole, rest = read.groups(default="")
+    amount = int(whole.replace(",", "")) * 100 + int(rest.ljust(2, "0"))
+    return -amount if sign else amount
 
 
 def yuan(amount_fen: int) -> str:
