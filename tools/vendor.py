@@ -1,7 +1,11 @@
-"""Copy the front-end files that pages use from node_modules to our own static files, with their licences."""
+"""Copy the front-end files that pages use from node_modules to our own static files, with their licences.
+
+Phones get a part of Bootstrap: its base, buttons, forms and a few utilities, a fifth of the whole.
+"""
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -24,6 +28,32 @@ FILES = {
     "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
 }
 
+PHONE = "bootstrap.phone.min.css"
+PHONE_CLASSES = re.compile(
+    r"(btn(-(primary|outline-primary|outline-secondary|danger|link|sm|lg))?|form-(label|text|control|select|check.*)"
+    r"|(in)?valid-feedback|is-invalid|h[1-6]|small|visually-hidden.*|d-(none|block|flex|grid)|w-100"
+    r"|[mp][tbxyse]?-[0-5]|fw-(semibold|bold)|text-(center|end|start)|show|active|disabled)"
+)
+BLOCK = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
+COMMA = re.compile(r",(?![^(\[]*[)\]])")
+
+
+def part(css: str) -> str:
+    """The rules of ``css`` (minified) that name no class besides ``PHONE_CLASSES``."""
+    kept = []
+    for head, body in BLOCK.findall(css):
+        if head.startswith(("@media", "@supports")):
+            inner = part(body)
+            kept.append(f"{head}{{{inner}}}" if inner else "")
+        elif not head.startswith("@"):
+            wanted = [one for one in COMMA.split(head) if _wanted(one)]
+            kept.append(f"{','.join(wanted)}{{{body}}}" if wanted else "")
+    return "".join(kept)
+
+
+def _wanted(selector: str) -> bool:
+    return all(PHONE_CLASSES.fullmatch(name) for name in re.findall(r"\.((?:\\.|[\w-])+)", selector))
+
 
 def main() -> int:
     missing = [source for source in FILES.values() if not (FROM / source).exists()]
@@ -34,6 +64,10 @@ def main() -> int:
             # source maps are not served, and the strict static storage would look for them
             kept = [line for line in text.split(b"\n") if b"sourceMappingURL=" not in line]
             (TO / target).write_bytes(b"\n".join(kept) if source.endswith((".css", ".js")) else text)
+    whole = TO / "bootstrap.min.css"
+    if whole.exists():
+        css = re.sub(r"/\*.*?\*/|@charset[^;]+;", "", whole.read_text(), flags=re.S)
+        (TO / PHONE).write_text(f"/* a part of Bootstrap, see bootstrap.LICENSE.txt */\n{part(css)}\n")
     for source in missing:
         print(f"not found: node_modules/{source}", file=sys.stderr)
     return 1 if missing else 0

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 
 from linli.faces.kit.views import ELDER_COOKIE
 
+LEAVE_TO = "https://www.weather.com.cn/"  # where 快速离开 leads: the weather, which gives nobody away
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     return {
@@ -17,6 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "tiles_url": settings.LINLI_TILES_URL,
         "tiles_credit": settings.LINLI_TILES_CREDIT,
         "elder_mode": elder_mode(request),
+        "leave_to": LEAVE_TO,
     }
 
 

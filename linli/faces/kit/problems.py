@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import attachments
@@ -14,12 +14,15 @@ from linli.duties.reads import KindEnded
 from linli.matters import errors
 from linli.matters.rules import PHOTOS_LIMIT, REOPEN_WITHIN_DAYS
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 
 class Problem(NamedTuple):
     """``field`` is the name of the form's field, empty for the form as a whole; ``status`` the HTTP status."""
 
     field: str
-    text: str | Promise
+    text: str | _StrPromise
     status: int = 400
 
 
@@ -33,7 +36,10 @@ PROBLEMS: dict[type[Exception], Problem] = {
     ),
     attachments.TooManyPixels: Problem("photos", _("This picture is too big to open. Take it again with your camera.")),
     attachments.TooLargeFile: Problem(
-        "photos", _("This file has more than %d MB. Send a smaller photo.") % (attachments.UPLOAD_BYTES // 1024**2)
+        "photos",
+        format_lazy(
+            _("This file has more than {mb} MB. Send a smaller photo."), mb=attachments.UPLOAD_BYTES // 1024**2
+        ),
     ),
     attachments.QuotaReached: Problem(
         "photos", _("No more photos can be kept for you today. Send the report without, or tomorrow."), 429
@@ -44,8 +50,10 @@ PROBLEMS: dict[type[Exception], Problem] = {
     ),
     errors.UnknownPlace: Problem("place", _("We do not know this place. Please choose it from the list.")),
     errors.UnknownKind: Problem("kind", _("Choose what it is about. If you are not sure, choose “Not sure”.")),
-    errors.TooManyWords: Problem("words", _("Please keep it under %d characters.")),
-    errors.TooManyPhotos: Problem("photos", _("At most %d photos. Please take some away.") % PHOTOS_LIMIT),
+    errors.TooManyWords: Problem("words", _("Please keep it under {limit} characters.")),
+    errors.TooManyPhotos: Problem(
+        "photos", format_lazy(_("At most {most} photos. Please take some away."), most=PHOTOS_LIMIT)
+    ),
     errors.MissingReply: Problem("replies", _("Please answer this question; without it nobody can find the spot.")),
     errors.Moved: Problem("", _("Somebody else was faster. Below is how it stands now; decide again."), 409),
     errors.NobodyCalled: Problem("lead", _("Choose the unit that leads.")),
@@ -57,7 +65,11 @@ PROBLEMS: dict[type[Exception], Problem] = {
     errors.NoSuchMark: Problem("satisfaction", _("Choose one to five stars.")),
     errors.AlreadyRated: Problem("", _("You have already rated this result. Thank you."), 409),
     errors.TooLate: Problem(
-        "", _("More than %d days have passed. Please report it again; we start anew.") % REOPEN_WITHIN_DAYS, 409
+        "",
+        format_lazy(
+            _("More than {days} days have passed. Please report it again; we start anew."), days=REOPEN_WITHIN_DAYS
+        ),
+        409,
     ),
     errors.NoSelfMerge: Problem("into", _("Choose another matter that is still open.")),
 }
@@ -66,7 +78,7 @@ PROBLEMS: dict[type[Exception], Problem] = {
 def explain(error: Exception) -> Problem:
     """Say ``error`` in words. One without words here is a fault of ours and is raised again."""
     if isinstance(error, errors.TooManyWords):
-        return Problem(error.field, PROBLEMS[errors.TooManyWords].text % error.limit)
+        return Problem(error.field, format_lazy(PROBLEMS[errors.TooManyWords].text, limit=error.limit))
     for kind in type(error).__mro__:
         if kind in PROBLEMS:
             return PROBLEMS[kind]

@@ -1,4 +1,21 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from linli.faces.resident import follow, home, mine, report
 
 app_name = "resident"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("call/", home.call, name="call"),
+    path("report/", report.report, name="report"),
+    path("report/photo/<str:token>/", report.draft, name="draft-photo"),
+    path("receipt/<str:number>/", report.receipt, name="receipt"),
+    path("follow/", follow.find, name="find"),
+    path("follow/<str:number>/", follow.follow_one, name="follow"),
+    path("follow/<str:number>/rate/", follow.rate, name="rate"),
+    path("follow/<str:number>/withdraw/", follow.withdraw, name="withdraw"),
+    path("mine/", mine.matters, name="mine"),
+    path("mine/looks/", mine.looks, name="looks"),
+    path("mine/data/", mine.data, name="data"),
+    path("mine/data/withdraw/", mine.withdraw_consent, name="withdraw-consent"),
+    path("mine/data/close/", mine.close_account, name="close-account"),
+]

@@ -14,7 +14,7 @@ from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts, UnitFacts
 from linli.matters.models import Matter, Photo, Rating, Reporter
 from linli.matters.reads.timeline import Step, timeline
-from linli.matters.rules import CLOCK_STAGES, MOVES, OPEN_STAGES, REOPEN_WITHIN_DAYS, Stage
+from linli.matters.rules import CLOCK_STAGES, MOVES, OPEN_STAGES, REOPEN_WITHIN_DAYS, Stage, in_time
 from linli.people.models import Person
 from linli.places.reads import gazetteer
 
@@ -76,12 +76,10 @@ def reporters_of(person: Person | None, kept: Iterable[int] = ()) -> QuerySet[Re
 def followed(reporter: Reporter, *, at: datetime) -> Followed:
     """The matter of ``reporter`` as it stands; one that was merged leads to the one it was merged into."""
     own = reporter.matter
-    matter = own
-    while matter.merged_into is not None:
-        matter = matter.merged_into
+    matter = own.standing()
     is_own = matter.pk == own.pk
     photos = Photo.objects.filter(matter=own, phase=Photo.Phase.REPORTED).order_by("order", "pk")
-    rated = Rating.objects.filter(reporter=reporter, round=matter.round, matter=matter).exists()
+    rated = Rating.objects.filter(reporter=reporter, round=matter.round).exists()
     steps = timeline(matter, public=True)
     if not is_own:  # the words and photos with which somebody else reported it are theirs
         steps = [step for step in steps if step.verb != "matters.received"]
@@ -102,7 +100,7 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
         due_at=matter.due_at,
         clock_runs=matter.stage in CLOCK_STAGES,
         answered_at=matter.answered_at,
-        in_time=matter.answered_at <= matter.due_at if matter.answered_at and matter.due_at else None,
+        in_time=in_time(matter.due_at, matter.answered_at) if matter.answered_at and matter.due_at else None,
         assumed_years=tuple(working_calendar().unannounced(matter.received_at, matter.due_at)) if matter.due_at else (),
         declined_for=matter.decline_reason,
         merged_from="" if is_own else own.number_shown,

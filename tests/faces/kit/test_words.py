@@ -96,3 +96,10 @@ def test_the_elder_version_is_one_press_and_is_remembered(client: Client, db: No
 def test_the_language_can_be_changed(client: Client, db: None) -> None:
     assert client.post("/kit/language/", {"language": "en", "next": "/"}).status_code == 302
     assert client.cookies["django_language"].value == "en"
+
+
+def test_problems_are_said_in_the_readers_language() -> None:
+    for language, words_of_it in (("zh-hans", "2000 字"), ("en", "2000 characters")):
+        with translation.override(language):
+            assert words_of_it in str(explain(errors.TooManyWords()).text)
+            assert "%" not in str(explain(errors.TooManyPhotos()).text)

@@ -1,0 +1,138 @@
+"""Following one matter: by number and code without an account, or one's own; judging the result; taking it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from linli.faces.kit.address import address_of
+from linli.faces.kit.followed import follow, followed
+from linli.faces.kit.gates import public
+from linli.faces.kit.problems import explain
+from linli.faces.kit.words import DOOR_TO_KNOCK_AT, SATISFACTION, UNSOLVED_REASON
+from linli.faces.resident.forms import FollowForm, RateForm
+from linli.matters import actions
+from linli.matters import follow as codes
+from linli.matters.models import Reporter
+from linli.matters.reads import following
+from linli.people import limits
+
+WRONG_TRIES = (20, 3600)  # wrong codes from one address within an hour
+
+
+@public
+@never_cache
+def find(request: HttpRequest) -> HttpResponse:
+    """Ask for number and code. A wrong number and a wrong code get the same answer."""
+    now = timezone.now()
+    form = FollowForm(request.POST or None, initial={"number": request.GET.get("number", "")})
+    status = 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            key = f"follow:{address_of(request)}"
+            if limits.free_at(key, *WRONG_TRIES, at=now):
+                form.add_error(None, _("Too many wrong codes. Please try again in an hour, or call 12345."))
+                status = 429
+            elif reporter := codes.find(form.cleaned_data["number"], form.cleaned_data["code"]):
+                follow(request, reporter)
+                return redirect("resident:follow", reporter.matter.number_shown)
+            else:
+                limits.use(key, WRONG_TRIES[1], at=now)
+                form.add_error("code", _("Number and code do not belong together. Look at your receipt again."))
+    return TemplateResponse(request, "resident/find.html", {"form": form}, status=status)
+
+
+@public
+@never_cache
+def follow_one(request: HttpRequest, number: str) -> HttpResponse:
+    """The line of steps of one matter."""
+    return _shown(request, _own(request, number), timezone.now())
+
+
+@public
+@never_cache
+def rate(request: HttpRequest, number: str) -> HttpResponse:
+    """解决了 with how satisfied, 没解决 with why: the second of two taps."""
+    now = timezone.now()
+    reporter = _own(request, number)
+    if request.method != "POST":
+        seen = following.followed(reporter, at=now)
+        if not seen.can_rate:
+            return redirect("resident:follow", number)
+        page = {
+            "seen": seen,
+            "number": number,
+            "solved": request.GET.get("solved") == "1",
+            "marks": SATISFACTION.items(),
+            "reasons": UNSOLVED_REASON.items(),
+            "form": RateForm(),
+        }
+        return TemplateResponse(request, "resident/rate.html", page)
+    form = RateForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Please choose one of the answers."))
+        return _shown(request, reporter, now, status=400)
+    try:
+        actions.rate(reporter=reporter, at=now, **form.cleaned_data)
+    except Exception as error:
+        return _refused(request, reporter, error, now)
+    if form.cleaned_data["solved"]:
+        messages.success(request, _("Thank you. Your word closes the matter."))
+    else:
+        messages.success(request, _("We take it up again. The unit was told, and a new time is promised below."))
+    return redirect("resident:follow", number)
+
+
+@public
+@never_cache
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """Take it back, after being asked once."""
+    now = timezone.now()
+    reporter = _own(request, number)
+    seen = following.followed(reporter, at=now)
+    if request.method != "POST":
+        return TemplateResponse(request, "resident/withdraw.html", {"seen": seen, "number": number, "now": now})
+    try:
+        actions.withdraw(reporter=reporter, at=now)
+    except Exception as error:
+        return _refused(request, reporter, error, now)
+    messages.success(request, _("Withdrawn. Nobody will work on it any more."))
+    return redirect("resident:follow", number)
+
+
+def _own(request: HttpRequest, number: str) -> Reporter:
+    """The reporter of ``number`` that this browser or account may speak for; 404 for everybody else."""
+    person = request.user if request.user.is_authenticated else None
+    theirs = following.reporters_of(person, followed(request)).select_related("matter__merged_into", "person")
+    reporter = theirs.filter(matter__number=codes.clean(number)).order_by("pk").first()
+    if reporter is None:
+        raise Http404
+    return reporter
+
+
+def _refused(request: HttpRequest, reporter: Reporter, error: Exception, now: datetime) -> HttpResponse:
+    """Say what went wrong above the matter as it stands now."""
+    problem = explain(error)
+    messages.error(request, str(problem.text))
+    reporter.refresh_from_db()
+    return _shown(request, reporter, now, status=problem.status)
+
+
+def _shown(request: HttpRequest, reporter: Reporter, now: datetime, *, status: int = 200) -> HttpResponse:
+    seen = following.followed(reporter, at=now)
+    page = {
+        "seen": seen,
+        "number": reporter.matter.number_shown,
+        "is_sensitive": seen.kind.is_sensitive,
+        "advice": DOOR_TO_KNOCK_AT.get(seen.declined_for, ""),  # type: ignore[call-overload]
+        "now": now,
+    }
+    return TemplateResponse(request, "resident/follow.html", page, status=status)

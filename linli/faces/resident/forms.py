@@ -1,0 +1,136 @@
+"""What residents fill in. Forms check the shape only; what is right or wrong in substance, the actions say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.duties.rules import RowFacts
+from linli.faces.kit.problems import PROBLEMS
+from linli.matters.errors import UnknownKind, UnknownPlace
+from linli.matters.rules import ADDRESS_LIMIT, NAME_LIMIT, SATISFACTION, SHORT_WORDS_LIMIT, WORDS_LIMIT, UnsolvedReason
+from linli.people.rules import NotAPhone, parse_phone
+
+REPLY = "reply_"
+
+
+class ReportForm(forms.Form):
+    """One report. ``kind`` is tapped or guessed, ``kind_listed`` chosen from the full list and wins."""
+
+    intent = forms.UUIDField(widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("What is the matter?"),
+        required=False,
+        max_length=WORDS_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": WORDS_LIMIT}),
+    )
+    kind = forms.CharField(required=False)
+    kind_listed = forms.CharField(required=False)
+    place = forms.CharField(required=False)
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+    address = forms.CharField(
+        label=_("Where exactly"),
+        required=False,
+        max_length=ADDRESS_LIMIT,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    name = forms.CharField(
+        label=_("What shall we call you"),
+        required=False,
+        max_length=NAME_LIMIT,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = forms.CharField(
+        label=_("Mobile number"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
+    )
+    is_public = forms.BooleanField(label=_("I agree that others may read it"), required=False)
+
+    @property
+    def chosen(self) -> str:
+        """The code of the kind that is chosen so far, also when other fields are still wrong."""
+        return str(self.data.get("kind_listed") or self.data.get("kind") or "") if self.is_bound else ""
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        lon, lat = self.cleaned_data.get("lon"), self.cleaned_data.get("lat")
+        return (lon, lat) if lon is not None and lat is not None else None
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        try:
+            return parse_phone(phone) if phone.strip() else ""
+        except NotAPhone as error:
+            raise forms.ValidationError(_("This is not a mobile number: eleven digits, beginning with 1.")) from error
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["kind"] = self.chosen
+        if not self.chosen:
+            self.add_error("kind", forms.ValidationError(PROBLEMS[UnknownKind].text))
+        if not cleaned.get("place") and self.point is None:
+            self.add_error("place", forms.ValidationError(PROBLEMS[UnknownPlace].text))
+        return cleaned
+
+
+class RepliesForm(forms.Form):
+    """The questions that the catalogue asks about a kind; a field for each, by its code."""
+
+    def __init__(self, data: Any = None, *, row: RowFacts, english: bool) -> None:
+        super().__init__(data)
+        for question in row.questions:
+            label = str(question.get("label_en" if english else "label") or question["label"])
+            options = question.get("options")
+            field: forms.Field
+            if isinstance(options, list):
+                choices = [(o["code"], o.get("label_en" if english else "label") or o["label"]) for o in options]
+                field = forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
+            else:
+                field = forms.CharField(max_length=SHORT_WORDS_LIMIT)
+            field.label, field.required = label, bool(question.get("required"))
+            field.error_messages["required"] = _("Please answer: %s") % label
+            self.fields[f"{REPLY}{question['code']}"] = field
+
+    @property
+    def replies(self) -> dict[str, str]:
+        return {name.removeprefix(REPLY): value for name, value in self.cleaned_data.items() if value}
+
+
+class FollowForm(forms.Form):
+    number = forms.CharField(
+        label=_("Number of the matter"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "260703-1234567"}),
+    )
+    code = forms.CharField(
+        label=_("Follow-up code"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class RateForm(forms.Form):
+    """Solved with how satisfied, or not solved with why; each button of the page sends one of them."""
+
+    solved = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")
+    satisfaction = forms.TypedChoiceField(
+        choices=[(str(mark), str(mark)) for mark in SATISFACTION], coerce=int, required=False, empty_value=None
+    )
+    reason = forms.TypedChoiceField(
+        choices=[(reason.value, reason.value) for reason in UnsolvedReason],
+        coerce=UnsolvedReason,
+        required=False,
+        empty_value=None,
+    )
+    words = forms.CharField(
+        label=_("Anything to add"),
+        required=False,
+        max_length=SHORT_WORDS_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": SHORT_WORDS_LIMIT}),
+    )
+    version = forms.IntegerField(required=False)

@@ -1,0 +1,95 @@
+// Makes the report form quicker: pictures of the chosen photos, made small before they are sent; where the phone is;
+// one kind at a time; how many characters are left. The form works without any of it.
+"use strict";
+(() => {
+  const LONGEST = 2048, QUALITY = 0.85, THUMB = 192;
+  const form = document.getElementById("report");
+
+  const drawn = (image, longest) => {
+    const scale = Math.min(1, longest / Math.max(image.width, image.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(image.width * scale);
+    canvas.height = Math.round(image.height * scale);
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas;
+  };
+
+  const smaller = async (file, strip) => {
+    let image;
+    try { image = await createImageBitmap(file); } catch { return file; } // the server says what is wrong with it
+    const row = document.createElement("li"), thumb = document.createElement("img");
+    thumb.src = drawn(image, THUMB).toDataURL("image/jpeg", 0.7);
+    thumb.alt = file.name;
+    row.append(thumb);
+    strip.append(row);
+    if (Math.max(image.width, image.height) <= LONGEST && file.size < 1e6) return file;
+    const blob = await new Promise((done) => drawn(image, LONGEST).toBlob(done, "image/jpeg", QUALITY));
+    return blob && blob.size < file.size ? new File([blob], "photo.jpg", { type: "image/jpeg" }) : file;
+  };
+
+  const photos = document.getElementById("id_photos");
+  photos?.addEventListener("change", async () => {
+    const strip = document.getElementById("chosen");
+    strip.replaceChildren();
+    const kept = new DataTransfer();
+    for (const file of photos.files) kept.items.add(await smaller(file, strip));
+    try { photos.files = kept.files; } catch { /* an old engine keeps the files as they are */ }
+  });
+
+  const words = document.getElementById("id_words"), hint = document.getElementById("words-hint");
+  words.addEventListener("input", () => { hint.textContent = `${words.value.length} / ${hint.dataset.count}`; });
+
+  form.addEventListener("change", (event) => {
+    const { name, value } = event.target;
+    if (name === "kind") document.getElementById("id_kind_listed").value = "";
+    if (name === "kind_listed" && value) for (const one of form.querySelectorAll("[name=kind]")) one.checked = false;
+  }, true);
+
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (button?.dataset.once) setTimeout(() => { button.disabled = true; button.textContent = button.dataset.once; });
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+  const byTown = (select) => { // two short lists instead of a long one
+    const groups = [...select.querySelectorAll("optgroup:not([data-recent])")];
+    if (groups.length < 2 || document.getElementById("town")) return;
+    const label = document.createElement("label"), town = document.createElement("select");
+    label.className = "form-label"; label.htmlFor = town.id = "town"; label.textContent = select.dataset.byTown;
+    town.className = "form-select mb-2";
+    town.append(new Option("", ""), ...groups.map((group) => new Option(group.label, group.label)));
+    const chosen = select.selectedOptions[0]?.parentElement;
+    if (chosen?.matches?.("optgroup:not([data-recent])")) town.value = chosen.label;
+    const show = () => {
+      for (const group of groups) {
+        if (group.label === town.value) select.append(group); else group.remove();
+      }
+    };
+    town.addEventListener("change", () => { show(); select.value = ""; });
+    select.parentElement.prepend(label, town);
+    show();
+  };
+
+  const locate = (button) => {
+    button.hidden = !("geolocation" in navigator);
+    button.addEventListener("click", () => {
+      const said = button.querySelector("span"), before = said.textContent;
+      said.textContent = button.dataset.wait;
+      navigator.geolocation.getCurrentPosition(({ coords }) => {
+        document.getElementById("id_lon").value = coords.longitude.toFixed(6);
+        document.getElementById("id_lat").value = coords.latitude.toFixed(6);
+        button.dispatchEvent(new CustomEvent("located", { bubbles: true }));
+      }, () => { said.textContent = button.dataset.failed; setTimeout(() => { said.textContent = before; }, 8000); },
+      { enableHighAccuracy: true, timeout: 10000, maximumAge: 60000 });
+    });
+  };
+
+  const ready = (root) => {
+    const button = root.querySelector("[data-locate]"), select = root.querySelector("[data-by-town]");
+    if (button) locate(button);
+    if (select) byTown(select);
+  };
+  ready(document);
+  document.addEventListener("htmx:afterSettle", ({ detail }) => { if (detail.elt.id === "where") ready(detail.elt); });
+  document.getElementById("problems")?.focus();
+})();
