@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         found, following = paging.page(rows, "received_at", after, newest_first=True)
     except paging.BadPage:
         found, following = paging.page(rows, "received_at", "", newest_first=True)
-    context = _page(wish, at) | {
+    context = _page("home", wish, at) | {
         "figures": _figures(wish, at),
         "matters": [reads.as_shown(matter, at) for matter in found],
         "following": following,
@@ -53,7 +53,7 @@ def map_(request: HttpRequest) -> HttpResponse:
     wish = asked(request, at)
     counts = reads.by_community(reads.shown(wish.month, wish.town))
     marks = {row.code: row.count for row in counts}
-    return TemplateResponse(request, "portal/map.html", _page(wish, at) | {"counts": counts, "marks": marks})
+    return TemplateResponse(request, "portal/map.html", _page("map", wish, at) | {"counts": counts, "marks": marks})
 
 
 @public
@@ -82,7 +82,8 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def definitions(request: HttpRequest) -> HttpResponse:
     """What each figure and each column of the data means."""
-    return TemplateResponse(request, "portal/definitions.html", {"fewest": reads.FEWEST, "columns": downloads.COLUMNS})
+    context = {"part": "definitions", "fewest": reads.FEWEST, "columns": downloads.COLUMNS}
+    return TemplateResponse(request, "portal/definitions.html", context)
 
 
 @public
@@ -132,8 +133,8 @@ def _figures(wish: Asked, at: datetime) -> reads.Figures:
     return told
 
 
-def _page(wish: Asked, at: datetime) -> dict[str, object]:
-    return {"now": at, "wish": wish, "months": months(at), "towns": towns(), "fewest": reads.FEWEST}
+def _page(part: str, wish: Asked, at: datetime) -> dict[str, object]:
+    return {"part": part, "now": at, "wish": wish, "months": months(at), "towns": towns(), "fewest": reads.FEWEST}
 
 
 def _name(wish: Asked) -> str:

@@ -1,28 +1,46 @@
-// The map of matters: outlines of the communities from our own address, one mark with a number on each. Tiles only if set.
+// The map of matters: outlines of the communities from our own address, on each one mark with a number. Tiles only if set.
 "use strict";
 (async () => {
   const box = document.getElementById("map");
-  const marks = JSON.parse(document.getElementById("marks").textContent);
-  const map = L.map(box, { scrollWheelZoom: false, attributionControl: Boolean(box.dataset.tiles) });
+  const counts = JSON.parse(document.getElementById("marks").textContent);
+  const map = L.map(box, { scrollWheelZoom: false, zoomSnap: 0.25, attributionControl: Boolean(box.dataset.tiles) });
   if (box.dataset.tiles) {
     L.tileLayer(box.dataset.tiles, { attribution: box.dataset.credit, maxZoom: 18 }).addTo(map);
   }
   const answer = await fetch(box.dataset.shapes);
   if (!answer.ok) { box.hidden = true; return; }
+  const shade = (count) => Math.min(Math.ceil(count / 3), 3);
   const areas = L.geoJSON(await answer.json(), {
     interactive: false,
-    style: (area) => ({ className: marks[area.id] ? "area area-some" : "area", weight: 1 }),
+    style: (area) => ({ className: counts[area.id] ? `area area-${shade(counts[area.id])}` : "area", weight: 1 }),
   }).addTo(map);
-  const marked = L.featureGroup();
-  areas.eachLayer((layer) => {
-    const { id, properties } = layer.feature;
-    if (!marks[id]) { return; }
-    const size = Math.round(Math.min(28 + 4 * Math.sqrt(marks[id]), 64));
-    const icon = L.divIcon({ className: "mark", iconSize: [size, size], html: String(marks[id]) });
-    const name = `${properties.name}: ${marks[id]} ${box.dataset.words}`;
-    L.marker(properties.middle, { icon, title: name, alt: name }).bindTooltip(name).addTo(marked);
+
+  const marks = [];
+  areas.eachLayer(({ feature: { id, properties } }) => {
+    const count = counts[id];
+    if (!count) { return; }
+    const size = Math.round(Math.min(26 + 4 * Math.sqrt(count), 56));
+    const icon = L.divIcon({ className: "mark", iconSize: [size, size], html: String(count) });
+    const name = `${properties.name}: ${count} ${box.dataset.words}`;
+    marks.push({ count, size, at: properties.middle, layer: L.marker(properties.middle, { icon, alt: name }).bindTooltip(name) });
   });
-  marked.addTo(map);
-  const all = marked.getLayers().length ? marked.getBounds().pad(0.4) : areas.getBounds();
-  if (all.isValid()) { map.fitBounds(all, { maxZoom: 14 }); } else { box.hidden = true; }
+  marks.sort((one, other) => other.count - one.count);
+  const shown = L.featureGroup(marks.map((mark) => mark.layer));
+  const bounds = marks.length ? shown.getBounds().pad(0.1) : areas.getBounds();
+  if (!bounds.isValid()) { box.hidden = true; return; }
+  map.fitBounds(bounds, { maxZoom: 14 });
+  shown.addTo(map);
+
+  // the larger mark stays, one that it would cover waits until somebody comes closer
+  const spread = () => {
+    const kept = [];
+    for (const mark of marks) {
+      const point = map.latLngToLayerPoint(mark.at);
+      const free = kept.every((other) => point.distanceTo(other.point) > (mark.size + other.size) / 2);
+      mark.layer.getElement()?.classList.toggle("mark-hidden", !free);
+      if (free) { kept.push({ point, size: mark.size }); }
+    }
+  };
+  map.on("zoomend", spread);
+  spread();
 })();
