@@ -8,15 +8,28 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import shapely
+from django.db.models import QuerySet
+from django.db.models.functions import Length
 from shapely.geometry import shape
 
 from linli.core.revisions import Kept
 from linli.places import rules
-from linli.places.models import Division, Grid, GridKind, Zone
+from linli.places.models import (
+    Building,
+    Division,
+    DivisionQuerySet,
+    Dwelling,
+    Estate,
+    Grid,
+    GridKind,
+    GridQuerySet,
+    Zone,
+)
+from linli.places.shapes import METRES_PER_DEGREE
 
 REVISION = "places"  # bumped by whoever changes divisions, grids or zones
 
-METRES_PER_DEGREE = 111_320.0  # of latitude; a degree of longitude is this times cos(latitude)
+HAIRLINE_METRES = 1.0  # a gap between two drawings of one edge, not a place outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +81,21 @@ class Gazetteer:
         return ((west + east) / 2, (south + north) / 2)
 
     def locate(self, lon: float, lat: float) -> Found:
-        """The grid of a point (CGCS2000 degrees). On a shared edge the dedicated grid owns it, else the lower code."""
+        """The grid of a point (CGCS2000 degrees). On a shared edge the dedicated grid owns it, else the lower code;
+        within a hairline of a grid, the nearest one owns it by the same rule."""
         point = shapely.Point(lon, lat)
         hits = self._tree.query(point, predicate="intersects")
         if len(hits):
             return Found(self.grids[int(hits.min())])
         if not self.shapes:
             return Found(None)
-        at = int(self._tree.nearest(point))
+        at = int(self._tree.query_nearest(point).min())
         # degrees to metres on the spot: good to a per cent over the few kilometres that matter here
         near = shapely.get_coordinates(shapely.shortest_line(point, self.shapes[at]))
         east = (near[1][0] - near[0][0]) * math.cos(math.radians(lat))
         north = near[1][1] - near[0][1]
-        return Found(None, self.grids[at], float(math.hypot(east, north) * METRES_PER_DEGREE))
+        metres = float(math.hypot(east, north) * METRES_PER_DEGREE)
+        return Found(self.grids[at]) if metres <= HAIRLINE_METRES else Found(None, self.grids[at], metres)
 
     def zones_of(self, lon: float, lat: float) -> frozenset[int]:
         point = shapely.Point(lon, lat)
@@ -129,3 +144,35 @@ def gazetteer() -> Gazetteer:
 def locate(lon: float, lat: float) -> Found:
     """The grid of a point in CGCS2000 degrees; outside all grids, the nearest one and its distance."""
     return gazetteer().locate(lon, lat)
+
+
+# -- a place chosen by name, step by step, for those without a position ------------------------------------------------
+
+
+def towns(county: str) -> DivisionQuerySet:
+    """The towns and streets of a county (its digits)."""
+    return Division.objects.towns().within(county).filter(valid_to=None).defer("outline").order_by("code")
+
+
+def communities(town: str) -> DivisionQuerySet:
+    """The communities of a town (its digits)."""
+    return Division.objects.communities().within(town).filter(valid_to=None).defer("outline").order_by("code")
+
+
+def grids(community: str) -> GridQuerySet:
+    """The grids of a community (its digits), dedicated ones last."""
+    return Grid.objects.within(community).filter(valid_to=None).defer("outline").order_by("kind", "code")
+
+
+def estates(community: str) -> QuerySet[Estate]:
+    return Estate.objects.filter(community__code=community).order_by("name", "pk")
+
+
+def buildings(estate: int) -> QuerySet[Building]:
+    """The buildings of an estate, 2幢 before 10幢."""
+    return Building.objects.filter(estate=estate).order_by(Length("name"), "name")
+
+
+def dwellings(building: int) -> QuerySet[Dwelling]:
+    """The doors of a building, staircase by staircase."""
+    return Dwelling.objects.filter(building=building).order_by(Length("staircase"), "staircase", Length("door"), "door")
