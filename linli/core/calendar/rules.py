@@ -122,13 +122,12 @@ class WorkingCalendar:
         """Whole working minutes from ``start`` to ``end``; negative when ``end`` is earlier."""
         if end < start:
             return -self.minutes_between(end, start)
+        day, last = start.astimezone(self.zone).date(), end.astimezone(self.zone).date()
         total = timedelta()
-        for run_start, run_end in self._runs(start, forward=True):
-            if run_start >= end:
-                break
-            total += min(run_end, end) - run_start
-            if run_end.astimezone(self.zone).date() > end.astimezone(self.zone).date():
-                break
+        while day <= last:
+            for opening, close in self.spans(day):
+                total += max(timedelta(), min(self._at(day, close), end) - max(self._at(day, opening), start))
+            day += ONE_DAY
         return int(total // timedelta(minutes=1))
 
     def days_between(self, start: datetime, end: datetime) -> int:
