@@ -19,6 +19,7 @@ from linli.core import calendar
 from linli.core.models import AnnouncedYear, Day, WorkingHours
 from linli.duties import reads as duty_reads
 from linli.duties.models import CatalogueRow, Kind, RoutingRule, Shape
+from linli.duties.seeds import NOT_SURE
 from linli.matters import actions
 from linli.matters.models import Channel, Matter, Reporter
 from linli.orgs.models import Organisation, OrgKind, Post, Role
@@ -226,7 +227,13 @@ def _catalogue(town: Town) -> None:
     ) -> Kind:
         row = {key: more.pop(key) for key in ("emergency_line", "notice", "questions", "valid_to") if key in more}
         made = Kind.objects.create(
-            code=f"02-01-{serial}", parent=middle, level=3, shape=Shape.INCIDENT, name=name, name_en=name_en, **more
+            code=more.pop("code", f"02-01-{serial}"),
+            parent=middle,
+            level=3,
+            shape=Shape.INCIDENT,
+            name=name,
+            name_en=name_en,
+            **more,
         )
         CatalogueRow.objects.create(
             kind=made,
@@ -252,7 +259,7 @@ def _catalogue(town: Town) -> None:
     )  # fmt: skip
     town.abuse = kind("05", "家庭暴力", "Violence at home", (24, "calendar_hours"), (committee, ""), is_sensitive=True)
     town.ended = kind("06", "已停用类别", "A kind that ended", (1, "working_days"), urban, valid_to=date(2026, 3, 1))
-    town.unsure = kind("99", "说不清", "Not sure", (2, "working_days"), (committee, ""))
+    town.unsure = kind("99", "说不清", "Not sure", (2, "working_days"), (committee, ""), code=NOT_SURE)
     RoutingRule.objects.create(
         order=10,
         name="河道垃圾归水务",

@@ -30,6 +30,7 @@ class Summary:
     there: int = 0
     refused: list[Refusal] = field(default_factory=list)
     odd: list[Refusal] = field(default_factory=list)  # taken, and worth a look
+    notes: dict[str, int] = field(default_factory=dict)  # how many of those taken have what in common
 
 
 class NotText(ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -62,11 +62,18 @@ class Catalogue:
 
     def suggest(self, case: Case) -> list[Suggestion]:
         """Units for ``case``, best first; the row's answer only while one is in force."""
-        return list(suggestions(case, self.rules, self._row_of(case), self.units))
+        return list(self._suggestions(case))
+
+    def best(self, case: Case) -> Suggestion | None:
+        """The first of ``suggest``, without looking for the others."""
+        return next(self._suggestions(case), None)
 
     def dry_run(self, cases: Iterable[tuple[K, Case]], new: Sequence[RuleFacts]) -> DryRun[K]:
         """What ``new`` rules in the place of all present ones would do to ``cases``."""
         return dry_run(cases, self.rules, new, self._row_of, self.units)
+
+    def _suggestions(self, case: Case) -> Iterator[Suggestion]:
+        return suggestions(case, self.rules, self._row_of(case), self.units)
 
     def _row_of(self, case: Case) -> RowFacts | None:
         return next((row for row in self.rows.get(case.kind.pk, ()) if row.valid(case.on)), None)

@@ -73,6 +73,12 @@ class Gazetteer:
         return {grid.code: grid for grid in self.grids}
 
     @cached_property
+    def county(self) -> str | None:
+        """The six digits of the county that is served; None before the divisions are loaded."""
+        found = sorted(code for code in self.divisions if rules.level(code) == rules.Level.COUNTY)
+        return rules.prefix(found[0]) if found else None
+
+    @cached_property
     def middle(self) -> tuple[float, float]:
         """The middle of all grids, (longitude, latitude); (0, 0) when there are none."""
         if not self.shapes:

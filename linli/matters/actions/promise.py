@@ -59,7 +59,7 @@ def spot_of(matter: Matter) -> Spot:
 def route(kind: KindFacts, where: Spot, words: str, at: datetime) -> Suggestion | None:
     """The unit that the rules name first, and on what ground."""
     case = Case(where.code, kind, timezone.localdate(at), words, where.zones, where.is_dedicated)
-    return next(iter(catalogue().suggest(case)), None)
+    return catalogue().best(case)
 
 
 def promise(kind: int, *, since: datetime, at: datetime) -> tuple[RowFacts, datetime]:

@@ -27,7 +27,8 @@ from linli.orgs.grants import Grant
 from linli.people.models import REPORTER_PHONE_INDEX, Person
 
 NUMBER_TRIES = 5
-FOR_OTHERS = frozenset({Channel.FIELD, Channel.DESK, Channel.PHONE})
+BY_STAFF = frozenset({Channel.FIELD, Channel.DESK, Channel.PHONE})
+FOR_OTHERS = BY_STAFF | {Channel.HOTLINE}  # who enters it is not the one who said it
 
 
 def receive(
@@ -67,7 +68,7 @@ def receive(
         return receipt_of(Matter.objects.get(pk=known), intent)
 
     where = spot(place, point)
-    if channel in FOR_OTHERS:
+    if channel in BY_STAFF:
         require(by, Grant.REPORT_FOR_OTHERS, at=where.code)
     facts = catalogue().by_code.get(kind)
     if facts is None or facts.pk not in catalogue().rows:
