@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from linli.faces.desk import entry, matter, moves, orders, queue
 
@@ -17,4 +17,5 @@ urlpatterns = [
     path("matters/<str:number>/dispatch/", moves.dispatch, name="dispatch"),
     path("matters/<str:number>/close/", moves.close, name="close"),
     path("matters/<str:number>/send-back/", moves.send_back, name="send-back"),
+    path("administration/", include("linli.faces.desk.administration.urls")),
 ]

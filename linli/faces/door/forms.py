@@ -26,7 +26,7 @@ class PhoneForm(forms.Form):
 
 class CodeForm(forms.Form):
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Sign-in code"),
         max_length=20,
         error_messages={"required": _("Enter the six digits of the message.")},
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}),
