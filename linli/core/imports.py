@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 Progress = Callable[[int], object]  # told how many items were read so far
+LONGEST_DETAIL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Refusal:
     line: int
     cause: str
     detail: str = ""
+
+    def __post_init__(self) -> None:
+        shown = (c if c.isprintable() or c == "\u3000" else "\ufffd" for c in self.detail[:LONGEST_DETAIL])
+        object.__setattr__(self, "detail", "".join(shown))  # it goes to a terminal, and came from a stranger
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ class Cause(StrEnum):
     COLUMNS = "columns"
     BLANK = "blank"
     TOO_LONG = "too_long"
+    CHARACTERS = "characters"
     YEAR = "year"
     CODE_LENGTH = "code_length"
     CODE_DIGITS = "code_digits"
@@ -44,6 +45,7 @@ WORDS = {
     Cause.COLUMNS: _("More or fewer columns than the heading"),
     Cause.BLANK: _("An empty column"),
     Cause.TOO_LONG: _("A name of more than 60 characters"),
+    Cause.CHARACTERS: _("A name with characters that cannot be shown"),
     Cause.YEAR: _("Not a year"),
     Cause.CODE_LENGTH: _("The code does not have 12 digits"),
     Cause.CODE_DIGITS: _("The code holds something that is not a digit"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import IntEnum
 
 CODE_DIGITS = 12
@@ -10,6 +11,9 @@ GRID_DIGITS = 15
 # NBS 城乡分类代码: 111 main urban, 112 urban fringe, 121 town centre, 122 town fringe, 123 special,
 # 210 township, 220 village
 URBAN_RURAL_CLASSES = frozenset({"111", "112", "121", "122", "123", "210", "220"})
+
+
+LONGEST_NAME = 60
 
 
 class Level(IntEnum):
@@ -73,3 +77,8 @@ def community_serial_ok(code: str, name: str = "") -> bool:
 def community_serial_odd(code: str, name: str) -> bool:
     """A 2xx code whose name ends like a residents' committee (居委会, 社区): known, accepted, reported."""
     return 200 <= int(code[9:12]) <= 399 and name.endswith(("居委会", "居民委员会", "社区"))
+
+
+def showable(name: str) -> bool:
+    """Whether ``name`` has no control character, unpaired surrogate or unassigned one: not all databases take those."""
+    return not any(unicodedata.category(character) in ("Cc", "Cs", "Cn") for character in name)

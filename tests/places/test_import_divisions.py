@@ -86,6 +86,7 @@ def test_files_of_offices_are_read_as_they_are_sent(db: None, encoding: str) -> 
         (line(urban_rural_class="130"), Cause.URBAN_RURAL_CLASS, "130"),
         (line(name=" "), Cause.BLANK, "community"),
         (line(name="长" * 61), Cause.TOO_LONG, "长" * 60),
+        (line(name="名\0称"), Cause.CHARACTERS, "320583103001"),
         (line(year="2o22"), Cause.YEAR, "2o22"),
         (line() + ",more", Cause.COLUMNS, ""),
         ("2022,320583000000,昆山市", Cause.COLUMNS, ""),

@@ -102,6 +102,7 @@ BOW_TIE = {"type": "Polygon", "coordinates": [[[121, 31], [121.01, 31.01], [121.
         (feature(NEXT, square(FREE + 1), kind="dedicated"), Cause.HOST, NEXT),
         (feature(NEXT, square(FREE + 1), name=""), Cause.BLANK, "name"),
         (feature(NEXT, square(FREE + 1), name="长" * 61), Cause.TOO_LONG, NEXT),
+        (feature(NEXT, square(FREE + 1), name="名\ud800称"), Cause.CHARACTERS, NEXT),
         (feature(NEXT, square(FREE + 1), community_code="320583100001"), Cause.OTHER_COMMUNITY, "320583100001"),
         (feature("320583101099001", square(FREE + 1)), Cause.UNKNOWN_COMMUNITY, "320583101099"),
         (feature("32058310100", square(FREE + 1), name="短"), Cause.GRID_CODE, "32058310100"),

@@ -20,7 +20,6 @@ from linli.places.reads import REVISION
 from linli.places.rules import BadCode, Level
 
 COLUMNS = ("county_code", "county", "town_code", "town", "community_code", "urban_rural_class", "community")
-LONGEST_NAME = 60
 
 
 class _Refused(ValueError):
@@ -126,8 +125,10 @@ def _checked(number: int, row: Row | None, today: date) -> _Line:
             raise _Refused(of(error), code) from error
         if level != wanted:
             raise _Refused(Cause.CODE_LEVEL, code)
-        if len(name) > LONGEST_NAME:
-            raise _Refused(Cause.TOO_LONG, name[:LONGEST_NAME])
+        if len(name) > rules.LONGEST_NAME:
+            raise _Refused(Cause.TOO_LONG, name[: rules.LONGEST_NAME])
+        if not rules.showable(name):
+            raise _Refused(Cause.CHARACTERS, code)
     (county, _), (town, _), (community, name) = chain
     if rules.parent_code(town) != county:
         raise _Refused(Cause.PARENT, town)

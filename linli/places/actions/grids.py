@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from linli.core import log, revisions
 from linli.core.imports import Progress, Refusal, Summary, decode
-from linli.places.actions.divisions import LONGEST_NAME
+from linli.places import rules
 from linli.places.causes import Cause
 from linli.places.datum import Datum
 from linli.places.models import Division, Grid, GridKind
@@ -148,8 +148,10 @@ def _checked(number: int, feature: object, datum: Datum) -> _Drawn:
         raise _Refused(Cause.OTHER_COMMUNITY, f"{code} {community}")
     if not name:
         raise _Refused(Cause.BLANK, f"{code} name")
-    if max(len(name), len(host_name)) > LONGEST_NAME:
+    if max(len(name), len(host_name)) > rules.LONGEST_NAME:
         raise _Refused(Cause.TOO_LONG, code)
+    if not rules.showable(name + host_name):
+        raise _Refused(Cause.CHARACTERS, code)
     kind = _text(properties, "kind") or GridKind.BASIC.value
     if kind not in GridKind.values:
         raise _Refused(Cause.GRID_KIND, f"{code} {kind}")
