@@ -24,7 +24,9 @@ def use(key: str, seconds: int, *, at: datetime) -> None:
 
 
 def allow(key: str, times: int, seconds: int, *, at: datetime) -> bool:
-    """Count one use, unless there were ``times`` within ``seconds`` already."""
+    """Count one use, unless there were ``times`` within ``seconds`` already. 0 times is no limit at all."""
+    if times == 0:
+        return True
     if free_at(key, times, seconds, at=at) is not None:
         return False
     use(key, seconds, at=at)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Literal
+from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,18 +17,23 @@ from linli.duties.models import Kind
 from linli.duties.reads import catalogue
 from linli.faces.api import problems
 from linli.faces.api.problems import REFUSED
+from linli.faces.api.references import opened
 from linli.faces.api.scope import matters_of, seen
 from linli.faces.api.shapes import asked, given, show
 from linli.faces.api.tokens import MAYBE_TOKEN, TOKEN, caller, somebody
 from linli.faces.kit import paging
+from linli.faces.kit.address import address_of
 from linli.matters import actions, follow
 from linli.matters.errors import Moved, NoUnit, UnknownKind
 from linli.matters.models import Channel, Matter, Reporter
 from linli.matters.rules import Stage
 from linli.orgs.models import Organisation
+from linli.people import limits
 from linli.people.models import Person
 
 router = Router(tags=["matters"])
+
+AN_HOUR = 3600
 
 Code = Annotated[str, Header(alias="X-Follow-Code", max_length=20, description="The follow-up code of the receipt")]
 
@@ -44,10 +51,14 @@ def create(request: HttpRequest, response: HttpResponse, body: asked.NewMatter) 
     201 with the receipt; 200 with the same receipt when the same intent comes again; 409 when the intent was used
     for something else.
     """
+    at = timezone.now()
+    person = caller(request)
+    if person is None:
+        _not_too_often(request, body.intent, at)
     contact = actions.Contact(body.contact.name, body.contact.phone) if body.contact else None
     receipt = actions.receive(
-        by=caller(request),
-        at=timezone.now(),
+        by=person,
+        at=at,
         intent=body.intent,
         kind=body.kind,
         channel=Channel(body.channel),
@@ -56,12 +67,20 @@ def create(request: HttpRequest, response: HttpResponse, body: asked.NewMatter) 
         address=body.address,
         words=body.words,
         replies=body.replies,
+        photos=opened(body.photos, again=body.intent),
         contact=contact,
         is_public=body.is_public,
     )
     url = reverse("api:matter", args=[receipt.number])
     response["Location"] = url
     return Status(201 if receipt.is_new else 200, show.receipt(receipt, url))
+
+
+def _not_too_often(request: HttpRequest, intent: UUID, at: datetime) -> None:
+    """Raises: TooOften, unless it only asks again for a receipt."""
+    free = limits.allow(f"report:{address_of(request)}", settings.LINLI_REPORTS_PER_HOUR, AN_HOUR, at=at)
+    if not free and not Reporter.objects.filter(intent=intent).exists():
+        raise problems.TooOften
 
 
 @router.get(

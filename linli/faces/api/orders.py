@@ -10,6 +10,7 @@ from ninja import Path, Query, Router, Status
 
 from linli.faces.api import problems
 from linli.faces.api.problems import REFUSED
+from linli.faces.api.references import opened
 from linli.faces.api.scope import orders_of
 from linli.faces.api.shapes import asked, given, show
 from linli.faces.api.tokens import TOKEN, somebody
@@ -72,9 +73,15 @@ def move(request: HttpRequest, order_id: OrderId, body: asked.OrderMove) -> Http
             case asked.Start():
                 actions.start(by=by, order=order, at=at, version=step.version)
             case asked.Note():
-                actions.note(by=by, order=order, words=step.words, at=at)
+                actions.note(by=by, order=order, words=step.words, photos=opened(step.photos), at=at)
             case asked.Finish():
-                actions.finish(by=by, order=order, answer=actions.Draft(step.words), at=at, version=step.version)
+                actions.finish(
+                    by=by,
+                    order=order,
+                    answer=actions.Draft(step.words, opened(step.photos)),
+                    at=at,
+                    version=step.version,
+                )
     except Moved:
         return problems.answer(409, "moved", fresh=show.order(_order(by, order_id)))
     return Status(200, show.order(_order(by, order_id)))

@@ -16,8 +16,10 @@ from ninja.errors import HttpError, ValidationError
 from orjson import dumps
 from pydantic import BaseModel, Field
 
+from linli.core import attachments
 from linli.core.intents import IntentConflict
 from linli.duties.reads import KindEnded
+from linli.faces.api.references import BadReference
 from linli.faces.api.shapes import asked
 from linli.faces.api.shapes.given import MatterFull, MatterOwn, MatterShown, Order, Place
 from linli.faces.api.tokens import NoToken
@@ -28,7 +30,7 @@ from linli.places.reads import GridFacts, gazetteer
 
 MEDIA_TYPE = "application/problem+json"
 
-PLUMBING = {"body", "query", "path", "header", "root"} | asked.MOVES
+PLUMBING = {"body", "query", "path", "header", "file", "root"} | asked.MOVES
 """Steps of ninja's way to a field that are no fields: where it was sent, which shape it was read as."""
 
 AREA_ERRORS: tuple[type[Exception], ...] = (
@@ -36,7 +38,15 @@ AREA_ERRORS: tuple[type[Exception], ...] = (
     IntentConflict,
     KindEnded,
     PermissionDenied,
+    attachments.NotAPhoto,
+    attachments.TooLargeFile,
+    attachments.TooManyPixels,
+    attachments.QuotaReached,
 )
+
+
+class TooOften(Exception):
+    """More reports came from one address without an account than an hour allows."""
 
 
 class FieldProblem(BaseModel):
@@ -145,6 +155,14 @@ def of_missing(request: HttpRequest, error: Exception | None = None) -> HttpResp
     return answer(404, "missing")
 
 
+def of_flood(request: HttpRequest, error: Exception) -> HttpResponse:
+    return answer(429, "too-often", headers={"Retry-After": "3600"})
+
+
+def of_photo(request: HttpRequest, error: Exception) -> HttpResponse:
+    return answer(400, name_of(error), fields=[("photos", _("Send each photo anew to /photos and use its id once."))])
+
+
 def of_size(request: HttpRequest, error: Exception) -> HttpResponse:
     return answer(413, "too-large")
 
@@ -157,6 +175,8 @@ HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] =
     **dict.fromkeys(AREA_ERRORS, of_area),
     BadPage: of_page,
     NoToken: of_token,
+    TooOften: of_flood,
+    BadReference: of_photo,
     Http404: of_missing,
     ValidationError: of_validation,
     HttpError: of_body,  # the only one ninja raises itself: a body it cannot parse

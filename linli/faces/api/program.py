@@ -12,7 +12,7 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 from ninja.types import DictStrAny
 
-from linli.faces.api import catalogue, matters, orders, problems
+from linli.faces.api import catalogue, matters, orders, photos, problems
 
 
 class FastParser(Parser):
@@ -53,5 +53,5 @@ api = Program(
     urls_namespace="api",
 )
 problems.wear(api)
-for router in (matters.router, orders.router, catalogue.router):
+for router in (matters.router, orders.router, photos.router, catalogue.router):
     api.add_router("", router)

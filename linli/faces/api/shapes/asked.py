@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from linli.matters.rules import WORDS_LIMIT, DeclineReason, UnsolvedReason
+from linli.matters.rules import PHOTOS_LIMIT, WORDS_LIMIT, DeclineReason, UnsolvedReason
 
 NO_NUL = r"^[^\x00]*$"
 BIGGEST_ID = 2**63 - 1
@@ -20,6 +20,10 @@ Code = Annotated[str, StringConstraints(max_length=20, pattern=r"^[0-9A-Za-z-]*$
 PlaceCode = Annotated[str, StringConstraints(pattern=r"^([0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15})?$")]
 Id = Annotated[int, Field(ge=1, le=BIGGEST_ID, strict=True)]
 Version = Annotated[int, Field(ge=1, le=BIGGEST_VERSION, strict=True, description="As last read; 409 when it moved")]
+Photos = Annotated[
+    list[Annotated[str, StringConstraints(max_length=400)]],
+    Field(max_length=PHOTOS_LIMIT, default_factory=list, description="Ids that POST /photos gave"),
+]
 Yes = Annotated[bool, Field(strict=True)]
 
 
@@ -47,6 +51,7 @@ class NewMatter(Asked):
     words: Words = ""
     replies: Annotated[dict[Code, Line], Field(max_length=20)] = Field(default_factory=dict)
     contact: Contact | None = None
+    photos: Photos
     is_public: Yes = Field(False, description="The reporter agrees that kind, community and progress are shown")
 
     @property
@@ -140,12 +145,14 @@ class Start(Asked):
 class Note(Asked):
     move: Literal["note"]
     words: Words
+    photos: Photos
 
 
 class Finish(Asked):
     move: Literal["finish"]
     version: Version
     words: Words
+    photos: Photos
 
 
 class OrderMove(RootModel[Sign | Start | Note | Finish]):

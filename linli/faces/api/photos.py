@@ -1,0 +1,32 @@
+"""Photos: sent one by one, then named by the matter, note or answer they belong to."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import File, Router, Status
+from ninja.files import UploadedFile
+
+from linli.core import attachments
+from linli.faces.api.problems import REFUSED
+from linli.faces.api.references import reference
+from linli.faces.api.shapes import given
+from linli.faces.api.tokens import MAYBE_TOKEN, caller
+from linli.faces.kit.address import address_of
+
+router = Router(tags=["photos"])
+
+
+@router.post(
+    "/photos",
+    response={201: given.StoredPhoto, **REFUSED},
+    url_name="photos",
+    summary="Send a photo",
+    openapi_extra=MAYBE_TOKEN,
+)
+def send(request: HttpRequest, photo: File[UploadedFile]) -> Status[given.StoredPhoto]:
+    """JPEG, PNG or WebP. It is drawn anew: place, camera and whatever else hid in it are gone. The id is good for
+    one use within 20 hours."""
+    by = caller(request)
+    kept = attachments.keep(photo, by=by.pk if by is not None else None, at=timezone.now(), address=address_of(request))
+    return Status(201, given.StoredPhoto(id=reference(kept), width=kept.width, height=kept.height))
