@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from linli.faces.desk.matter import find
 from linli.faces.kit.entry import ContactFields, EntryForm
-from linli.faces.kit.gates import desk
+from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.problems import explain
 from linli.matters.actions import receipt_of
 from linli.matters.models import Channel
@@ -39,7 +39,7 @@ class DeskEntryForm(ContactFields, EntryForm):
 @desk
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     areas = prefixes(request.user, Grant.REPORT_FOR_OTHERS)
     if not areas:
         raise Http404
@@ -68,7 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @desk
 @require_safe
 @never_cache
-def done(request: HttpRequest) -> HttpResponse:
+def done(request: SignedIn) -> HttpResponse:
     """The receipt, to be read out: number, code, who answers and by when."""
     if RECEIPT not in request.session:
         return redirect("desk:new")
@@ -83,7 +83,7 @@ def done(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "desk/receipt.html", context)
 
 
-def _form(request: HttpRequest, form: DeskEntryForm, status: int = 200) -> HttpResponse:
+def _form(request: SignedIn, form: DeskEntryForm, status: int = 200) -> HttpResponse:
     """The page, or its questions alone when the kind was changed on it."""
     part = "desk/new.html#questions" if request.headers.get("HX-Request") else "desk/new.html"
     return TemplateResponse(request, part, {"form": form}, status=status)

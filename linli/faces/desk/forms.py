@@ -14,17 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from linli.duties.reads import catalogue
 from linli.duties.rules import UnitFacts
 from linli.faces.kit.fields import KindField, UnitField, unit_label
-from linli.faces.kit.words import DECLINE_REASON, PURPOSE
+from linli.faces.kit.words import DECLINE_REASON
 from linli.matters.models import Matter
 from linli.matters.reads.detail import UnitChoice
 from linli.matters.rules import OPEN_STAGES, SHORT_WORDS_LIMIT, DeclineReason
 from linli.orgs.authority import inside
 from linli.orgs.models import OrgKind
-from linli.people.models import Purpose
 
 OTHER_UNIT = "other"
 GIVEN_WORK = (OrgKind.DEPARTMENT, OrgKind.STREET_OFFICE, OrgKind.COMMUNITY_COMMITTEE, OrgKind.CITY_CENTRE)
-REVEAL_FOR = (Purpose.HANDLE_MATTER, Purpose.CALL_BACK, Purpose.VERIFY_PLACE, Purpose.EMERGENCY)
 
 
 class MoveForm(forms.Form):
@@ -137,16 +135,6 @@ class CheckForm(MoveForm):
         label=_("What was found"),
         help_text=_("Needed when you send it back."),
     )
-
-
-class RevealForm(forms.Form):
-    reporter = forms.IntegerField(widget=forms.HiddenInput)
-    purpose = forms.ChoiceField(
-        choices=[(purpose.value, PURPOSE[purpose]) for purpose in REVEAL_FOR], label=_("What for")
-    )
-
-    def clean_purpose(self) -> Purpose:
-        return Purpose(self.cleaned_data["purpose"])
 
 
 def units_near(place: str) -> list[UnitFacts]:

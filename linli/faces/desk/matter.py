@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
 from typing import Any
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from linli.faces.desk.forms import AcceptForm, CheckForm, DeclineForm, DispatchForm, MergeForm, RevealForm
-from linli.faces.kit.gates import View, desk
+from linli.faces.desk.forms import AcceptForm, CheckForm, DeclineForm, DispatchForm, MergeForm
+from linli.faces.kit.contact import RevealForm
+from linli.faces.kit.gates import SignedIn, desk
+from linli.faces.kit.posted import posted
 from linli.faces.kit.words import PURPOSE
 from linli.matters import actions
 from linli.matters.errors import NotTheirs
@@ -38,17 +39,7 @@ class Conflict:
     words: str
 
 
-def posted(view: View) -> View:
-    """What is only ever sent: whoever comes by address (a reload, another language) is led to the matter's page."""
-
-    @wraps(view)
-    def sent(request: HttpRequest, number: str) -> HttpResponse:
-        return view(request, number) if request.method == "POST" else redirect("desk:matter", number)
-
-    return sent
-
-
-def find(request: HttpRequest, number: str) -> Matter:
+def find(request: SignedIn, number: str) -> Matter:
     """The matter with this number, if it lies where the reader may see. Raises: Http404."""
     areas = prefixes(request.user, Grant.SEE_MATTERS)
     return get_object_or_404(Matter.objects.filter(inside("place", areas)), number=number)
@@ -56,12 +47,12 @@ def find(request: HttpRequest, number: str) -> Matter:
 
 @desk
 @require_safe
-def matter(request: HttpRequest, number: str) -> HttpResponse:
+def matter(request: SignedIn, number: str) -> HttpResponse:
     return show(request, find(request, number), at=timezone.now())
 
 
 def show(
-    request: HttpRequest,
+    request: SignedIn,
     found: Matter,
     *,
     at: datetime,
@@ -96,7 +87,7 @@ def _reveal_form(reporter: Masked) -> RevealForm | None:
     )
 
 
-def form_for(move: str, shown: Detail, request: HttpRequest, *, at: datetime, data: Any = None) -> Form:
+def form_for(move: str, shown: Detail, request: SignedIn, *, at: datetime, data: Any = None) -> Form:
     """The form of a move, empty or with what was sent."""
     more: dict[str, Any] = {
         "data": data,
@@ -119,9 +110,9 @@ def form_for(move: str, shown: Detail, request: HttpRequest, *, at: datetime, da
 
 
 @desk
-@posted
+@posted("desk:matter")
 @never_cache
-def reveal(request: HttpRequest, number: str) -> HttpResponse:
+def reveal(request: SignedIn, number: str) -> HttpResponse:
     """Show once how to reach a reporter; the look is on record before it is shown."""
     found = find(request, number)
     at = timezone.now()
@@ -140,6 +131,6 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
 
 @desk
 @require_safe
-def outline(request: HttpRequest, number: str) -> JsonResponse:
+def outline(request: SignedIn, number: str) -> JsonResponse:
     """The shapes for the small map, as GeoJSON: the grid, the others of its community, the point."""
     return JsonResponse(outlines(find(request, number)))

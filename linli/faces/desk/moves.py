@@ -8,15 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.duties.models import Kind
-from linli.faces.desk.matter import Conflict, find, form_for, posted, show
-from linli.faces.kit.gates import desk
+from linli.faces.desk.matter import Conflict, find, form_for, show
+from linli.faces.kit.gates import SignedIn, desk
+from linli.faces.kit.posted import posted
 from linli.faces.kit.problems import explain
 from linli.matters import actions
 from linli.matters.errors import Moved
@@ -44,13 +45,13 @@ MADE = {
     "send_back": _("Sent back for another round."),
 }
 
-Act = Callable[[HttpRequest, Matter, dict[str, Any], datetime], object]
+Act = Callable[[SignedIn, Matter, dict[str, Any], datetime], object]
 
 
 @desk
-@posted
-def accept(request: HttpRequest, number: str) -> HttpResponse:
-    def act(request: HttpRequest, found: Matter, asked: dict[str, Any], at: datetime) -> None:
+@posted("desk:matter")
+def accept(request: SignedIn, number: str) -> HttpResponse:
+    def act(request: SignedIn, found: Matter, asked: dict[str, Any], at: datetime) -> None:
         kind = Kind.objects.get(pk=asked["kind"].pk) if asked["kind"] else None
         actions.accept(by=request.user, matter=found, at=at, kind=kind, version=asked["version"])
 
@@ -58,19 +59,19 @@ def accept(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @desk
-@posted
-def decline(request: HttpRequest, number: str) -> HttpResponse:
+@posted("desk:matter")
+def decline(request: SignedIn, number: str) -> HttpResponse:
     """Twice: first the preview of what the reporter will read, then the refusal itself."""
     if "send" not in request.POST:
         return _preview(request, number)
 
-    def act(request: HttpRequest, found: Matter, asked: dict[str, Any], at: datetime) -> None:
+    def act(request: SignedIn, found: Matter, asked: dict[str, Any], at: datetime) -> None:
         actions.decline(by=request.user, matter=found, at=at, **asked)
 
     return _make(request, number, "decline", act)
 
 
-def _preview(request: HttpRequest, number: str) -> HttpResponse:
+def _preview(request: SignedIn, number: str) -> HttpResponse:
     at = timezone.now()
     found = find(request, number)
     form = form_for("decline", detail(found, by=request.user, at=at), request, at=at, data=request.POST)
@@ -83,18 +84,18 @@ def _preview(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @desk
-@posted
-def merge(request: HttpRequest, number: str) -> HttpResponse:
-    def act(request: HttpRequest, found: Matter, asked: dict[str, Any], at: datetime) -> None:
+@posted("desk:matter")
+def merge(request: SignedIn, number: str) -> HttpResponse:
+    def act(request: SignedIn, found: Matter, asked: dict[str, Any], at: datetime) -> None:
         actions.merge(by=request.user, matter=found, at=at, **asked)
 
     return _make(request, number, "merge", act)
 
 
 @desk
-@posted
-def dispatch(request: HttpRequest, number: str) -> HttpResponse:
-    def act(request: HttpRequest, found: Matter, asked: dict[str, Any], at: datetime) -> None:
+@posted("desk:matter")
+def dispatch(request: SignedIn, number: str) -> HttpResponse:
+    def act(request: SignedIn, found: Matter, asked: dict[str, Any], at: datetime) -> None:
         lead = asked["lead"].pk if asked["lead"] else None
         assisting = [unit.pk for unit in asked["assisting"] if unit.pk != lead]
         units = Organisation.objects.in_bulk([lead or 0, *assisting])
@@ -112,24 +113,24 @@ def dispatch(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @desk
-@posted
-def close(request: HttpRequest, number: str) -> HttpResponse:
-    def act(request: HttpRequest, found: Matter, asked: dict[str, Any], at: datetime) -> None:
+@posted("desk:matter")
+def close(request: SignedIn, number: str) -> HttpResponse:
+    def act(request: SignedIn, found: Matter, asked: dict[str, Any], at: datetime) -> None:
         actions.close(by=request.user, matter=found, at=at, **asked)
 
     return _make(request, number, "close", act)
 
 
 @desk
-@posted
-def send_back(request: HttpRequest, number: str) -> HttpResponse:
-    def act(request: HttpRequest, found: Matter, asked: dict[str, Any], at: datetime) -> None:
+@posted("desk:matter")
+def send_back(request: SignedIn, number: str) -> HttpResponse:
+    def act(request: SignedIn, found: Matter, asked: dict[str, Any], at: datetime) -> None:
         actions.send_back(by=request.user, matter=found, at=at, **asked)
 
     return _make(request, number, "send_back", act)
 
 
-def _make(request: HttpRequest, number: str, move: str, act: Act) -> HttpResponse:
+def _make(request: SignedIn, number: str, move: str, act: Act) -> HttpResponse:
     at = timezone.now()
     found = find(request, number)
     if request.POST.get("version", "").isdigit() and request.POST["version"] != str(found.version):
@@ -150,7 +151,7 @@ def _make(request: HttpRequest, number: str, move: str, act: Act) -> HttpRespons
     return redirect("desk:matter", number)
 
 
-def _too_late(request: HttpRequest, number: str, move: str, *, at: datetime) -> HttpResponse:
+def _too_late(request: SignedIn, number: str, move: str, *, at: datetime) -> HttpResponse:
     """The page as it stands now, beside what was asked. Where the move is still open, the form keeps what was typed
     and carries the fresh version, so that a second look and one more press is enough."""
     fresh = find(request, number)

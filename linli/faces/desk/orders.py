@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from linli.faces.desk.queue import TabShown
-from linli.faces.kit.gates import field
+from linli.faces.kit.gates import SignedIn, field
 from linli.matters.reads import orders as reads
 from linli.matters.reads.orders import OrderTab
 from linli.orgs.authority import units_of
@@ -33,7 +33,7 @@ class OrdersForm(forms.Form):
 @field
 @require_safe
 @vary_on_headers("HX-Request")
-def orders(request: HttpRequest) -> HttpResponse:
+def orders(request: SignedIn) -> HttpResponse:
     form = OrdersForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     tab = OrderTab(asked.get("tab") or OrderTab.OPEN)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django import forms
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from linli.faces.kit.gates import desk
+from linli.faces.kit.gates import SignedIn, desk
 from linli.matters.reads import queue as reads
 from linli.matters.reads.queue import COUNT_UP_TO, BadCursor, Tab
 from linli.orgs.authority import prefixes
@@ -54,7 +54,7 @@ class TabShown:
 @desk
 @require_safe
 @vary_on_headers("HX-Request")
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: SignedIn) -> HttpResponse:
     areas = prefixes(request.user, Grant.SEE_MATTERS)
     if not areas:  # a department has work orders, no queue
         return redirect("desk:orders")

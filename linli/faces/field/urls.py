@@ -1,4 +1,17 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from linli.faces.field import answers, checks, contact, orders, patrol
 
 app_name = "field"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", orders.orders, name="orders"),
+    path("orders/<int:pk>/", orders.order, name="order"),
+    path("orders/<int:pk>/sign/", orders.sign, name="sign"),
+    path("orders/<int:pk>/start/", orders.start, name="start"),
+    path("orders/<int:pk>/note/", answers.note, name="note"),
+    path("orders/<int:pk>/answer/", answers.answer, name="answer"),
+    path("orders/<int:pk>/reveal/", contact.reveal, name="reveal"),
+    path("report/", patrol.patrol, name="patrol"),
+    path("checks/", checks.checks, name="checks"),
+    path("checks/<str:number>/", checks.check, name="check"),
+]

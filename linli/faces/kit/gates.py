@@ -16,8 +16,16 @@ from django.utils.http import urlencode
 
 from linli.orgs.authority import posts_with
 from linli.orgs.grants import Grant
+from linli.people.models import Person
 
 View = Callable[..., HttpResponse]
+
+
+class SignedIn(HttpRequest):
+    """A request behind a gate: somebody is signed in. Only for types."""
+
+    user: Person
+
 
 FIELD_GRANTS = (Grant.HANDLE,)
 DESK_GRANTS = (Grant.SEE_MATTERS,)

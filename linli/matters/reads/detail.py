@@ -129,10 +129,10 @@ def detail(matter: Matter, *, by: Person, at: datetime) -> Detail:
         matter=matter,
         kind=kind,
         place=gazetteer().label(matter.place),
-        replies=_replies(row, matter.replies),
+        replies=replies(row, matter.replies),
         photos=tuple(p.attachment_id for p in photos if p.phase == Photo.Phase.REPORTED),
         checked=tuple(p.attachment_id for p in photos if p.phase == Photo.Phase.CHECKED),
-        reporters=tuple(masked(reporter) for reporter in _reporters(matter)),
+        reporters=tuple(masked(reporter) for reporter in reporters(matter)),
         promise=promise(matter),
         guesses=tuple(book.guess(matter.words, timezone.localdate(at), MOST_KINDS)) if matter.words else (),
         choices=choices(matter, kind, at=at),
@@ -197,7 +197,7 @@ def choices(matter: Matter, kind: KindFacts, *, at: datetime) -> tuple[UnitChoic
     )
 
 
-def _reporters(matter: Matter) -> QuerySet[Reporter]:
+def reporters(matter: Matter) -> QuerySet[Reporter]:
     """Those of the matter and of every matter that was joined to it."""
     found = Reporter.objects.filter(Q(matter=matter) | Q(matter__merged_into=matter))
     return found.select_related("person").order_by("pk")
@@ -224,15 +224,16 @@ def _alike(matter: Matter) -> tuple[Alike, ...]:
     )
 
 
-def _replies(row: RowFacts | None, replies: Mapping[str, object]) -> tuple[tuple[str, str, str], ...]:
+def replies(row: RowFacts | None, said: Mapping[str, object]) -> tuple[tuple[str, str, str], ...]:
+    """What was said to the questions of the catalogue: label, label in English, reply."""
     asked = {str(question["code"]): question for question in row.questions} if row is not None else {}
     return tuple(
         (
             str(asked.get(code, {}).get("label", code)),
             str(asked.get(code, {}).get("label_en", code)),
-            str(said),
+            str(reply),
         )
-        for code, said in replies.items()
+        for code, reply in said.items()
     )
 
 

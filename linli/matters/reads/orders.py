@@ -6,10 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
-from linli.matters.models import WorkOrder, WorkOrderQuerySet
+from linli.matters.models import Photo, WorkOrder, WorkOrderQuerySet
+from linli.matters.reads.detail import Masked, masked, replies, reporters
 from linli.matters.rules import OPEN_ORDER_STAGES, OrderStage
 from linli.places.reads import gazetteer
 
@@ -43,6 +45,48 @@ class OrderLine:
     due_at: datetime
     done_at: datetime | None
     clock_runs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What another unit does for the same matter."""
+
+    unit: str
+    leads: bool
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSeen:
+    """One work order on a page: the matter it belongs to and what the others do."""
+
+    kind: KindFacts
+    done_when: str
+    place: str
+    replies: tuple[tuple[str, str, str], ...]
+    photos: tuple[UUID, ...]
+    reporters: tuple[Masked, ...]
+    others: tuple[Part, ...]
+    is_last: bool  # all others are done: with its answer the matter is answered
+    clock_runs: bool
+
+
+def order(found: WorkOrder) -> OrderSeen:
+    matter = found.matter
+    row = catalogue().row_by_pk.get(matter.row_id) if matter.row_id is not None else None
+    others = matter.orders.exclude(pk=found.pk).exclude(stage=OrderStage.CANCELLED).select_related("unit")
+    photos = matter.photos.filter(phase=Photo.Phase.REPORTED).order_by("order", "pk")
+    return OrderSeen(
+        kind=catalogue().kinds[matter.kind_id],
+        done_when=row.done_when if row is not None else "",
+        place=gazetteer().label(matter.place),
+        replies=replies(row, matter.replies),
+        photos=tuple(photos.values_list("attachment_id", flat=True)),
+        reporters=tuple(map(masked, reporters(matter))),
+        others=tuple(Part(other.unit.name, other.leads, other.stage) for other in others),
+        is_last=not any(other.stage in OPEN_ORDER_STAGES for other in others),
+        clock_runs=found.stage in OPEN_ORDER_STAGES,
+    )
 
 
 def orders(units: Collection[int], tab: OrderTab, *, at: datetime, asked: str = "") -> list[OrderLine]:

@@ -118,8 +118,14 @@ def figure(value: Any, label: str, means: str = "", unit: str = "") -> dict[str,
 
 @register.inclusion_tag("kit/photos.html")
 def photos(rows: Iterable[Any]) -> dict[str, Any]:
-    """Photos side by side, by the key of their attachment."""
+    """Photos side by side, by the key of their attachment or as drafts of a form."""
     return {"photos": list(rows)}
+
+
+@register.inclusion_tag("kit/drafts.html")
+def drafts(kept: Iterable[Any], wrong: Iterable[str] = (), id: str = "photos") -> dict[str, Any]:
+    """Where a form takes photos: those it keeps already (``kit.drafts``), and what was wrong with others."""
+    return {"drafts": list(kept or ()), "wrong": list(wrong or ()), "id": id}
 
 
 @register.inclusion_tag("kit/steps.html")

@@ -1,0 +1,140 @@
+"""Telling what is being done, and what was: an answer is seen as the reporter will read it before it is sent."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from linli.faces.field.forms import AnswerForm, NoteForm
+from linli.faces.field.orders import find, show
+from linli.faces.kit import drafts
+from linli.faces.kit.gates import SignedIn, field
+from linli.faces.kit.posted import posted
+from linli.faces.kit.problems import explain
+from linli.matters import actions
+from linli.matters.errors import Moved
+from linli.matters.models import WorkOrder
+from linli.matters.reads import orders as reads
+from linli.matters.reads.timeline import Step, timeline
+from linli.matters.rules import ORDER_MOVES
+
+
+@field
+@posted("field:order")
+def note(request: SignedIn, pk: int) -> HttpResponse:
+    at = timezone.now()
+    found = find(request, pk)
+    form = NoteForm(request.POST, version=found.version, auto_id="note-%s")
+    if not form.is_valid():
+        return show(request, found, at=at, note=form, status=422)
+    photos, wrong = drafts.of_form(request, intent=form.cleaned_data["intent"], at=at)
+    if wrong or "drop" in request.POST:
+        return show(request, found, at=at, note=form, photos=photos, wrong=wrong, status=422 if wrong else 200)
+    try:
+        actions.note(
+            by=request.user,
+            order=found,
+            words=form.cleaned_data["words"],
+            photos=[draft.photo for draft in photos],
+            at=at,
+            intent=form.cleaned_data["intent"],
+        )
+    except Exception as error:
+        problem = explain(error)  # raises again what has no words
+        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        fresh = find(request, pk)
+        return show(request, fresh, at=at, note=form, photos=photos, trouble=problem.text, status=problem.status)
+    messages.success(request, _("Kept. The reporter can read it."))
+    return redirect("field:order", pk)
+
+
+@field
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: SignedIn, pk: int) -> HttpResponse:
+    """Three steps in one address: the form, the preview, and with ``send`` the answer itself."""
+    at = timezone.now()
+    found = find(request, pk)
+    if request.method != "POST":
+        if found.stage not in ORDER_MOVES["finish"].before:
+            return redirect("field:order", pk)
+        return _form(request, found, AnswerForm(version=found.version))
+    form = AnswerForm(request.POST, version=found.version)
+    if form.data.get("version", "").isdigit() and form.data["version"] != str(found.version):
+        return _too_late(request, pk, form.data.get("words", ""))
+    form.full_clean()
+    intent = form.cleaned_data.get("intent")
+    photos, wrong = drafts.of_form(request, intent=intent, at=at) if intent else ([], [])
+    if wrong or not form.is_valid():
+        return _form(request, found, form, photos=photos, wrong=wrong, status=422)
+    if "edit" in request.POST or "drop" in request.POST:
+        return _form(request, found, form, photos=photos)
+    if "send" not in request.POST:
+        return _preview(request, found, form, photos)
+    try:
+        actions.finish(
+            by=request.user,
+            order=found,
+            answer=actions.Draft(form.cleaned_data["words"], [draft.photo for draft in photos]),
+            at=at,
+            version=form.cleaned_data["version"],
+        )
+    except Moved:
+        return _too_late(request, pk, form.cleaned_data["words"])
+    except Exception as error:
+        problem = explain(error)  # raises again what has no words
+        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        return _form(request, found, form, photos=photos, status=problem.status)
+    messages.success(request, _("Sent. Thank you for the work."))
+    return redirect("field:order", pk)
+
+
+def _form(
+    request: SignedIn,
+    found: WorkOrder,
+    form: AnswerForm,
+    *,
+    photos: list[drafts.Draft] | None = None,
+    wrong: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "at": timezone.now(),
+        "order": found,
+        "seen": reads.order(found),
+        "form": form,
+        "photos": photos or [],
+        "wrong": wrong or [],
+    }
+    return TemplateResponse(request, "field/answer.html", context, status=status)
+
+
+def _preview(request: SignedIn, found: WorkOrder, form: AnswerForm, photos: list[drafts.Draft]) -> HttpResponse:
+    """The line of steps as the reporter will see it, this answer on top; drafts are shown by their notes."""
+    at = timezone.now()
+    step = Step(
+        "matters.answered" if found.leads else "matters.order_done",
+        at,
+        found.unit.name,
+        words=form.cleaned_data["words"],
+        photos=tuple(photos),  # type: ignore[arg-type]
+    )
+    context = {
+        "at": at,
+        "order": found,
+        "seen": reads.order(found),
+        "form": form,
+        "photos": photos,
+        "steps": [step, *timeline(found.matter, public=True)],
+    }
+    return TemplateResponse(request, "field/preview.html", context)
+
+
+def _too_late(request: SignedIn, pk: int, words: str) -> HttpResponse:
+    """The order as it stands now, with what was written to copy from."""
+    trouble = _("The order was moved meanwhile; nothing was sent. Your words are kept below.")
+    return show(request, find(request, pk), at=timezone.now(), trouble=trouble, words=words, status=409)

@@ -1,0 +1,136 @@
+"""A unit's own work orders on a phone: the list by time left, one order, and signing and starting it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from linli.faces.field.forms import NoteForm, StepForm
+from linli.faces.kit.contact import RevealForm
+from linli.faces.kit.drafts import Draft
+from linli.faces.kit.gates import SignedIn, field
+from linli.faces.kit.posted import posted
+from linli.faces.kit.problems import explain
+from linli.matters import actions
+from linli.matters.errors import Moved
+from linli.matters.models import WorkOrder
+from linli.matters.reads import orders as reads
+from linli.matters.reads.orders import OrderTab
+from linli.matters.reads.timeline import timeline
+from linli.orgs.authority import units_of
+from linli.orgs.grants import Grant
+
+TABS = {
+    OrderTab.OPEN: _("To do"),
+    OrderTab.OVERDUE: _("Overdue"),
+    OrderTab.DONE: _("Done"),
+}
+
+
+class TabForm(forms.Form):
+    tab = forms.ChoiceField(choices=[(tab.value, name) for tab, name in TABS.items()], required=False)
+
+
+@field
+@require_safe
+@vary_on_headers("HX-Request")
+def orders(request: SignedIn) -> HttpResponse:
+    form = TabForm(request.GET)
+    tab = OrderTab((form.is_valid() and form.cleaned_data["tab"]) or OrderTab.OPEN)
+    at = timezone.now()
+    units = units_of(request.user)
+    counts = reads.counts(units, at=at)
+    context = {
+        "at": at,
+        "tab": tab,
+        "lines": reads.orders(units, tab, at=at),
+        "tabs": [(key, name, counts.get(key, 0), key is tab) for key, name in TABS.items()],
+        "most": reads.SHOWN,
+    }
+    part = "field/orders.html#orders" if request.headers.get("HX-Request") else "field/orders.html"
+    return TemplateResponse(request, part, context)
+
+
+def find(request: SignedIn, pk: int) -> WorkOrder:
+    """The order, if it is one of the reader's unit. Raises: Http404."""
+    own = WorkOrder.objects.filter(unit__in=units_of(request.user))
+    return get_object_or_404(own.select_related("matter", "unit__division"), pk=pk)
+
+
+@field
+@require_safe
+def order(request: SignedIn, pk: int) -> HttpResponse:
+    return show(request, find(request, pk), at=timezone.now())
+
+
+def show(
+    request: SignedIn,
+    found: WorkOrder,
+    *,
+    at: datetime,
+    note: NoteForm | None = None,
+    photos: list[Draft] | None = None,
+    wrong: list[str] | None = None,
+    trouble: str | Promise = "",
+    words: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page of ``found``. ``trouble`` says what could not be done; ``words`` are those that were typed for it."""
+    seen = reads.order(found)
+    may = found.unit_id in units_of(request.user, Grant.REVEAL)
+    context = {
+        "at": at,
+        "order": found,
+        "seen": seen,
+        "timeline": timeline(found.matter, public=False),
+        "note": note or NoteForm(version=found.version, auto_id="note-%s"),
+        "photos": photos or [],
+        "wrong": wrong or [],
+        "trouble": trouble,
+        "typed": words,
+        "reporters": [
+            (
+                reporter,
+                RevealForm(initial={"reporter": reporter.pk}, auto_id=f"reveal-{reporter.pk}-%s") if may else None,
+            )
+            for reporter in seen.reporters
+        ],
+    }
+    return TemplateResponse(request, "field/order.html", context, status=status)
+
+
+@field
+@posted("field:order")
+def sign(request: SignedIn, pk: int) -> HttpResponse:
+    return _step(request, pk, actions.sign, _("Signed for."))
+
+
+@field
+@posted("field:order")
+def start(request: SignedIn, pk: int) -> HttpResponse:
+    return _step(request, pk, actions.start, _("Work has begun."))
+
+
+def _step(request: SignedIn, pk: int, act: Callable[..., WorkOrder], done: str | Promise) -> HttpResponse:
+    at = timezone.now()
+    found = find(request, pk)
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, at=at, trouble=_("This form did not arrive whole. Please press again."), status=422)
+    try:
+        act(by=request.user, order=found, at=at, version=form.cleaned_data["version"])
+    except Moved as error:
+        return show(request, find(request, pk), at=at, trouble=explain(error).text, status=409)
+    messages.success(request, str(done))
+    return redirect("field:order", pk)

@@ -1,0 +1,122 @@
+"""What a grid worker checks on the spot and reports from patrol."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from linli.matters import actions
+from linli.matters.models import Channel, Check, Matter, Photo
+from linli.matters.rules import Stage
+from tests.faces.field.test_orders import notes_of, picture, text
+from tests.town import GRIDS, INSIDE, T0, Town, fixed
+
+
+@pytest.fixture
+def wang(client: Client, town: Town) -> Client:
+    client.force_login(town.wang)
+    return client
+
+
+def judge(client: Client, matter: Matter, passed: bool, **asked: object) -> Any:
+    sent = {"version": matter.version, "intent": uuid4(), "passed": str(int(passed))} | asked
+    return client.post(f"/field/checks/{matter.number}/", sent)
+
+
+def test_answered_matters_of_the_own_grid_wait_to_be_checked(wang: Client, town: Town) -> None:
+    own, elsewhere = town.answered(), town.answered(point=INSIDE[GRIDS[1]])
+    page = wang.get("/field/checks/")
+    assert [line.number for line in page.context["lines"]] == [own.number]
+    assert "已清运，增加一个垃圾桶" in text(wang.get(f"/field/checks/{own.number}/"))
+    assert wang.get(f"/field/checks/{elsewhere.number}/").status_code == 404
+    assert judge(wang, elsewhere, True).status_code == 404
+
+
+def test_a_check_with_a_photo_closes(wang: Client, town: Town) -> None:
+    matter = town.answered()
+    assert judge(wang, matter, True, photos=[picture()]).headers["Location"] == "/field/checks/"
+    matter.refresh_from_db()
+    assert matter.stage == Stage.CLOSED
+    assert Photo.objects.filter(matter=matter, phase=Photo.Phase.CHECKED).count() == 1
+
+
+def test_sending_back_needs_words_and_loses_no_photo(wang: Client, town: Town) -> None:
+    matter = town.answered()
+    refused = judge(wang, matter, False, photos=[picture()])
+    assert refused.status_code == 400
+    assert "id_words_error" in text(refused)
+    intent = refused.context["form"]["intent"].value()
+    again = judge(wang, matter, False, words="还有一半没清", photo=notes_of(refused), intent=intent)
+    assert again.status_code == 302
+    matter.refresh_from_db()
+    assert (matter.stage, matter.round) == (Stage.HANDLING, 2)
+    assert Check.objects.get().words == "还有一半没清"
+
+
+def test_a_check_that_comes_too_late_keeps_the_words(wang: Client, town: Town) -> None:
+    matter = town.answered()
+    actions.close(by=town.mei, matter=Matter.objects.get(pk=matter.pk), at=T0)
+    late = judge(wang, matter, False, words="写了很久")
+    assert late.status_code == 409
+    assert "写了很久" in text(late)
+    assert late.context["form"] is None  # the check is over
+
+
+@pytest.mark.parametrize("who", ["tom", "far", "guan", "ren"])
+def test_nobody_else_checks_here(client: Client, town: Town, who: str) -> None:
+    matter = town.answered()
+    client.force_login(getattr(town, who))
+    assert client.get(f"/field/checks/{matter.number}/").status_code == 404
+    assert judge(client, matter, True).status_code == 404
+
+
+def asked(town: Town, **more: object) -> dict[str, object]:
+    return {
+        "intent": uuid4(),
+        "kind": town.rubbish.code,
+        "place": "玉山镇 · 里厍社区 · 第1网格",
+        "words": "巡查发现垃圾",
+    } | more
+
+
+def test_what_is_seen_on_patrol_is_reported_with_the_own_grid_chosen(wang: Client, town: Town) -> None:
+    form = wang.get("/field/report/")
+    assert 'value="玉山镇 · 里厍社区 · 第1网格"' in text(form)
+    sent = wang.post("/field/report/", asked(town, photos=[picture()]))
+    assert sent.headers["Location"] == "/field/"
+    matter = Matter.objects.get()
+    assert (matter.channel, matter.place) == (Channel.FIELD, GRIDS[0])
+    assert matter.reporters.get().entered_by == town.wang
+    assert matter.photos.count() == 1
+    assert matter.number_shown in text(wang.get("/field/"))
+
+
+def test_a_report_sent_twice_is_taken_once(wang: Client, town: Town) -> None:
+    for _ in range(2):
+        assert wang.post("/field/report/", asked(town, intent=fixed(3))).status_code == 302
+    assert Matter.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("kind", "外星人"), ("place", "玉山镇 · 亭林社区"), ("place", ""), ("intent", "x")]
+)
+def test_a_wrong_report_comes_back_with_everything(wang: Client, town: Town, field: str, value: str) -> None:
+    page = wang.post("/field/report/", asked(town, photos=[picture()]) | {field: value})
+    assert page.status_code == 422
+    assert "巡查发现垃圾" in text(page)
+    assert len(notes_of(page)) == (field != "intent")
+    assert not Matter.objects.exists()
+
+
+def test_a_department_reports_nothing_on_patrol(client: Client, town: Town) -> None:
+    client.force_login(town.guan)
+    assert client.get("/field/report/").status_code == 404
+
+
+def test_the_kind_brings_its_warning(wang: Client, town: Town) -> None:
+    part = wang.get("/field/report/", {"kind": town.gas.code}, headers={"HX-Request": "true"})
+    assert "有危险：请先拨打 119" in text(part)
+    assert "HX-Request" in part.headers["Vary"]
