@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from linli.core.imports import Progress, Summary
 from linli.orgs.authority import System, may, posts_with, require
 from linli.orgs.grants import Grant
+from linli.orgs.models import Organisation
 from linli.people.models import Person
 from linli.places import actions as places
 from linli.places.datum import Datum
@@ -31,8 +32,11 @@ def import_grids(
 
 
 def end_division(*, by: Person | System, division: Division, on: date, at: datetime) -> None:
-    """End the code of ``division``. Raises: PermissionDenied, StillInUse."""
+    """End the code of ``division``, when nothing valid stands below and no organisation answers for it.
+    Raises: PermissionDenied, StillInUse."""
     require(by, Grant.IMPORT, at=division.prefix)
+    if Organisation.objects.valid(on).filter(division=division).exists():
+        raise places.StillInUse
     places.end_division(division=division, on=on, by=by, at=at)
 
 
