@@ -80,10 +80,10 @@ class NewForm(forms.Form):
 
 
 class AppointForm(forms.Form):
-    organisation = UnitField(label=_("Unit"))
+    organisation = UnitField(label=_("Unit of the post"))
     role = forms.ChoiceField(label=_("Role"), choices=[("", ""), *ROLE.items()])
     grid = forms.RegexField(label=_("Grid (15 digits, grid workers only)"), regex=r"^\d{15}$", required=False)
-    on = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}))
+    on = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,11 @@ from linli.people.models import Person
 PAGE = 100
 
 
+def day_box() -> forms.DateInput:
+    """The browser's own calendar, which reads and writes ISO dates."""
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
 class LogForm(forms.Form):
     """What part of the log is asked for; everything may be left out."""
 
@@ -39,8 +44,10 @@ class LogForm(forms.Form):
         error_messages={"invalid": _("Write the table, or the table and a number: matters.matter/12")},
     )
     actor = forms.IntegerField(label=_("By whom (number)"), required=False, min_value=1, max_value=2**62)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}))
+    since = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(label=_("To"), required=False, widget=day_box())
     before = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
 

@@ -27,12 +27,14 @@ from linli.duties.models import CatalogueRow, RoutingRule
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts
 from linli.faces.desk.administration.words import ORG_KIND
+from linli.faces.kit.fields import in_language, unit_label
 from linli.faces.kit.gates import rule_keeper
 from linli.orgs.models import Organisation, Post
 from linli.people.models import Person
 from linli.places.models import Division, Grid
 
 GIGABYTE = 1024**3
+YEARS_BACK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Year:
 class RowShown:
     kind: KindFacts
     row: RowFacts
-    unit_kind: str | Promise
+    answers: str | Promise
 
 
 @rule_keeper
@@ -75,7 +77,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:40]
     known = catalogue()
     shown = [
-        RowShown(kind, row := known.row(kind.pk, today), ORG_KIND[row.responsible_kind])
+        RowShown(kind, row := known.row(kind.pk, today), unit_called(row.responsible_kind, row.responsible_duty))
         for kind in known.open_kinds(today)
         if not asked or any(asked.lower() in text.lower() for text in (kind.code, *kind.names, *kind.names_en))
     ]
@@ -103,17 +105,40 @@ def switch(request: HttpRequest, rule_id: int) -> HttpResponse:
 def _rules_page(request: HttpRequest, note: str | Promise = "", status: int = 200) -> HttpResponse:
     today = timezone.localdate()
     found = RoutingRule.objects.select_related("kind", "zone", "unit").order_by("order", "pk")
-    shown = [(rule, ORG_KIND.get(rule.unit_kind, "")) for rule in found if not rule.valid_to or rule.valid_to > today]
+    shown = [
+        (
+            rule,
+            in_language(rule.unit.name, rule.unit.name_en)
+            if rule.unit
+            else unit_called(rule.unit_kind, rule.unit_duty),
+        )
+        for rule in found
+        if not rule.valid_to or rule.valid_to > today
+    ]
     return TemplateResponse(request, "desk/administration/rules.html", {"rules": shown, "note": note}, status=status)
 
 
+def goes_to(rule: RoutingRule) -> str | Promise:
+    if rule.unit is not None:
+        return in_language(rule.unit.name, rule.unit.name_en)
+    return unit_called(rule.unit_kind, rule.unit_duty)
+
+
+def unit_called(kind: str, duty: str) -> str | Promise:
+    """A kind of unit, or by name the department that has the duty in the whole county."""
+    unit = catalogue().units.covering(settings.LINLI_COUNTY, kind, duty) if duty else None
+    return unit_label(unit) if unit is not None else ORG_KIND[kind]
+
+
 def years(today: date) -> list[Year]:
-    """Every announced year, this year and the next, newest first."""
+    """The years from two back to the next one, newest first."""
     announced = dict(AnnouncedYear.objects.values_list("year", "source"))
     per_year = Day.objects.annotate(year=ExtractYear("on")).values_list("year").annotate(Count("pk"))
     moved: dict[int, int] = dict(per_year.order_by("year"))
-    asked = sorted(announced.keys() | {today.year, today.year + 1}, reverse=True)
-    return [Year(year, year in announced, moved.get(year, 0), announced.get(year, "")) for year in asked]
+    return [
+        Year(year, year in announced, moved.get(year, 0), announced.get(year, ""))
+        for year in range(today.year + 1, today.year - YEARS_BACK - 1, -1)
+    ]
 
 
 def sizes(today: date) -> list[tuple[str | Promise, int]]:
