@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -18,12 +18,12 @@ from django.views.decorators.vary import vary_on_headers
 
 from linli.duties.reads import KindEnded, catalogue
 from linli.duties.rules import KindFacts, RowFacts
+from linli.faces.kit import drafts
 from linli.faces.kit.address import address_of
 from linli.faces.kit.followed import follow, followed
 from linli.faces.kit.gates import public
-from linli.faces.kit.photos import served
 from linli.faces.kit.problems import explain
-from linli.faces.resident import choices, drafts
+from linli.faces.resident import choices
 from linli.faces.resident.forms import RepliesForm, ReportForm
 from linli.matters import actions
 from linli.matters.follow import clean
@@ -180,16 +180,6 @@ def _page(
 def _label(point: tuple[float, float] | None) -> str:
     found = gazetteer().locate(*point) if point else None
     return gazetteer().label(found.grid.code) if found and found.grid else ""
-
-
-@public
-@require_safe
-def draft(request: HttpRequest, token: str) -> HttpResponse:
-    """A photo of a form that is still being filled in, for whoever holds its signed note."""
-    photo = drafts.read(token)
-    if photo is None:
-        raise Http404
-    return served(photo)
 
 
 @public

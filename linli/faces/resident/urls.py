@@ -7,7 +7,6 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("call/", home.call, name="call"),
     path("report/", report.report, name="report"),
-    path("report/photo/<str:token>/", report.draft, name="draft-photo"),
     path("receipt/<str:number>/", report.receipt, name="receipt"),
     path("follow/", follow.find, name="find"),
     path("follow/<str:number>/", follow.follow_one, name="follow"),

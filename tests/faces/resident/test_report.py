@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from linli.faces.resident import drafts
+from linli.faces.kit import drafts
 from linli.matters.models import Matter, Photo
 from tests.faces.resident.conftest import Now, filled, jpeg
 from tests.town import GRIDS, INSIDE, T0, Town
@@ -105,7 +105,7 @@ def test_photos_survive_a_failed_try_and_are_sent_with_the_next(client: Client, 
     text = page(client.post("/report/", form | {"kind": "", "photos": [jpeg("red"), jpeg("blue")]}))
     tokens = re.findall(r'name="photo" value="([^"]+)"', text)
     assert len(tokens) == 2
-    assert client.get(f"/report/photo/{tokens[0]}/")["Content-Type"] == "image/jpeg"
+    assert client.get(f"/kit/photo/draft/{tokens[0]}/")["Content-Type"] == "image/jpeg"
     client.post("/report/", form | {"photo": tokens, "photos": [jpeg("green")]})
     assert Matter.objects.get().photos.count() == 3
 
@@ -126,7 +126,7 @@ def test_a_note_of_a_photo_counts_only_in_its_own_form(client: Client, town: Tow
     client.post("/report/", form | {"intent": str(uuid4()), "photo": [*tokens, "forged"]})
     assert Matter.objects.get().photos.count() == 0
     assert drafts.read("forged") is None
-    assert client.get("/report/photo/forged/").status_code == 404
+    assert client.get("/kit/photo/draft/forged/").status_code == 404
 
 
 @pytest.mark.parametrize("body", [b"not a photo", b""])
