@@ -189,6 +189,7 @@ def anchors(at: datetime) -> Finding:
 
 
 def disk(at: datetime) -> Finding:
+    settings.LINLI_DATA.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(settings.LINLI_DATA).free
     told = _("{count} GB free").format(count=f"{free / GIGABYTE:.1f}")
     return well(told) if free >= LEAST_FREE else look(told, _("make room, or move LINLI_DATA"))

@@ -70,7 +70,7 @@ def with_django(command: Callable[..., Any]) -> Callable[..., Any]:
             raise Stopped(str(error), "linli doctor") from error
         except (OperationalError, ProgrammingError, InterfaceError) as error:
             cause = str(error).strip().partition("\n")[0]
-            if "no such table" in cause or "does not exist" in cause:
+            if "no such table" in cause or "relation" in cause:
                 raise Stopped(
                     _("The database has no tables yet: {cause}").format(cause=cause), "linli migrate"
                 ) from error
