@@ -16,7 +16,7 @@ from typing import Protocol
 from django.db import close_old_connections
 from django.utils import timezone
 
-from linli.core import attachments
+from linli.core import jobs as core
 from linli.people import jobs as people
 
 logger = logging.getLogger(__name__)
@@ -38,8 +38,9 @@ class Job:
 def jobs() -> list[Job]:
     """Every job of this release."""
     return [
+        Job("core.seal", core.seal, timedelta(seconds=3)),
+        Job("core.sweep", core.sweep, timedelta(hours=1)),
         Job("people.erase_codes", people.erase_codes, timedelta(minutes=1)),
-        Job("attachments.sweep", attachments.sweep, timedelta(hours=1)),
         Job("sessions.forget", forget_sessions, timedelta(hours=1)),
         Job("intents.forget", forget_intents, timedelta(hours=1)),
     ]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from linli.site.cli.start import Command, Group, Stopped, with_django
+from linli.site.cli.start import Command, Group, Unusable, with_django
+
+if TYPE_CHECKING:
+    from linli.core.imports import Progress, Refusal, Summary
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+DATUMS = ["cgcs2000", "wgs84", "gcj02", "bd09"]
 
 
 @click.group("import", cls=Group, help=_("Load files: what is loaded already is left alone, a bad line stops nothing."))
@@ -32,8 +39,96 @@ def calendar(file: Path) -> None:
     try:
         filled = fill.fill_from_file(file.read_bytes(), by=None, at=timezone.now())
     except fill.HolidayFileError as error:
-        raise Stopped(_("{file} cannot be used: {cause}").format(file=file.name, cause=error)) from error
+        raise Unusable(_("{file} cannot be used: {cause}").format(file=file.name, cause=error)) from error
     for year in filled.years:
         click.echo(_("{year}: {count} days moved by the notice.").format(year=year, count=filled.days))
     for year in filled.unannounced:
         click.echo(_("{year}: not announced yet; it counts Monday to Friday.").format(year=year))
+
+
+@imports.command(
+    "divisions",
+    cls=Command,
+    help=_(
+        "Load streets and communities from a CSV file with the columns county_code, county, town_code, town, "
+        "community_code, urban_rural_class, community and, if known, year."
+    ),
+)
+@click.argument("file", type=FILE)
+@with_django
+def divisions(file: Path) -> None:
+    from django.utils import timezone
+
+    from linli.core.imports import MissingColumns, NotText
+    from linli.orgs import actions
+    from linli.orgs.authority import SYSTEM
+    from linli.places import causes
+
+    data = file.read_bytes()
+    try:
+        with bar(data.count(b"\n")) as progress:
+            summary = actions.import_divisions(data, by=SYSTEM, at=timezone.now(), progress=progress)
+    except MissingColumns as error:
+        raise Unusable(
+            _("{file}: these columns are missing: {names}").format(file=file.name, names=", ".join(error.args[0]))
+        ) from error
+    except NotText as error:
+        raise Unusable(_("{file} is not text in UTF-8 or GBK.").format(file=file.name)) from error
+    tell(summary, words=lambda cause: str(causes.WORDS[causes.Cause(cause)]), line=_("line {number}"))
+
+
+@imports.command("grids", cls=Command, help=_("Load the polygons of grids from a GeoJSON FeatureCollection."))
+@click.argument("file", type=FILE)
+@click.option("--datum", required=True, type=click.Choice(DATUMS), help=_("What the coordinates are measured in."))
+@with_django
+def grids(file: Path, datum: str) -> None:
+    from django.utils import timezone
+
+    from linli.core.imports import NotText
+    from linli.orgs import actions
+    from linli.orgs.authority import SYSTEM
+    from linli.places import causes
+    from linli.places.actions import NotAFeatureCollection
+    from linli.places.datum import Datum
+
+    data = file.read_bytes()
+    try:
+        with bar(data.count(b'"Feature"')) as progress:
+            summary = actions.import_grids(data, datum=Datum(datum), by=SYSTEM, at=timezone.now(), progress=progress)
+    except NotAFeatureCollection as error:
+        raise Unusable(_("{file} is not a GeoJSON FeatureCollection.").format(file=file.name)) from error
+    except NotText as error:
+        raise Unusable(_("{file} is not text in UTF-8 or GBK.").format(file=file.name)) from error
+    tell(summary, words=lambda cause: str(causes.WORDS[causes.Cause(cause)]), line=_("feature {number}"))
+
+
+@contextmanager
+def bar(total: int) -> Iterator[Progress]:
+    """A progress bar over about ``total`` items, on standard error so that the summary can be piped."""
+    with click.progressbar(length=max(total, 1), label=_("Reading"), file=click.get_text_stream("stderr")) as shown:
+        yield lambda read: shown.update(read - shown.pos)
+
+
+def tell(summary: Summary, *, words: Callable[[str], str], line: str) -> None:
+    """Print the counts, then each refused item and each odd one with its number and cause."""
+    click.echo(
+        _("read {read}, added {added}, changed {changed}, already there {there}, refused {refused}").format(
+            read=summary.read,
+            added=summary.added,
+            changed=summary.changed,
+            there=summary.there,
+            refused=len(summary.refused),
+        )
+    )
+
+    def each(found: list[Refusal]) -> None:
+        for one in found:
+            detail = f" ({one.detail})" if one.detail else ""
+            click.echo(f"  {line.format(number=one.line)}: {words(one.cause)}{detail}")
+
+    if summary.refused:
+        click.echo(_("Refused:"))
+        each(summary.refused)
+    if summary.odd:
+        click.echo(_("Taken, and worth a look:"))
+        each(summary.odd)

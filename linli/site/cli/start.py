@@ -24,6 +24,12 @@ class Stopped(click.ClickException):
         return f"{self.message}\n{_('What to do:')} {self.do}" if self.do else self.message
 
 
+class Unusable(Stopped):
+    """The file given cannot be used at all."""
+
+    exit_code = 2
+
+
 class Command(click.Command):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **{"options_metavar": _("[OPTIONS]")} | more)

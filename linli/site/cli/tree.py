@@ -8,6 +8,7 @@ from importlib.metadata import version
 import click
 
 from linli.site.cli import start
+from linli.site.cli.audit import audit
 from linli.site.cli.demo import demo
 from linli.site.cli.doctor import doctor
 from linli.site.cli.imports import imports
@@ -26,5 +27,5 @@ def linli() -> None:
     pass
 
 
-for verb in (demo, serve, work, doctor, migrate, keys, imports, token):
+for verb in (demo, serve, work, doctor, migrate, keys, imports, audit, token):
     linli.add_command(verb)
