@@ -53,3 +53,11 @@ def make(path: Path, *, cipher: str = "aes", **more: str) -> dict[str, str]:
     made = more | fresh(cipher)
     write(path, made)
     return made
+
+
+def with_new_key(ring: str, cipher: str | None) -> str:
+    """``ring`` with a new key in front, of ``cipher`` or the one in use; its number is one above the highest."""
+    names = [part.partition(":")[0].strip() for part in ring.split(",")]
+    cipher = cipher or names[0].partition("-")[0]
+    number = 1 + max(int(name.partition("-")[2]) for name in names)
+    return f"{cipher}-{number}:{random(SHAPES[cipher])},{ring}"

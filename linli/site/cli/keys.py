@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from gettext import gettext as _
 
 import click
@@ -36,6 +37,47 @@ def new(cipher: str) -> None:
         ) from error
     click.echo(_("Keys written to {file}.").format(file=environment.SECRETS))
     click.echo(_("Keep a copy in another safe place: without them personal data cannot be read, and nobody can help."))
+
+
+@keys.command(
+    "rotate", help=_("Put a new key in front of the ring; after a restart, `keys reseal` uses it for everything.")
+)
+@click.option(
+    "--cipher", type=click.Choice(["aes", "sm4"]), help=_("Cipher of the new key; the one in use unless told.")
+)
+def rotate(cipher: str | None) -> None:
+    from linli.site import environment, secrets
+
+    kept = secrets.read(environment.SECRETS)
+    if "LINLI_FIELD_KEYS" not in kept or os.environ.get("LINLI_FIELD_KEYS"):
+        raise Stopped(
+            _("The key ring is not in {file}, so this command cannot change it.").format(file=environment.SECRETS),
+            _("put a new key in front of LINLI_FIELD_KEYS where it is set, restart, then: linli keys reseal"),
+        )
+    kept["LINLI_FIELD_KEYS"] = secrets.with_new_key(kept["LINLI_FIELD_KEYS"], cipher)
+    secrets.write(environment.SECRETS, kept)
+    name = kept["LINLI_FIELD_KEYS"].partition(":")[0]
+    click.echo(
+        _("{name} stands in front. Restart `linli serve` on every host, then: linli keys reseal").format(name=name)
+    )
+
+
+@keys.command("reseal", help=_("Seal anew whatever an older key of the ring sealed."))
+@with_django
+def reseal() -> None:
+    from django.apps import apps
+    from django.utils import timezone
+
+    from linli.core import crypto
+
+    done = crypto.rotate(apps.get_models(), by=None, at=timezone.now())
+    click.echo(_("{count} values sealed anew.").format(count=f"{done.values:,}"))
+    for field, pk in done.unreadable:
+        click.echo(
+            _("{field} of row {pk} cannot be read: its key is not in the ring.").format(field=field, pk=pk), err=True
+        )
+    if done.unreadable:
+        raise SystemExit(1)
 
 
 @click.command(

@@ -14,7 +14,7 @@ from linli.site.cli.doctor import doctor
 from linli.site.cli.imports import imports
 from linli.site.cli.keys import keys, migrate
 from linli.site.cli.serve import serve, work
-from linli.site.cli.staff import token
+from linli.site.cli.staff import staff, token
 
 
 @click.group(
@@ -27,5 +27,5 @@ def linli() -> None:
     pass
 
 
-for verb in (demo, serve, work, doctor, migrate, keys, imports, audit, token):
+for verb in (demo, serve, work, doctor, migrate, keys, imports, audit, staff, token):
     linli.add_command(verb)

@@ -65,6 +65,7 @@ CLICK = (
     gettext_noop("{name} {filename!r} does not exist."),
     gettext_noop("{name} {filename!r} is a directory."),
     gettext_noop("{name} {filename!r} is not readable."),
+    gettext_noop("Choose from:\n\t{choices}"),
     gettext_noop("file"),
     gettext_noop("directory"),
     gettext_noop("path"),
