@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from linli.core import crypto, intents, onestatement
-from linli.core.models import Attachment
+from linli.core.models import Attachment, Entry, Intent
 from linli.duties.reads import catalogue
 from linli.duties.rules import RowFacts, Suggestion
 from linli.matters.actions import entries
@@ -29,6 +30,32 @@ from linli.people.models import REPORTER_PHONE_INDEX, Person
 NUMBER_TRIES = 5
 BY_STAFF = frozenset({Channel.FIELD, Channel.DESK, Channel.PHONE})
 FOR_OTHERS = BY_STAFF | {Channel.HOTLINE}  # who enters it is not the one who said it
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody says, tidied. The same report always has the same digest."""
+
+    kind: str
+    channel: Channel
+    place: str
+    point: Point | None
+    address: str
+    words: str
+    replies: Mapping[str, Any]
+    contact: Contact
+    is_public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Everything that one report writes, not yet saved and without keys."""
+
+    matter: Matter
+    reporter: Reporter
+    proposal: Proposal | None
+    intent: Intent
+    entry: Entry
 
 
 def receive(
@@ -57,55 +84,40 @@ def receive(
     Raises: PermissionDenied, IntentConflict, UnknownKind, KindEnded, UnknownPlace, OutsideCounty, TooManyWords,
     TooManyPhotos, MissingReply.
     """
-    contact = contact or Contact()
-    _check_sizes(words, address, contact, replies or {}, photos)
-    kind, place, address, words = (tidy(text) for text in (kind, place, address, words))
-    contact, replies = Contact(tidy(contact.name), tidy(contact.phone)), tidy_all(replies or {})
-    asked = [kind, channel, place, point, address, words, replies, [p.sha256 for p in photos], contact, is_public]
-    body = intents.digest([by.pk if by else None, *asked])
+    report = report_of(
+        kind=kind,
+        channel=channel,
+        place=place,
+        point=point,
+        address=address,
+        words=words,
+        replies=replies,
+        contact=contact,
+        is_public=is_public,
+    )
+    if len(photos) > PHOTOS_LIMIT:
+        raise TooManyPhotos
+    body = intents.digest([by.pk if by else None, report, [photo.sha256 for photo in photos]])
     known = intents.found(intent, body)
     if known is not None:
         return receipt_of(Matter.objects.get(pk=known), intent)
-
-    where = spot(place, point)
     if channel in BY_STAFF:
-        require(by, Grant.REPORT_FOR_OTHERS, at=where.code)
-    facts = catalogue().by_code.get(kind)
-    if facts is None or facts.pk not in catalogue().rows:
-        raise UnknownKind
-    row, due_at = promise(facts.pk, since=at, at=at)
-    _check_replies(row, replies)
-    best = route(facts, where, words, at)
-    matter = Matter(
-        channel=channel,
-        kind_id=facts.pk,
-        row_id=row.pk,
-        place=where.code,
-        address=address,
-        lon=point[0] if point else None,
-        lat=point[1] if point else None,
-        words=words,
-        replies=replies,
-        is_public=is_public and not facts.is_sensitive,
-        unit_id=best.unit.pk if best else None,
-        received_at=at,
-        due_at=due_at,
-    )
-    reporter = reporter_of(by, channel, intent, contact, at)
+        require(by, Grant.REPORT_FOR_OTHERS, at=spot(report.place, report.point).code)
+    rows = rows_of(report, by=by, at=at, intent=intent, body=body)
     for tries_left in reversed(range(NUMBER_TRIES)):
-        matter.number = new_number(timezone.localdate(at))
+        rows.matter.number = new_number(timezone.localdate(at))
         try:
-            _write(matter, reporter, best, photos, body, by)
+            _write(rows, photos)
         except IntegrityError:
             known = intents.found(intent, body)
             if known is not None:  # another request with the same intent was first
                 return receipt_of(Matter.objects.get(pk=known), intent)
             if not tries_left or Reporter.objects.filter(intent=intent).exists():
                 raise
-            matter.pk = reporter.pk = None  # the number was taken
+            rows.matter.pk = rows.reporter.pk = None  # the number was taken
         else:
             break
-    return receipt_of(matter, intent, is_new=True)
+    return receipt_of(rows.matter, intent, is_new=True)
 
 
 def new_number(on: date) -> str:
@@ -126,47 +138,20 @@ def reporter_of(by: Person | None, channel: Channel, intent: UUID, contact: Cont
     )
 
 
-def proposal_of(matter: Matter, best: Suggestion) -> Proposal:
-    """The row that keeps why ``best`` was named, not yet saved."""
-    return Proposal(
-        matter=matter,
-        unit_id=best.unit.pk,
-        ground=best.ground,
-        rule_id=best.rule,
-        row_id=best.row,
-        met=list(best.met),
-        word=best.word,
-        at=matter.received_at,
-    )
-
-
-def _write(
-    matter: Matter,
-    reporter: Reporter,
-    best: Suggestion | None,
-    photos: Sequence[Attachment],
-    body: str,
-    by: Person | None,
-) -> None:
-    """One statement where there is no photo; with photos, the same and theirs in one transaction."""
-    rows: list[onestatement.Row] = [(matter, {}), (reporter, {"matter": matter})]
-    if best is not None:
-        rows.append((proposal_of(matter, best), {"matter": matter}))
-    intent = intents.row(reporter.intent, body, matter, at=matter.received_at)
-    entry = entries.received(matter, by, matter.received_at)
-    rows += [(intent, {"subject_id": matter}), (entry, {"subject_id": matter})]
-    if not photos:
-        onestatement.insert(rows)
-        return
-    with transaction.atomic():
-        onestatement.insert(rows)
-        attach(matter, photos, phase=Photo.Phase.REPORTED)
-
-
-def _check_sizes(
-    words: str, address: str, contact: Contact, replies: Mapping[str, Any], photos: Sequence[Attachment]
-) -> None:
-    """Before anything is read or hashed. Raises: TooManyWords, TooManyPhotos."""
+def report_of(
+    *,
+    kind: str,
+    channel: Channel,
+    place: str = "",
+    point: Point | None = None,
+    address: str = "",
+    words: str = "",
+    replies: Mapping[str, Any] | None = None,
+    contact: Contact | None = None,
+    is_public: bool = False,
+) -> Report:
+    """Tidy what was said. Sizes come first, before anything is read or hashed. Raises: TooManyWords."""
+    contact, replies = contact or Contact(), replies or {}
     said = {"words": words, "address": address, "name": contact.name, "phone": contact.phone}
     limits = {"words": WORDS_LIMIT, "address": ADDRESS_LIMIT, "name": NAME_LIMIT, "phone": PHONE_LIMIT}
     for field, limit in limits.items():
@@ -174,8 +159,78 @@ def _check_sizes(
             raise TooManyWords(field, limit)
     if sum(len(str(code)) + len(str(reply)) for code, reply in replies.items()) > WORDS_LIMIT:
         raise TooManyWords("replies", WORDS_LIMIT)
-    if len(photos) > PHOTOS_LIMIT:
-        raise TooManyPhotos
+    return Report(
+        kind=tidy(kind),
+        channel=channel,
+        place=tidy(place),
+        point=point,
+        address=tidy(address),
+        words=tidy(words),
+        replies=tidy_all(replies),
+        contact=Contact(tidy(contact.name), tidy(contact.phone)),
+        is_public=is_public,
+    )
+
+
+def rows_of(report: Report, *, by: Person | None, at: datetime, intent: UUID, body: str) -> Rows:
+    """Place it, give it a kind, an owner and a promise: every row but the number, nothing saved.
+    Raises: UnknownKind, KindEnded, UnknownPlace, OutsideCounty, MissingReply."""
+    where = spot(report.place, report.point)
+    facts = catalogue().by_code.get(report.kind)
+    if facts is None or facts.pk not in catalogue().rows:
+        raise UnknownKind
+    row, due_at = promise(facts.pk, since=at, at=at)
+    _check_replies(row, report.replies)
+    best = route(facts, where, report.words, at)
+    matter = Matter(
+        channel=report.channel,
+        kind_id=facts.pk,
+        row_id=row.pk,
+        place=where.code,
+        address=report.address,
+        lon=report.point[0] if report.point else None,
+        lat=report.point[1] if report.point else None,
+        words=report.words,
+        replies=report.replies,
+        is_public=report.is_public and not facts.is_sensitive,
+        unit_id=best.unit.pk if best else None,
+        received_at=at,
+        due_at=due_at,
+    )
+    return Rows(
+        matter=matter,
+        reporter=reporter_of(by, report.channel, intent, report.contact, at),
+        proposal=_proposal_of(best, at) if best else None,
+        intent=intents.row(intent, body, matter, at=at),
+        entry=entries.received(matter, by, at),
+    )
+
+
+def _proposal_of(best: Suggestion, at: datetime) -> Proposal:
+    return Proposal(
+        unit_id=best.unit.pk,
+        ground=best.ground,
+        rule_id=best.rule,
+        row_id=best.row,
+        met=list(best.met),
+        word=best.word,
+        at=at,
+    )
+
+
+def _write(rows: Rows, photos: Sequence[Attachment]) -> None:
+    """One statement where there is no photo; with photos, the same and theirs in one transaction."""
+    matter = rows.matter
+    together: list[onestatement.Row] = [(matter, {}), (rows.reporter, {"matter": matter})]
+    if rows.proposal is not None:
+        together.append((rows.proposal, {"matter": matter}))
+    together += [(rows.intent, {"subject_id": matter}), (rows.entry, {"subject_id": matter})]
+    if not photos:
+        onestatement.insert(together)
+        return
+    with transaction.atomic():
+        onestatement.insert(together)
+        attach(matter, photos, phase=Photo.Phase.REPORTED)
 
 
 def _check_replies(row: RowFacts, replies: Mapping[str, Any]) -> None:
