@@ -18,14 +18,9 @@ TRIGGERS = {
     f"{BATCH}_fixed": (BATCH, "UPDATE"),
 }
 
-POSTGRES_FUNCTION = """
-CREATE OR REPLACE FUNCTION core_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+REFUSE = """
+CREATE OR REPLACE FUNCTION core_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'core_entry' THEN
-        IF OLD.batch_id IS NULL AND to_jsonb(NEW) - 'batch_id' = to_jsonb(OLD) - 'batch_id' THEN
-            RETURN NEW;
-        END IF;
-    END IF;
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
 END $$
 """
@@ -34,34 +29,32 @@ END $$
 def install(connection: BaseDatabaseWrapper) -> None:
     """Put the triggers in place. A refused statement raises IntegrityError."""
     lift(connection)
+    on_postgres = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(POSTGRES_FUNCTION)
-            for name, (table, event) in TRIGGERS.items():
-                cursor.execute(
-                    f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION core_append_only()"
-                )
-            return
+        if on_postgres:
+            cursor.execute(REFUSE)
         for name, (table, event) in TRIGGERS.items():
-            refused = f"WHEN NOT ({_sealing(connection)})" if (table, event) == (ENTRY, "UPDATE") else ""
-            cursor.execute(
-                f"CREATE TRIGGER {name} BEFORE {event} ON {table} {refused} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            when = f"WHEN (NOT ({_sealing(connection)}))" if (table, event) == (ENTRY, "UPDATE") else ""
+            then = (
+                "EXECUTE FUNCTION core_refuse()"
+                if on_postgres
+                else f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
+            cursor.execute(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {when} {then}")
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away, as the owner of the database can."""
-    on = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         for name, (table, _) in TRIGGERS.items():
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if on else ""))
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 
 def stands(connection: BaseDatabaseWrapper) -> bool:
     """Whether every trigger is in place."""
     asked = (
-        "SELECT tgname FROM pg_trigger WHERE tgrelid IN ('core_entry'::regclass, 'core_batch'::regclass)"
+        f"SELECT tgname FROM pg_trigger WHERE tgrelid IN ('{ENTRY}'::regclass, '{BATCH}'::regclass)"  # noqa: S608
         if connection.vendor == "postgresql"
         else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     )
@@ -71,8 +64,9 @@ def stands(connection: BaseDatabaseWrapper) -> bool:
 
 
 def _sealing(connection: BaseDatabaseWrapper) -> str:
-    """The one update that is let through, in SQLite's words: the batch is set for the first time, nothing else."""
+    """The one update that is let through: the batch is set for the first time, and no other column changes."""
+    same = "IS NOT DISTINCT FROM" if connection.vendor == "postgresql" else "IS"
     with connection.cursor() as cursor:
         columns = [column.name for column in connection.introspection.get_table_description(cursor, ENTRY)]
-    same = (f'NEW."{name}" IS OLD."{name}"' for name in columns if name != "batch_id")
-    return " AND ".join(["OLD.batch_id IS NULL", *same])
+    unchanged = (f'NEW."{name}" {same} OLD."{name}"' for name in columns if name != "batch_id")
+    return " AND ".join(["OLD.batch_id IS NULL", *unchanged])
