@@ -32,7 +32,7 @@ PHONE = "bootstrap.phone.min.css"
 PHONE_CLASSES = re.compile(
     r"(btn(-(primary|outline-primary|outline-secondary|danger|link|sm|lg))?|form-(label|text|control|select|check.*)"
     r"|(in)?valid-feedback|is-invalid|h[1-6]|small|visually-hidden.*|d-(none|block|flex|grid)|w-100"
-    r"|[mp][tbxyse]?-[0-5]|fw-(semibold|bold)|text-(center|end|start)|show|active|disabled)"
+    r"|[mp][tbxyse]?-[0-5]|fw-(semibold|bold)|text-(center|end|start|nowrap)|show|active|disabled)"
 )
 BLOCK = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
 COMMA = re.compile(r",(?![^(\[]*[)\]])")

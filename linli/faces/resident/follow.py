@@ -16,7 +16,7 @@ from linli.faces.kit.address import address_of
 from linli.faces.kit.followed import follow, followed
 from linli.faces.kit.gates import public
 from linli.faces.kit.problems import explain
-from linli.faces.kit.words import DOOR_TO_KNOCK_AT, SATISFACTION, UNSOLVED_REASON
+from linli.faces.kit.words import DECLINE_REASON, DOOR_TO_KNOCK_AT, SATISFACTION, UNSOLVED_REASON
 from linli.faces.resident.forms import FollowForm, RateForm
 from linli.matters import actions
 from linli.matters import follow as codes
@@ -132,6 +132,7 @@ def _shown(request: HttpRequest, reporter: Reporter, now: datetime, *, status: i
         "seen": seen,
         "number": reporter.matter.number_shown,
         "is_sensitive": seen.kind.is_sensitive,
+        "reason": DECLINE_REASON.get(seen.declined_for, ""),  # type: ignore[call-overload]
         "advice": DOOR_TO_KNOCK_AT.get(seen.declined_for, ""),  # type: ignore[call-overload]
         "now": now,
     }

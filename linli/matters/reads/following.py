@@ -40,6 +40,7 @@ class Followed:
     due_at: datetime | None
     clock_runs: bool
     answered_at: datetime | None
+    promised: datetime | None  # the time that still counts, or counted for the answer; None when nothing is owed
     in_time: bool | None  # whether the last answer kept the promise; None when there is none
     assumed_years: tuple[int, ...]
     declined_for: str
@@ -81,7 +82,7 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
     photos = Photo.objects.filter(matter=own, phase=Photo.Phase.REPORTED).order_by("order", "pk")
     rated = Rating.objects.filter(reporter=reporter, round=matter.round).exists()
     steps = timeline(matter, public=True)
-    if not is_own:  # the words and photos with which somebody else reported it are theirs
+    if not is_own:  # that somebody else reported it is theirs
         steps = [step for step in steps if step.verb != "matters.received"]
     book = catalogue()
     return Followed(
@@ -100,6 +101,7 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
         due_at=matter.due_at,
         clock_runs=matter.stage in CLOCK_STAGES,
         answered_at=matter.answered_at,
+        promised=matter.due_at if matter.stage in CLOCK_STAGES or matter.answered_at else None,
         in_time=in_time(matter.due_at, matter.answered_at) if matter.answered_at and matter.due_at else None,
         assumed_years=tuple(working_calendar().unannounced(matter.received_at, matter.due_at)) if matter.due_at else (),
         declined_for=matter.decline_reason,

@@ -31,6 +31,7 @@ class Step:
     words: str = ""
     photos: tuple[UUID, ...] = ()
     params: Mapping[str, Any] = field(default_factory=dict)
+    unit_en: str = ""
 
 
 def timeline(matter: Matter, *, public: bool) -> list[Step]:
@@ -55,13 +56,12 @@ def timeline(matter: Matter, *, public: bool) -> list[Step]:
         if public and order is not None and order.leads and entry.verb == "matters.order_done":
             continue  # its words stand at matters.answered
         words, photos = told.by(entry, order, public=public)
-        name, unit = offices.get(entry.actor_id or 0, ("", ""))
-        if order is not None:
-            known = catalogue().units.by_pk.get(order.unit_id)
-            unit = known.name if known else unit
-        steps.append(
-            Step(entry.verb, entry.at, unit, "" if public else name, words, photos, params=entry.params | _lead(order))
-        )
+        name, unit, unit_en = offices.get(entry.actor_id or 0, ("", "", ""))
+        known = catalogue().units.by_pk.get(order.unit_id) if order is not None else None
+        if known is not None:
+            unit, unit_en = known.name, known.name_en
+        params = entry.params | _lead(order)
+        steps.append(Step(entry.verb, entry.at, unit, "" if public else name, words, photos, params, unit_en))
     return steps
 
 
@@ -90,7 +90,7 @@ class _Told:
     def by(self, entry: Entry, order: WorkOrder | None, *, public: bool) -> tuple[str, tuple[UUID, ...]]:
         round = entry.params.get("round", 0)
         match entry.verb:
-            case "matters.received":
+            case "matters.received" if not public:  # the reporter's page shows what they said on its own
                 return "", tuple(self.photos["reported", 0])
             case "matters.declined":
                 return self.matter.decline_words, ()
@@ -115,11 +115,15 @@ class _Told:
         return (answer.words, tuple(self.photos["answer", answer.pk])) if answer else ("", ())
 
 
-def _offices(entries: Sequence[Entry], place: str) -> dict[int, tuple[str, str]]:
-    """Of each actor with a post: the name colleagues use and the unit; the one that answers for ``place`` first."""
+def _offices(entries: Sequence[Entry], place: str) -> dict[int, tuple[str, str, str]]:
+    """Of each actor with a post: how colleagues call them, their unit and its English name.
+
+    Of several posts the one that answers for ``place`` counts.
+    """
     actors = {entry.actor_id for entry in entries if entry.actor_id is not None}
-    found: dict[int, tuple[str, str]] = {}
+    found: dict[int, tuple[str, str, str]] = {}
     posts = Post.objects.filter(person__in=actors).select_related("person", "organisation__division").order_by("pk")
     for post in sorted(posts, key=lambda post: not place.startswith(post.organisation.prefix)):
-        found.setdefault(post.person_id, (post.person.display_name, post.organisation.name))
+        unit = post.organisation
+        found.setdefault(post.person_id, (post.person.display_name, unit.name, unit.name_en))
     return found

@@ -80,6 +80,13 @@ def named(thing: Any) -> str:
     return str((english and getattr(thing, "name_en", None)) or thing.name)
 
 
+@register.filter
+def unit(step: Step) -> str:
+    """The unit of a step in the reader's language."""
+    english = (get_language() or "").startswith("en")
+    return step.unit_en if english and step.unit_en else step.unit
+
+
 @register.inclusion_tag("kit/field.html")
 def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, Any]:
     """A field with its label, hint and error, tied together for screen readers."""
@@ -135,10 +142,10 @@ def steps(timeline: Iterable[Step], now: datetime) -> dict[str, Any]:
 
 
 def _reason(step: Step) -> str:
-    """Why it was refused and where to turn, or why it was taken up again."""
+    """Why it was refused, or why it was taken up again."""
     reason = step.params.get("reason")
     if step.verb == "matters.declined" and reason in words.DECLINE_REASON:
-        return f"{words.DECLINE_REASON[reason]} · {words.DOOR_TO_KNOCK_AT[reason]}"
+        return str(words.DECLINE_REASON[reason])
     if step.verb == "matters.reopened" and reason in words.UNSOLVED_REASON:
         return str(words.UNSOLVED_REASON[reason])
     return ""

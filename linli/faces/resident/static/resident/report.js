@@ -55,9 +55,9 @@
     const groups = [...select.querySelectorAll("optgroup:not([data-recent])")];
     if (groups.length < 2 || document.getElementById("town")) return;
     const label = document.createElement("label"), town = document.createElement("select");
-    label.className = "form-label"; label.htmlFor = town.id = "town"; label.textContent = select.dataset.byTown;
+    label.className = "form-label"; label.htmlFor = town.id = "town"; label.textContent = select.dataset.town;
     town.className = "form-select mb-2";
-    town.append(new Option("", ""), ...groups.map((group) => new Option(group.label, group.label)));
+    town.append(new Option(select.dataset.chooseTown, ""), ...groups.map((group) => new Option(group.label, group.label)));
     const chosen = select.selectedOptions[0]?.parentElement;
     if (chosen?.matches?.("optgroup:not([data-recent])")) town.value = chosen.label;
     const show = () => {
@@ -66,10 +66,12 @@
       }
     };
     town.addEventListener("change", () => { show(); select.value = ""; });
+    select.labels[0].textContent = select.dataset.community;
     select.parentElement.prepend(label, town);
     show();
   };
 
+  let asked = Boolean(document.querySelector("[name=place]")?.value);
   const locate = (button) => {
     button.hidden = !("geolocation" in navigator);
     button.addEventListener("click", () => {
@@ -82,10 +84,13 @@
       }, () => { said.textContent = button.dataset.failed; setTimeout(() => { said.textContent = before; }, 8000); },
       { enableHighAccuracy: true, timeout: 10000, maximumAge: 60000 });
     });
+    navigator.permissions?.query({ name: "geolocation" }).then(({ state }) => { // allowed before: no need to ask
+      if (state === "granted" && !asked) { asked = true; button.click(); }
+    }, () => {});
   };
 
   const ready = (root) => {
-    const button = root.querySelector("[data-locate]"), select = root.querySelector("[data-by-town]");
+    const button = root.querySelector("[data-locate]"), select = root.querySelector("[data-town]");
     if (button) locate(button);
     if (select) byTown(select);
   };
