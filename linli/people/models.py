@@ -40,6 +40,7 @@ class Person(AbstractBaseUser):
     is_made_up = models.BooleanField(default=False)  # a demo person; production refuses to start with one
     elder_mode = models.BooleanField(default=False)
     language = models.CharField(max_length=8, blank=True)
+    password_is_first = models.BooleanField(default=False)  # given by an administrator: change it before anything else
     session_stamp = models.PositiveIntegerField(default=0)  # raised when posts change: older sessions die
     joined_at = models.DateTimeField()
 

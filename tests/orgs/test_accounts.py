@@ -14,7 +14,7 @@ from tests.town import T0, Town
 def test_an_account_is_opened_with_a_password_told_once(town: Town):
     person, password = accounts.open_account(by=town.sec, username="xin.ren", display_name="演示新人", at=T0)
     assert person.check_password(password) and len(password) >= 16
-    assert person.is_staff and not person.is_made_up and not person.posts.exists()
+    assert person.password_is_first and person.is_staff and not person.is_made_up and not person.posts.exists()
     entry = Entry.objects.about(person).get()
     assert entry.verb == "orgs.account_opened" and password not in str(entry.params)
 
@@ -72,6 +72,7 @@ def test_a_reset_password_opens_and_the_old_one_does_not(town: Town):
     password = accounts.reset_password(by=town.sec, person=town.wang, at=T0)
     person = Person.objects.get(pk=town.wang.pk)
     assert person.check_password(password) and not person.check_password("a password of the town")
+    assert person.password_is_first
 
 
 def test_nobody_does_it_to_themselves_or_to_residents(town: Town):

@@ -1,4 +1,4 @@
-"""Sessions of staff: short, and behind a second factor.
+"""Sessions of staff: short, behind an own password and a second factor.
 
 A session also dies when the password or ``Person.session_stamp`` changes (``Person.get_session_auth_hash``) and when
 the account is switched off (allauth's backend gives no inactive person back).
@@ -31,7 +31,8 @@ ALWAYS_OPEN = ("/door/", "/kit/", "/static/")
 
 
 def keep_staff_sessions(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """This middleware will end staff sessions in time and lead staff without a second factor to setting it up."""
+    """This middleware will end staff sessions in time, and lead to what comes before work: an own password, a second
+    factor."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
@@ -40,8 +41,8 @@ def keep_staff_sessions(get_response: Callable[[HttpRequest], HttpResponse]) -> 
                 if over(request.session, at=timezone.now()):
                     logout(request)
                     return redirect(_door(request))
-                if lacks_second_factor(person, request.session) and not request.path.startswith(ALWAYS_OPEN):
-                    return redirect("mfa_activate_totp")
+                if not request.path.startswith(ALWAYS_OPEN) and (first := _first_to_do(person, request.session)):
+                    return redirect(first)
         return get_response(request)
 
     return answer
@@ -75,6 +76,13 @@ def lacks_second_factor(person: Person, session: SessionBase) -> bool:
         return True
     session[SECOND_FACTOR] = True
     return False
+
+
+def _first_to_do(person: Person, session: SessionBase) -> str:
+    """The name of the page that comes before all work, if any."""
+    if person.password_is_first:
+        return "account_change_password"
+    return "mfa_activate_totp" if lacks_second_factor(person, session) else ""
 
 
 def _door(request: HttpRequest) -> str:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("staff/again/", staff(account.reauthenticate), name="account_reauthenticate"),
     path("staff/again/code/", staff(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("staff/password/", staff(account.password_change), name="account_change_password"),
+    path("staff/password/none/", staff(stays_on), name="account_set_password"),  # for who has none: role cards only
     path("staff/second/", staff(mfa.index), name="mfa_index"),
     path("staff/second/new/", staff(totp.activate_totp), name="mfa_activate_totp"),
     path("staff/second/off/", staff(stays_on), name="mfa_deactivate_totp"),  # allauth needs the name

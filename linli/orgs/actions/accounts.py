@@ -54,7 +54,9 @@ def open_account(*, by: Person | System, username: str, display_name: str, at: d
     password = secrets.token_urlsafe(FIRST_PASSWORD_BYTES)
     try:
         with transaction.atomic():
-            person = Person.objects.create_user(username, password, display_name=display_name, joined_at=at)
+            person = Person.objects.create_user(
+                username, password, display_name=display_name, joined_at=at, password_is_first=True
+            )
     except IntegrityError as error:
         raise NameTaken from error
     log.write("orgs.account_opened", person, by=by, at=at)
@@ -92,7 +94,8 @@ def reset_password(*, by: Person | System, person: Person, at: datetime) -> str:
     _may_manage(by, person, at)
     password = secrets.token_urlsafe(FIRST_PASSWORD_BYTES)
     person.set_password(password)
-    person.save(update_fields=["password"])
+    person.password_is_first = True
+    person.save(update_fields=["password", "password_is_first"])
     end_sessions(person=person)
     log.write("orgs.password_reset", person, by=by, at=at)
     return password

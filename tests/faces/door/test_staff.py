@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from linli.core.models import Entry
 from linli.faces.door import sessions
+from linli.orgs.actions import accounts
 from linli.orgs.models import Post
 from linli.people import actions
 from linli.people.models import Person
@@ -168,6 +169,26 @@ def test_the_session_is_written_once_a_minute_at_most(town: Town):
     for seconds in range(0, 121, 10):
         assert not sessions.over(session, at=T0 + timedelta(seconds=seconds))  # type: ignore[arg-type]
     assert session.writes == 3  # both at first, then the one sight after a minute
+
+
+def test_a_password_given_by_an_administrator_is_changed_first(client: Client, town: Town):
+    given = accounts.reset_password(by=town.sec, person=town.mei, at=timezone.now())
+    enter(client, "mei", given)
+    assert client.get("/desk/").url == "/door/staff/password/"
+    assert "由管理员设置" in client.get("/door/staff/password/").content.decode()
+    short = client.post("/door/staff/password/", {"oldpassword": given, "password1": "short", "password2": "short"})
+    assert short.status_code == 200 and client.get("/desk/").url == "/door/staff/password/"
+    own = {"oldpassword": given, "password1": "my own long word", "password2": "my own long word"}
+    assert client.post("/door/staff/password/", own).url == "/door/in/"
+    assert client.get("/door/in/").url == "/desk/" and client.get("/desk/").status_code == 200
+
+
+def test_who_has_no_password_is_not_asked_to_change_it(client: Client, town: Town):
+    town.mei.set_unusable_password()
+    town.mei.save()
+    client.force_login(town.mei)
+    assert client.get("/door/staff/password/").url == "/door/staff/password/none/"
+    assert client.get("/door/staff/password/none/").url == "/door/staff/second/"
 
 
 @pytest.mark.slow

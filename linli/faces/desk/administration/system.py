@@ -105,16 +105,7 @@ def switch(request: HttpRequest, rule_id: int) -> HttpResponse:
 def _rules_page(request: HttpRequest, note: str | Promise = "", status: int = 200) -> HttpResponse:
     today = timezone.localdate()
     found = RoutingRule.objects.select_related("kind", "zone", "unit").order_by("order", "pk")
-    shown = [
-        (
-            rule,
-            in_language(rule.unit.name, rule.unit.name_en)
-            if rule.unit
-            else unit_called(rule.unit_kind, rule.unit_duty),
-        )
-        for rule in found
-        if not rule.valid_to or rule.valid_to > today
-    ]
+    shown = [(rule, goes_to(rule)) for rule in found if not rule.valid_to or rule.valid_to > today]
     return TemplateResponse(request, "desk/administration/rules.html", {"rules": shown, "note": note}, status=status)
 
 
