@@ -75,6 +75,16 @@ def test_a_photo_is_on_disk_under_its_number_before_it_has_a_row(media: Path) ->
     assert [path for path in media.rglob("*") if path.is_file()] == [attachments.path_of(row.pk)]
 
 
+def test_a_photo_has_its_name_only_when_all_of_it_is_on_the_disk(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def power_cut(handle: int) -> None:
+        raise OSError("power cut")
+
+    monkeypatch.setattr(attachments.os, "fsync", power_cut)
+    with pytest.raises(OSError, match="power cut"):
+        keep(saved(picture()), by=1, at=T0)
+    assert [path.suffix for path in media.rglob("*") if path.is_file()] == [".part"]
+
+
 def test_place_and_camera_do_not_stay_in_the_photo() -> None:
     _, image, body = kept_file(saved(picture(), exif=with_gps(), comment=b"DemoComment", icc_profile=b"DemoProfile"))
     assert not image.getexif()

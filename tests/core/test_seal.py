@@ -157,6 +157,29 @@ def test_of_many_sealers_each_entry_is_sealed_once() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_the_log_can_be_checked_while_it_grows() -> None:
+    grow(batches=1, entries=5)
+    done = threading.Event()
+
+    def grow_on() -> None:
+        try:
+            grow(batches=15, entries=3)
+        finally:
+            done.set()
+            connections.close_all()
+
+    writer = threading.Thread(target=grow_on)
+    writer.start()
+    verdicts = [audit.verify()]
+    while not done.is_set():
+        verdicts.append(audit.verify())
+    writer.join()
+    assert [verdict.bad for verdict in verdicts if not verdict.ok] == []
+    assert audit.verify().batches == 16
+
+
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_ten_thousand_entries_are_sealed_and_checked_in_seconds() -> None:
     rows = [Entry(verb="core.tested", subject_type="core.day", subject_id=n, at=timezone.now()) for n in range(10_000)]
