@@ -30,7 +30,7 @@ def opened(references: Sequence[str], *, again: UUID | None = None) -> list[Atta
     found = [_opened(one) for one in references]
     keys = {photo.pk for photo in found}
     used = len(keys) < len(found) or Attachment.objects.filter(pk__in=keys).exists() if found else False
-    if used and not Reporter.objects.filter(intent=again).exists():
+    if used and (again is None or not Reporter.objects.filter(intent=again).exists()):
         raise BadReference
     return found
 
