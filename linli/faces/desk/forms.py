@@ -126,7 +126,9 @@ class DispatchForm(MoveForm):
 
 
 class CheckForm(MoveForm):
-    """核查: words are needed only to send back; the action asks for them."""
+    """核查: words are needed only to send back; the action asks for them. ``intent`` is what its photos belong to."""
+
+    intent = forms.UUIDField(widget=forms.HiddenInput)
 
     words = forms.CharField(
         max_length=SHORT_WORDS_LIMIT,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.forms import Form
 from django.http import Http404, HttpResponse, JsonResponse
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from linli.faces.desk.forms import AcceptForm, CheckForm, DeclineForm, DispatchForm, MergeForm
 from linli.faces.kit.contact import RevealForm
+from linli.faces.kit.drafts import Draft
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.posted import posted
 from linli.faces.kit.words import PURPOSE
@@ -29,6 +31,8 @@ from linli.matters.reads.timeline import timeline
 from linli.matters.rules import OrderStage
 from linli.orgs.authority import inside, prefixes
 from linli.orgs.grants import Grant
+
+Photos = tuple[list[Draft], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,12 @@ def show(
     *,
     at: datetime,
     sent: Mapping[str, Form] | None = None,
+    photos: Photos | None = None,
     conflict: Conflict | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of ``found``; ``sent`` are forms that came back with what was typed, by move."""
+    """The page of ``found``; ``sent`` are forms that came back with what was typed, by move, ``photos`` those that came
+    with a check and what was wrong with others."""
     shown = detail(found, by=request.user, at=at)
     forms = {move: (sent or {}).get(move) or form_for(move, shown, request, at=at) for move in shown.moves}
     context = {
@@ -74,6 +80,8 @@ def show(
             forms.get("close"),
         ),
         "reporters": [(reporter, _reveal_form(reporter) if shown.may_reveal else None) for reporter in shown.reporters],
+        "photos": photos[0] if photos else [],
+        "wrong": photos[1] if photos else [],
         "conflict": conflict,
     }
     return TemplateResponse(request, "desk/matter.html", context, status=status)
@@ -105,6 +113,7 @@ def form_for(move: str, shown: Detail, request: SignedIn, *, at: datetime, data:
             busy = {order.unit for order in shown.orders if order.stage != OrderStage.CANCELLED}
             return DispatchForm(choices=shown.choices, place=shown.matter.place, is_led=shown.is_led, busy=busy, **more)
         case "close" | "send_back":
+            more["initial"]["intent"] = uuid4()
             return CheckForm(**more)
     raise Http404
 

@@ -19,6 +19,7 @@ from linli.faces.desk.matter import Conflict, find, form_for, show
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.posted import posted
 from linli.faces.kit.problems import explain
+from linli.faces.kit.words import DECLINE_REASON, DOOR_TO_KNOCK_AT
 from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import Matter
@@ -78,9 +79,24 @@ def _preview(request: SignedIn, number: str) -> HttpResponse:
     if not form.is_valid() or "edit" in request.POST:
         return show(request, found, at=at, sent={"decline": form}, status=200 if form.is_valid() else 422)
     asked = form.cleaned_data
-    unit = next((post.organisation.name for post in posts_with(request.user, Grant.ACCEPT)), "")
-    step = Step("matters.declined", at, unit, words=asked["words"], params={"reason": asked["reason"]})
-    return TemplateResponse(request, "desk/decline.html", {"matter": found, "form": form, "steps": [step], "at": at})
+    unit = next((post.organisation for post in posts_with(request.user, Grant.ACCEPT)), Organisation())
+    step = Step(
+        "matters.declined",
+        at,
+        unit.name,
+        unit_en=unit.name_en,
+        words=asked["words"],
+        params={"reason": asked["reason"]},
+    )
+    context = {
+        "matter": found,
+        "form": form,
+        "at": at,
+        "steps": [step],
+        "reason": DECLINE_REASON[asked["reason"]],
+        "door": DOOR_TO_KNOCK_AT[asked["reason"]],
+    }
+    return TemplateResponse(request, "desk/decline.html", context)
 
 
 @desk
@@ -112,36 +128,18 @@ def dispatch(request: SignedIn, number: str) -> HttpResponse:
     return _make(request, number, "dispatch", act)
 
 
-@desk
-@posted("desk:matter")
-def close(request: SignedIn, number: str) -> HttpResponse:
-    def act(request: SignedIn, found: Matter, asked: dict[str, Any], at: datetime) -> None:
-        actions.close(by=request.user, matter=found, at=at, **asked)
-
-    return _make(request, number, "close", act)
-
-
-@desk
-@posted("desk:matter")
-def send_back(request: SignedIn, number: str) -> HttpResponse:
-    def act(request: SignedIn, found: Matter, asked: dict[str, Any], at: datetime) -> None:
-        actions.send_back(by=request.user, matter=found, at=at, **asked)
-
-    return _make(request, number, "send_back", act)
-
-
 def _make(request: SignedIn, number: str, move: str, act: Act) -> HttpResponse:
     at = timezone.now()
     found = find(request, number)
-    if request.POST.get("version", "").isdigit() and request.POST["version"] != str(found.version):
-        return _too_late(request, number, move, at=at)
+    if outdated(request, found):
+        return too_late(request, number, move, at=at)
     form = form_for(move, detail(found, by=request.user, at=at), request, at=at, data=request.POST)
     if not form.is_valid():
         return show(request, found, at=at, sent={move: form}, status=422)
     try:
         act(request, found, form.cleaned_data, at)
     except Moved:
-        return _too_late(request, number, move, at=at)
+        return too_late(request, number, move, at=at)
     except Exception as error:
         problem = explain(error)  # raises again what has no words
         form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
@@ -151,7 +149,14 @@ def _make(request: SignedIn, number: str, move: str, act: Act) -> HttpResponse:
     return redirect("desk:matter", number)
 
 
-def _too_late(request: SignedIn, number: str, move: str, *, at: datetime) -> HttpResponse:
+def outdated(request: SignedIn, found: Matter) -> bool:
+    """Whether the form was made for another version than the one that stands. Known before the form is judged,
+    because its choices follow the matter."""
+    version = request.POST.get("version", "")
+    return version.isdigit() and version != str(found.version)
+
+
+def too_late(request: SignedIn, number: str, move: str, *, at: datetime) -> HttpResponse:
     """The page as it stands now, beside what was asked. Where the move is still open, the form keeps what was typed
     and carries the fresh version, so that a second look and one more press is enough."""
     fresh = find(request, number)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from linli.faces.desk import entry, matter, moves, orders, queue
+from linli.faces.desk import checks, entry, matter, moves, orders, queue
 
 app_name = "desk"
 urlpatterns = [
@@ -15,7 +15,7 @@ urlpatterns = [
     path("matters/<str:number>/decline/", moves.decline, name="decline"),
     path("matters/<str:number>/merge/", moves.merge, name="merge"),
     path("matters/<str:number>/dispatch/", moves.dispatch, name="dispatch"),
-    path("matters/<str:number>/close/", moves.close, name="close"),
-    path("matters/<str:number>/send-back/", moves.send_back, name="send-back"),
+    path("matters/<str:number>/close/", checks.close, name="close"),
+    path("matters/<str:number>/send-back/", checks.send_back, name="send-back"),
     path("administration/", include("linli.faces.desk.administration.urls")),
 ]

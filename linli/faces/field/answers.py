@@ -120,6 +120,7 @@ def _preview(request: SignedIn, found: WorkOrder, form: AnswerForm, photos: list
         "matters.answered" if found.leads else "matters.order_done",
         at,
         found.unit.name,
+        unit_en=found.unit.name_en,
         words=form.cleaned_data["words"],
         photos=tuple(photos),  # type: ignore[arg-type]
     )

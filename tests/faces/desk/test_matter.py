@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from linli.matters import actions
 from linli.matters.models import Matter, WorkOrder
 from linli.matters.rules import DeclineReason, Stage
 from linli.people.models import Look
+from tests.faces.field.test_orders import picture
 from tests.town import GRIDS, INSIDE, T0, Town
 
 CONTACT = actions.Contact("演示张三", "10000000009")
@@ -25,7 +27,7 @@ def text(answer: Any) -> str:
 
 def press(client: Client, matter: Matter, move: str, **asked: object) -> HttpResponse:
     """Send the form of a move as the page gave it: with the version that was seen."""
-    return client.post(f"/desk/matters/{matter.number}/{move}/", {"version": matter.version} | asked)
+    return client.post(f"/desk/matters/{matter.number}/{move}/", {"version": matter.version, "intent": uuid4()} | asked)
 
 
 @pytest.fixture
@@ -185,6 +187,15 @@ def test_a_number_elsewhere_is_as_unknown_as_one_that_is_none(mei: Client, town:
     itself = press(mei, matter, "merge", into=matter.number)
     assert itself.status_code == 400
     assert "请选择另一件" in text(itself) or "merge-into_error" in text(itself)
+
+
+def test_a_check_keeps_its_photos_when_words_are_missing(mei: Client, town: Town) -> None:
+    matter = town.answered()
+    refused: Any = press(mei, matter, "send-back", words="", photos=[picture()])
+    (draft,) = refused.context["photos"]
+    asked = {"words": "还有一半", "photo": [draft.token], "intent": refused.context["check"]["intent"].value()}
+    assert press(mei, matter, "send-back", **asked).status_code == 302
+    assert matter.photos.filter(phase="checked").count() == 1
 
 
 def test_a_check_closes_or_sends_back(mei: Client, town: Town) -> None:
