@@ -34,6 +34,7 @@ from linli.people.models import Person
 router = Router(tags=["matters"])
 
 AN_HOUR = 3600
+WRONG_TRIES = (20, AN_HOUR)  # wrong follow-up codes from one address, on pages and here together
 
 Code = Annotated[str, Header(alias="X-Follow-Code", max_length=20, description="The follow-up code of the receipt")]
 
@@ -127,8 +128,9 @@ def queue(
 def read(request: HttpRequest, number: str, code: Code = "") -> Status[given.MatterShown]:
     """As much as the caller may see: everything for the desks of its place, their own for reporters (by token or
     follow-up code), the public part for everybody when the reporter agreed to it; else 404."""
-    view = seen(number, caller(request), code)
-    return Status(200, show.matter(view, timezone.now()))
+    at = timezone.now()
+    view = seen(number, caller(request), _by_code(request, number, code, at))
+    return Status(200, show.matter(view, at))
 
 
 @router.post(
@@ -145,9 +147,9 @@ def move(
 
     ``version`` is the one last read. When somebody was faster: 409 with the matter as it stands now.
     """
-    person = caller(request)
-    view = seen(number, person, code)
     at = timezone.now()
+    person, reporter = caller(request), _by_code(request, number, code, at)
+    view = seen(number, person, reporter)
     step = body.root
     try:
         if isinstance(step, asked.Withdraw | asked.Rate):
@@ -155,8 +157,21 @@ def move(
         else:
             _by_desk(step, view.matter, somebody(request), at)
     except Moved:
-        return problems.answer(409, "moved", fresh=show.matter(seen(number, person, code), at))
-    return Status(200, show.matter(seen(number, person, code), at))
+        return problems.answer(409, "moved", fresh=show.matter(seen(number, person, reporter), at))
+    return Status(200, show.matter(seen(number, person, reporter), at))
+
+
+def _by_code(request: HttpRequest, number: str, code: str, at: datetime) -> Reporter | None:
+    """The reporter whose follow-up code was sent. Raises: TooOften after too many wrong ones."""
+    if not code:
+        return None
+    tries = f"follow:{address_of(request)}"
+    if limits.free_at(tries, *WRONG_TRIES, at=at):
+        raise problems.TooOften
+    reporter = follow.find(number, code)
+    if reporter is None:
+        limits.use(tries, WRONG_TRIES[1], at=at)
+    return reporter
 
 
 def _by_reporter(step: asked.Withdraw | asked.Rate, reporter: Reporter | None, at: datetime) -> None:

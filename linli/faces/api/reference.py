@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
 
 from linli.faces.api.gate import program
 from linli.faces.api.program import api
@@ -54,12 +55,14 @@ def schema() -> Mapping[str, Any]:
 
 
 @program
+@require_safe
 def openapi(request: HttpRequest) -> HttpResponse:
     """The OpenAPI 3.1 document."""
     return HttpResponse(orjson.dumps(schema(), option=orjson.OPT_NON_STR_KEYS), content_type="application/json")
 
 
 @public
+@require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Every operation and every shape, readable without a script."""
     document = schema()

@@ -35,10 +35,10 @@ def orders_of(person: Person) -> WorkOrderQuerySet:
     return WorkOrder.objects.filter(unit__in=units_of(person, Grant.HANDLE)).exclude(stage=OrderStage.CANCELLED)
 
 
-def seen(number: str, person: Person | None, code: str) -> View:
-    """The matter of ``number`` as far as ``person``, or whoever knows ``code``, may see it. Raises: Http404."""
+def seen(number: str, person: Person | None, reporter: Reporter | None) -> View:
+    """The matter of ``number`` as far as ``person``, or the ``reporter`` whose code was sent, may see it.
+    Raises: Http404."""
     clean = follow.clean(number)
-    reporter = follow.find(clean, code) if code else None
     if reporter is None and person is not None:
         mine = Q(matter__number=clean, person=person)
         reporter = Reporter.objects.filter(mine).select_related("matter").order_by("pk").first()

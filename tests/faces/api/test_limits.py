@@ -1,4 +1,4 @@
-"""Photos through the API, and how often somebody without an account may report."""
+"""Photos through the API, and what nobody may do too often: report without an account, try follow-up codes."""
 
 from __future__ import annotations
 
@@ -81,3 +81,10 @@ def test_an_address_without_an_account_may_not_flood(town: Town, program: Progra
     assert program.as_(town.ren).say().status_code == 201
     settings.LINLI_REPORTS_PER_HOUR = 0
     assert program.say().status_code == 201
+
+
+def test_nobody_can_try_codes_for_long(town: Town, program: Program) -> None:
+    receipt = program.say().json()
+    url = f"/matters/{receipt['number']}"
+    assert [program.knowing("WRONGCOD").get(url).status_code for _ in range(21)] == [404] * 20 + [429]
+    assert program.knowing(receipt["follow_code"]).get(url).status_code == 429

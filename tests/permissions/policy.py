@@ -1,0 +1,229 @@
+"""Who may do what, where: the one table that the permission matrix is checked against.
+
+A role is somebody of the cast, a place is a community with one matter in it. What a row does not allow must be
+refused: strangers are sent to the door (or get 401 from the API), everybody else finds nothing (404) or, where the
+thing itself may be seen, is told that the post does not allow it (403).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from linli.matters.models import Matter
+from tests.permissions.scene import PLACES, Scene
+
+NOBODY = "nobody"
+ROLES = {
+    NOBODY: "",
+    "reporter": "ren",  # said all the matters of the scene
+    "resident": "lao",
+    "grid": "wang",  # grid worker of the own place
+    "community": "mei",  # desk of the own place
+    "next": "tom",  # desk of the next community, same street
+    "street": "jie",  # desk of the street of both
+    "away": "far",  # desk of the other street
+    "unit": "guan",  # department with the orders of the own and the next place
+    "other_unit": "shui",  # department with the order of the place away
+    "centre": "zhong",
+    "system": "sys",
+    "security": "sec",
+    "auditor": "aud",
+}
+
+Who = Mapping[str, frozenset[str]]
+"""Role to the places where it may."""
+
+
+def at(**places: str) -> Who:
+    return {role: frozenset(told.split()) for role, told in places.items()}
+
+
+def everywhere(*roles: str) -> Who:
+    return {role: frozenset(PLACES) for role in roles}
+
+
+ALL = everywhere(*ROLES)
+NONE: Who = {}
+SIGNED_IN = everywhere(*(role for role in ROLES if role != NOBODY))
+STAFF = everywhere(*(role for role in ROLES if role not in (NOBODY, "reporter", "resident")))
+DESK_FACE = everywhere("grid", "community", "next", "street", "away", "unit", "other_unit", "centre")
+FIELD_FACE = everywhere("grid", "community", "next", "street", "away", "unit", "other_unit")
+DESKS = at(community="own", next="next", street="own next", away="away", centre="own next away")
+REPORTS_FOR_OTHERS = everywhere("grid", "community", "next", "street", "away", "centre")
+SEES = DESKS | at(grid="own")
+HANDLES = at(unit="own next", other_unit="away")
+REPORTER = everywhere("reporter")
+SYSTEM, SECURITY, AUDITOR = everywhere("system"), everywhere("security"), everywhere("auditor")
+
+Body = Callable[[Scene, Matter], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One method of one URL. ``stage`` is that of the matter it needs; without one, it is the same in every place.
+
+    ``body`` is what is sent; a row without one only proves who gets past the gate: a form that comes back counts.
+    """
+
+    method: str
+    who: Who
+    stage: str = ""
+    body: Body | None = None
+
+
+def get(who: Who, stage: str = "") -> Row:
+    return Row("GET", who, stage)
+
+
+def post(who: Who, stage: str = "", body: Body | None = None) -> Row:
+    return Row("POST", who, stage, body)
+
+
+def sends(**more: Any) -> Body:
+    """The version of the matter and what else the move asks for."""
+    return lambda scene, matter: {"version": matter.version, **more}
+
+
+def order(**more: Any) -> Body:
+    return lambda scene, matter: {"version": matter.orders.get().version, **more}
+
+
+def into_twin(scene: Scene, matter: Matter) -> dict[str, Any]:
+    place = next(place for place, code in PLACES.items() if code == matter.place)
+    return {"version": matter.version, "into": scene.twin(place).number}
+
+
+def to_a_unit(scene: Scene, matter: Matter) -> dict[str, Any]:
+    return {"version": matter.version, "lead": scene.town.cleaners.pk}
+
+
+def says(scene: Scene, matter: Matter) -> dict[str, Any]:
+    return {"reporter": matter.reporters.get().pk, "purpose": "call_back"}
+
+
+PAGES: dict[str, tuple[Row, ...]] = {
+    # residents
+    "resident:home": (get(ALL),),
+    "resident:call": (get(ALL),),
+    "resident:report": (get(ALL), post(ALL)),
+    "resident:draft-photo": (get(NONE),),  # a photo of a form that is being filled in, by its signed name only
+    "resident:receipt": (get(NONE, "received"),),  # in the browser that sent it, and nowhere else
+    "resident:find": (get(ALL), post(ALL)),
+    "resident:follow": (get(REPORTER, "received"),),
+    "resident:rate": (get(REPORTER, "answered"), post(REPORTER, "answered", sends(solved="1", satisfaction="5"))),
+    "resident:withdraw": (get(REPORTER, "received"), post(REPORTER, "received", sends())),
+    "resident:mine": (get(SIGNED_IN),),
+    "resident:looks": (get(SIGNED_IN),),
+    "resident:data": (get(SIGNED_IN),),
+    "resident:withdraw-consent": (post(SIGNED_IN),),
+    "resident:close-account": (post(SIGNED_IN),),
+    # desks
+    "desk:queue": (get(DESK_FACE),),
+    "desk:orders": (get(FIELD_FACE),),
+    "desk:new": (get(REPORTS_FOR_OTHERS), post(REPORTS_FOR_OTHERS)),
+    "desk:new-done": (get(DESK_FACE),),  # without a receipt of one's own it leads back to the form
+    "desk:matter": (get(SEES, "received"),),
+    "desk:outline": (get(SEES, "received"),),
+    "desk:reveal": (post(DESKS, "received", says),),
+    "desk:accept": (post(DESKS, "received", sends()),),
+    "desk:decline": (post(DESKS, "received", sends(reason="not_a_request", words="不属诉求", send="1")),),
+    "desk:merge": (post(DESKS, "received", into_twin),),
+    "desk:dispatch": (post(DESKS, "received", to_a_unit),),
+    "desk:close": (post(SEES, "answered", sends()),),
+    "desk:send-back": (post(SEES, "answered", sends(words="还没清完")),),
+    "desk:system": (get(SYSTEM | everywhere("centre")),),
+    "desk:system-catalogue": (get(SYSTEM | everywhere("centre")),),
+    "desk:system-rules": (get(SYSTEM | everywhere("centre")),),
+    "desk:system-rule-switch": (post(SYSTEM | everywhere("centre")),),
+    "desk:posts": (get(SECURITY),),
+    "desk:account-new": (get(SECURITY), post(SECURITY)),
+    "desk:account": (get(SECURITY),),
+    "desk:account-appoint": (post(SECURITY),),
+    "desk:account-end-post": (post(SECURITY),),
+    "desk:account-switch": (post(SECURITY),),
+    "desk:account-second-factor": (post(SECURITY),),
+    "desk:account-password": (post(SECURITY),),
+    "desk:log": (get(AUDITOR),),
+    "desk:log-verify": (get(AUDITOR),),
+    # everybody
+    "portal:home": (get(ALL),),
+    "portal:map": (get(ALL),),
+    "portal:shapes": (get(ALL),),
+    "portal:csv": (get(ALL),),
+    "portal:json": (get(ALL),),
+    "portal:matter": (get(NONE, "received"),),  # nobody agreed to show the matters of the scene
+    "portal:definitions": (get(ALL),),
+    "wall:home": (get(DESK_FACE),),
+    "api:reference": (get(ALL),),
+    "kit:language": (post(ALL),),
+    "kit:elder": (post(ALL),),
+    "kit:photo": (get(REPORTER | SEES | HANDLES, "handling"),),
+    # the door
+    "door:phone": (get(ALL), post(ALL)),
+    "door:code": (get(ALL), post(ALL)),
+    "door:again": (post(ALL),),
+    "door:in": (get(SIGNED_IN),),
+    "account_login": (get(ALL), post(ALL)),
+    "mfa_authenticate": (get(ALL), post(ALL)),
+    "account_inactive": (get(ALL),),
+    "account_logout": (get(ALL), post(ALL)),
+    "account_reauthenticate": (get(STAFF), post(STAFF)),
+    "mfa_reauthenticate": (get(STAFF), post(STAFF)),
+    "account_change_password": (get(STAFF), post(STAFF)),
+    "mfa_index": (get(STAFF),),
+    "mfa_activate_totp": (get(STAFF), post(STAFF)),
+    "mfa_deactivate_totp": (get(STAFF), post(STAFF)),
+    "mfa_view_recovery_codes": (get(NONE),),  # nobody of the cast has a second factor yet
+    "mfa_generate_recovery_codes": (get(STAFF), post(STAFF)),
+    "demo:pick": (get(ALL),),
+    "demo:in": (post(ALL),),
+}
+
+REPORT = {
+    "intent": "00000000-0000-0000-0000-000000000001",
+    "kind": "02-01-01",
+    "place": "320583100001001",
+}
+
+
+def said(**more: Any) -> Body:
+    return lambda scene, matter: REPORT | more
+
+
+def to_a_unit_by_api(scene: Scene, matter: Matter) -> dict[str, Any]:
+    return {"move": "dispatch"} | to_a_unit(scene, matter)
+
+
+API: dict[str, tuple[Row, ...]] = {
+    "api:matters": (get(SIGNED_IN), Row("POST", ALL, "", said())),
+    "api:matter": (get(SEES | REPORTER, "received"),),
+    "api:matter-moves": (
+        post(DESKS, "received", sends(move="accept")),
+        post(DESKS, "received", sends(move="decline", reason="not_a_request", words="不属诉求")),
+        post(DESKS, "received", to_a_unit_by_api),
+        post(SEES, "answered", sends(move="close")),
+        post(SEES, "answered", sends(move="send_back", words="还没清完")),
+        post(REPORTER, "answered", sends(move="rate", solved=True)),
+        post(REPORTER, "received", sends(move="withdraw")),
+    ),
+    "api:orders": (get(SIGNED_IN),),  # of somebody without a unit: an empty list
+    "api:order": (get(HANDLES, "handling"),),
+    "api:order-moves": (
+        post(HANDLES, "handling", order(move="sign")),
+        post(HANDLES, "signed", order(move="start")),
+        Row("POST", HANDLES, "signed", lambda scene, matter: {"move": "note", "words": "已到场"}),
+        post(HANDLES, "signed", order(move="finish", words="已清运")),
+    ),
+    "api:photos": (post(ALL),),
+    "api:kinds": (get(ALL),),
+    "api:divisions": (get(ALL),),
+    "api:units": (get(ALL),),
+    "api:locate": (get(ALL),),
+    "api:openapi": (get(ALL),),
+    "api:missing": (get(NONE),),
+}
+
+ALIKE = {"resident:follow", "door:in", "demo:pick"}
+"""Pages that answer GET and POST alike and change nothing by either."""

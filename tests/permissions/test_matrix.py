@@ -1,0 +1,162 @@
+"""Every URL × every role × every place, against one table. A URL without a row fails."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import Settings
+
+from linli.faces.api import tokens
+from tests.permissions.policy import ALIKE, API, NOBODY, PAGES, ROLES, Row
+from tests.permissions.scene import PLACES, Scene
+from tests.town import Town
+
+POLICY = PAGES | API
+REFUSALS = {401, 403, 404}
+PASSED = {200, 201, 302}
+
+
+def names(resolver: URLResolver | None = None, space: str = "") -> dict[str, list[str]]:
+    """Every URL by its name, with the names of what stands in its path."""
+    found = {}
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            found[f"{space}{entry.name}"] = list(entry.pattern.converters) or list(entry.pattern.regex.groupindex)
+        else:
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            for name, path in names(entry, inner).items():
+                found.setdefault(name, path)
+    return found
+
+
+URLS = names()
+
+
+class Cast:
+    """Everybody of the matrix, signed in once: sessions for pages, tokens for the API."""
+
+    def __init__(self, town: Town) -> None:
+        self.cookies: dict[str, Any] = {}
+        self.tokens: dict[str, str] = {}
+        for role, name in ROLES.items():
+            if role != NOBODY:
+                client = Client()
+                client.force_login(getattr(town, name))
+                self.cookies[role] = client.cookies
+                self.tokens[role] = tokens.issue(getattr(town, name))
+
+    def client(self, role: str, *, by_token: bool) -> Client:
+        if by_token:
+            return Client(headers={"Authorization": f"Bearer {self.tokens[role]}"} if role != NOBODY else {})
+        client = Client()
+        client.cookies.update(self.cookies.get(role, {}))
+        return client
+
+
+def address(name: str, scene: Scene, place: str, stage: str) -> str:
+    """The URL with everything it names, at ``place``."""
+    town = scene.town
+    known = {
+        "number": lambda: scene.matter(place, stage or "received").number,
+        "pk": lambda: scene.order(place, stage or "handling").pk,
+        "order_id": lambda: scene.order(place, stage or "handling").pk,
+        "key": lambda: "resident" if name == "demo:in" else scene.photo(place).attachment_id,
+        "token": lambda: "made-up",
+        "person_id": lambda: town.tom.pk,
+        "post_id": lambda: scene.post().pk,
+        "rule_id": scene.rule,
+    }
+    if name == "api:missing":
+        return "/api/v1/nowhere"
+    url = reverse(name, kwargs={part: known[part]() for part in URLS[name]})
+    return f"{url}?lon=120.905&lat=31.305" if name == "api:locate" else url
+
+
+def ask(client: Client, method: str, url: str, body: dict[str, Any], *, json_body: bool) -> HttpResponse:
+    """One request, undone afterwards."""
+    cache.clear()
+    mark = transaction.savepoint()
+    try:
+        if method == "GET":
+            return client.get(url)
+        if json_body and not url.endswith("/photos"):
+            return client.post(url, json.dumps(body), content_type="application/json")
+        return client.post(url, body)
+    finally:
+        transaction.savepoint_rollback(mark)
+
+
+def wrong(row: Row, role: str, place: str, answer: HttpResponse, *, is_api: bool) -> str:
+    """What is wrong with an answer, empty when it is as the table has it."""
+    to_door = answer.status_code == 302 and answer["Location"].startswith("/door/?")
+    refused = to_door or answer.status_code in REFUSALS
+    said = f"{row.method} {row.stage} {role}@{place}: {answer.status_code} {answer.get('Location', '')}"
+    if place in row.who.get(role, ()):
+        sent_whole = row.method == "GET" or row.body is not None
+        return said if refused or (sent_whole and answer.status_code not in PASSED) else ""
+    if role == NOBODY and not is_api:
+        return "" if to_door or answer.status_code == 404 else said
+    untaken = row.body is not None and 400 <= answer.status_code < 500  # it would have been taken from those who may
+    return "" if untaken or answer.status_code in REFUSALS else said
+
+
+@pytest.fixture
+def scene(town: Town, settings: Settings, tmp_path: Path) -> Scene:
+    settings.LINLI_MEDIA = tmp_path
+    return Scene(town)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in POLICY if name in URLS])
+def test_nobody_gets_further_than_the_table_says(scene: Scene, name: str) -> None:
+    cast, is_api = Cast(scene.town), name in API
+    found = []
+    for row in POLICY[name]:
+        for place in PLACES if row.stage else ("own",):
+            url = address(name, scene, place, row.stage)
+            body = row.body(scene, scene.matter(place, row.stage or "received")) if row.body else {}
+            for role in ROLES:
+                client = cast.client(role, by_token=is_api)
+                answer = ask(client, row.method, url, body, json_body=is_api)
+                found.append(wrong(row, role, place, answer, is_api=is_api))
+    assert [one for one in found if one] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in POLICY if name in URLS and name not in ALIKE])
+def test_methods_outside_the_table_change_nothing(scene: Scene, name: str) -> None:
+    """POST on what is only read, GET on what is only done: never a success."""
+    cast, is_api = Cast(scene.town), name in API
+    stage = POLICY[name][0].stage
+    url = address(name, scene, "own", stage)
+    for method in {"GET", "POST"} - {row.method for row in POLICY[name]}:
+        for role in ROLES:
+            answer = ask(cast.client(role, by_token=is_api), method, url, {}, json_body=is_api)
+            assert answer.status_code in {302, 400, 401, 403, 404, 405, 415}, (method, role, answer.status_code)
+            if answer.status_code == 302:
+                assert method == "GET" or answer["Location"].startswith("/door/?"), (method, role, answer["Location"])
+
+
+def test_every_url_has_a_row_and_every_row_a_url() -> None:
+    assert set(URLS) == set(POLICY)
+
+
+def test_the_table_is_no_sieve() -> None:
+    """Both sides of it are in use: a good part of all cells must be refused."""
+    cells = [
+        (role, place) in {(r, p) for r, where in row.who.items() for p in where}
+        for rows in POLICY.values()
+        for row in rows
+        for role in ROLES
+        for place in (PLACES if row.stage else ("own",))
+    ]
+    assert len(cells) > 2000
+    assert 0.2 < sum(cells) / len(cells) < 0.8
