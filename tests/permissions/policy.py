@@ -53,6 +53,8 @@ FIELD_FACE = everywhere("grid", "community", "next", "street", "away", "unit", "
 DESKS = at(community="own", next="next", street="own next", away="away", centre="own next away")
 REPORTS_FOR_OTHERS = everywhere("grid", "community", "next", "street", "away", "centre")
 SEES = DESKS | at(grid="own")
+PATROLS = everywhere("grid", "community", "next", "street", "away")
+CHECKS_ON_THE_SPOT = {role: places for role, places in SEES.items() if role in FIELD_FACE}
 HANDLES = at(unit="own next", other_unit="away")
 REPORTER = everywhere("reporter")
 SYSTEM, SECURITY, AUDITOR = everywhere("system"), everywhere("security"), everywhere("auditor")
@@ -103,12 +105,13 @@ def says(scene: Scene, matter: Matter) -> dict[str, Any]:
     return {"reporter": matter.reporters.get().pk, "purpose": "call_back"}
 
 
+INTENT = "00000000-0000-0000-0000-000000000001"
+
 PAGES: dict[str, tuple[Row, ...]] = {
     # residents
     "resident:home": (get(ALL),),
     "resident:call": (get(ALL),),
     "resident:report": (get(ALL), post(ALL)),
-    "resident:draft-photo": (get(NONE),),  # a photo of a form that is being filled in, by its signed name only
     "resident:receipt": (get(NONE, "received"),),  # in the browser that sent it, and nowhere else
     "resident:find": (get(ALL), post(ALL)),
     "resident:follow": (get(REPORTER, "received"),),
@@ -147,6 +150,24 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:account-password": (post(SECURITY),),
     "desk:log": (get(AUDITOR),),
     "desk:log-verify": (get(AUDITOR),),
+    # on the spot
+    "field:orders": (get(FIELD_FACE),),
+    "field:order": (get(HANDLES, "handling"),),
+    "field:sign": (post(HANDLES, "handling", order()),),
+    "field:start": (post(HANDLES, "signed", order()),),
+    "field:note": (post(HANDLES, "signed", order(intent=INTENT, words="已到场")),),
+    "field:answer": (
+        get(HANDLES, "signed"),
+        post(HANDLES, "signed", order(intent=INTENT, words="已清运", send="1")),
+    ),
+    "field:reveal": (post(HANDLES, "handling", says),),
+    "field:patrol": (get(PATROLS), post(PATROLS)),
+    "field:checks": (get(FIELD_FACE),),
+    "field:check": (
+        get(CHECKS_ON_THE_SPOT, "answered"),
+        post(CHECKS_ON_THE_SPOT, "answered", sends(intent=INTENT, passed="1")),
+        post(CHECKS_ON_THE_SPOT, "answered", sends(intent=INTENT, words="还没清完")),
+    ),
     # everybody
     "portal:home": (get(ALL),),
     "portal:map": (get(ALL),),
@@ -159,6 +180,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "api:reference": (get(ALL),),
     "kit:language": (post(ALL),),
     "kit:elder": (post(ALL),),
+    "kit:draft": (get(NONE),),  # a photo of a form that is being filled in, by its signed name only
     "kit:photo": (get(REPORTER | SEES | HANDLES, "handling"),),
     # the door
     "door:phone": (get(ALL), post(ALL)),
@@ -182,7 +204,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
 }
 
 REPORT = {
-    "intent": "00000000-0000-0000-0000-000000000001",
+    "intent": INTENT,
     "kind": "02-01-01",
     "place": "320583100001001",
 }
