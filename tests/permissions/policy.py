@@ -194,6 +194,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "account_reauthenticate": (get(STAFF), post(STAFF)),
     "mfa_reauthenticate": (get(STAFF), post(STAFF)),
     "account_change_password": (get(STAFF), post(STAFF)),
+    "account_set_password": (get(STAFF), post(STAFF)),
     "mfa_index": (get(STAFF),),
     "mfa_activate_totp": (get(STAFF), post(STAFF)),
     "mfa_deactivate_totp": (get(STAFF), post(STAFF)),
