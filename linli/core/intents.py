@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
 from django.db import models
 
 from linli.core import crypto
@@ -23,8 +23,8 @@ def digest(body: Any) -> str:
 
     Keyed, because a body may hold a phone number, and those are few enough to be guessed one by one.
     """
-    canonical = orjson.dumps(body, option=orjson.OPT_SORT_KEYS, default=str)
-    return crypto.blind(hashlib.sha256(canonical).hexdigest(), purpose="core.intents")
+    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), default=str)
+    return crypto.blind(hashlib.sha256(canonical.encode()).hexdigest(), purpose="core.intents")
 
 
 def found(key: UUID, body_digest: str) -> int | None:

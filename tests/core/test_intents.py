@@ -23,6 +23,11 @@ def test_a_digest_is_of_what_is_said_and_not_of_its_order() -> None:
     assert intents.digest([1, None]) != intents.digest([None, 1])
 
 
+def test_whatever_a_client_can_say_has_a_digest() -> None:
+    said = ["\ud800", "\0", 2**70, 1e300, {"": [None, True]}, "\U0001f600"]
+    assert len({intents.digest({"words": words}) for words in said}) == len(said)
+
+
 def test_a_digest_is_keyed_so_that_a_phone_number_in_it_cannot_be_guessed(settings: Settings) -> None:
     before = intents.digest(BODY)
     settings.LINLI_INDEX_KEY = base64.b64encode(b"j" * 32).decode()
