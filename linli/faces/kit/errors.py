@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from linli.faces.kit.views import ELDER_COOKIE
+
 TEXTS = {
     400: (
         _("We could not read this"),
@@ -31,12 +33,15 @@ STALE_FORM = (
 )
 
 
-def _page(status: int, texts: tuple[object, object] | None = None, back: str = "/") -> HttpResponse:
+def _page(
+    request: HttpRequest, status: int, texts: tuple[object, object] | None = None, back: str = "/"
+) -> HttpResponse:
     title, advice = texts or TEXTS[status]
     english = (get_language() or "").startswith("en")
     page = {
         "title": title,
         "advice": advice,
+        "elder_mode": request.COOKIES.get(ELDER_COOKIE) == "1",
         "language": "en" if english else "zh-Hans",
         "way_out": back,
         "way_out_name": _("To the start page") if back == "/" else _("Load the page again"),
@@ -45,20 +50,20 @@ def _page(status: int, texts: tuple[object, object] | None = None, back: str = "
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(400)
+    return _page(request, 400)
 
 
 def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(403)
+    return _page(request, 403)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(404)
+    return _page(request, 404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return _page(500)
+    return _page(request, 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(403, STALE_FORM, back=request.path)
+    return _page(request, 403, STALE_FORM, back=request.path)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.duties.rules import RowFacts
 from linli.faces.kit.problems import PROBLEMS
-from linli.matters.errors import UnknownKind, UnknownPlace
+from linli.matters.errors import UnknownKind
 from linli.matters.rules import ADDRESS_LIMIT, NAME_LIMIT, SATISFACTION, SHORT_WORDS_LIMIT, WORDS_LIMIT, UnsolvedReason
 from linli.people.rules import NotAPhone, parse_phone
 
@@ -74,7 +74,7 @@ class ReportForm(forms.Form):
         if not self.chosen:
             self.add_error("kind", forms.ValidationError(PROBLEMS[UnknownKind].text))
         if not cleaned.get("place") and self.point is None:
-            self.add_error("place", forms.ValidationError(PROBLEMS[UnknownPlace].text))
+            self.add_error("place", _("Tell us where it is: use where you are, or choose the community."))
         return cleaned
 
 

@@ -174,6 +174,7 @@ def _page(
     template = "resident/report.html"
     if fragment in FRAGMENTS and request.headers.get("HX-Request"):
         template += f"#{fragment}"
+        context["swapped"] = True
     return TemplateResponse(request, template, context, status=status)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BoundField
 from django.forms.forms import BaseForm
 from django.utils import timezone
@@ -106,9 +107,10 @@ def problems(form: BaseForm) -> dict[str, Any]:
 
 
 def _lines(form: BaseForm) -> Iterable[tuple[str, str]]:
-    for name, errors in form.errors.items():
+    order = [*form.fields, NON_FIELD_ERRORS]
+    for name in sorted(form.errors, key=order.index):
         target = form[name].id_for_label or form[name].auto_id if name in form.fields else ""
-        for error in errors:
+        for error in form.errors[name]:
             yield str(target), str(error)
 
 
