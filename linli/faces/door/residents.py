@@ -19,7 +19,7 @@ from linli.core import crypto
 from linli.faces.door.forms import CodeForm, PhoneForm
 from linli.faces.door.landing import asked_for, home_of, with_next
 from linli.faces.kit.address import address_of
-from linli.faces.kit.gates import public, signed_in
+from linli.faces.kit.gates import SignedIn, public, signed_in
 from linli.people import actions, rules
 
 PENDING = "door.phone"  # in the session, sealed: the number that a code was sent to
@@ -101,9 +101,9 @@ def again(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def enter(request: HttpRequest) -> HttpResponse:
+def enter(request: SignedIn) -> HttpResponse:
     """Lead to the page that was asked for, or to the face of one's post."""
-    return redirect(asked_for(request) or home_of(request.user))  # type: ignore[arg-type]
+    return redirect(asked_for(request) or home_of(request.user))
 
 
 def pending(request: HttpRequest) -> str | None:

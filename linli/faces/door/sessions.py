@@ -17,8 +17,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 
+from linli.faces.kit.gates import leave_for
 from linli.people.models import Person
 
 IDLE = timedelta(minutes=15)  # Source: GB/T 22239-2019 8.1.4.1 b), ASVS 5.0 7.3.1; figures of the project
@@ -40,7 +40,7 @@ def keep_staff_sessions(get_response: Callable[[HttpRequest], HttpResponse]) -> 
             if isinstance(person, Person) and person.is_staff:
                 if over(request.session, at=timezone.now()):
                     logout(request)
-                    return redirect(_door(request))
+                    return leave_for(request, reverse("account_login"), over="1")
                 if not request.path.startswith(ALWAYS_OPEN) and (first := _first_to_do(person, request.session)):
                     return redirect(first)
         return get_response(request)
@@ -83,8 +83,3 @@ def _first_to_do(person: Person, session: SessionBase) -> str:
     if person.password_is_first:
         return "account_change_password"
     return "mfa_activate_totp" if lacks_second_factor(person, session) else ""
-
-
-def _door(request: HttpRequest) -> str:
-    asked = {"next": request.get_full_path()} if request.method == "GET" else {}
-    return f"{reverse('account_login')}?{urlencode(asked | {'over': '1'})}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -37,12 +38,28 @@ def public(view: View) -> View:
     return view
 
 
+def leave_for(request: HttpRequest, door: str, **more: str) -> HttpResponse:
+    """Lead the whole page to ``door``, which leads back; also when htmx asked for a part of the page.
+
+    What was sent by a form is not repeated: such a request leads back to the start of its face.
+    """
+    part = request.headers.get("HX-Request") == "true"
+    if part:
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        asked = f"{page.path}?{page.query}" if page.query else page.path
+    else:
+        asked = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+    query = urlencode(({"next": asked} if asked else {}) | more)
+    to = f"{door}?{query}" if query else door
+    return HttpResponse(status=204, headers={"HX-Redirect": to}) if part else redirect(to)
+
+
 def _gate(name: str, allowed: Callable[[Any], bool]) -> Callable[[View], View]:
     def wear(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect(f"/door/?{urlencode({'next': request.get_full_path()})}")
+                return leave_for(request, "/door/")
             if not allowed(request.user):
                 raise Http404
             return view(request, *args, **kwargs)

@@ -157,6 +157,24 @@ def test_staff_are_signed_out_after_eight_hours_even_when_busy(client: Client, t
     assert client.get("/door/in/").url.startswith("/door/staff/?")
 
 
+def test_a_part_of_a_page_leads_the_whole_page_to_the_door(client: Client, town: Town):
+    htmx = {"HX-Request": "true", "HX-Current-URL": "http://testserver/desk/?tab=new"}
+    stranger = client.get("/desk/", {"q": "x"}, headers=htmx)
+    assert stranger.status_code == 204 and stranger["HX-Redirect"] == "/door/?next=%2Fdesk%2F%3Ftab%3Dnew"
+    enter(client, "mei")
+    client.get("/door/in/")
+    age(client, seen=timedelta(minutes=16))
+    late = client.post("/desk/", headers=htmx)
+    assert late["HX-Redirect"] == "/door/staff/?next=%2Fdesk%2F%3Ftab%3Dnew&over=1"
+
+
+def test_a_form_sent_too_late_leads_to_the_door_and_is_not_repeated(client: Client, town: Town):
+    enter(client, "mei")
+    client.get("/door/in/")
+    age(client, seen=timedelta(minutes=16))
+    assert client.post("/desk/new/", {"words": "x"}).url == "/door/staff/?over=1"
+
+
 def test_the_session_is_written_once_a_minute_at_most(town: Town):
     class Kept(dict):  # type: ignore[type-arg]
         writes = 0

@@ -12,7 +12,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -23,7 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.faces.kit.fields import UnitField
-from linli.faces.kit.gates import post_keeper
+from linli.faces.kit.gates import SignedIn, post_keeper
 from linli.faces.kit.words import ROLE
 from linli.orgs import actions
 from linli.orgs.actions import accounts as account_actions
@@ -95,12 +95,12 @@ class AccountShown:
 
 @post_keeper
 @require_safe
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: SignedIn) -> HttpResponse:
     """Accounts by user name, by key."""
     form = FindForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     today = timezone.localdate()
-    found = managed_by(request.user, today, **LACKS.get(asked.get("show", ""), {}))  # type: ignore[arg-type]
+    found = managed_by(request.user, today, **LACKS.get(asked.get("show", ""), {}))
     if asked.get("q"):
         found = found.filter(Q(username__icontains=asked["q"]) | Q(display_name__icontains=asked["q"]))
     if asked.get("after"):
@@ -118,13 +118,13 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 @post_keeper
 @never_cache
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     """Open an account; its first password is shown on this one answer."""
     form = NewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             person, password = account_actions.open_account(
-                by=request.user,  # type: ignore[arg-type]
+                by=request.user,
                 at=timezone.now(),
                 **form.cleaned_data,
             )
@@ -140,13 +140,13 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @post_keeper
 @require_safe
-def account(request: HttpRequest, person_id: int) -> HttpResponse:
+def account(request: SignedIn, person_id: int) -> HttpResponse:
     return _account_page(request, _found(request, person_id))
 
 
 @post_keeper
 @require_POST
-def appoint(request: HttpRequest, person_id: int) -> HttpResponse:
+def appoint(request: SignedIn, person_id: int) -> HttpResponse:
     person, at = _found(request, person_id), timezone.now()
     form = AppointForm(request.POST)
     if form.is_valid():
@@ -157,7 +157,7 @@ def appoint(request: HttpRequest, person_id: int) -> HttpResponse:
         else:
             try:
                 actions.appoint(
-                    by=request.user,  # type: ignore[arg-type]
+                    by=request.user,
                     person=person,
                     organisation=Organisation.objects.get(pk=asked["organisation"].pk),
                     role=Role(asked["role"]),
@@ -174,12 +174,12 @@ def appoint(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @post_keeper
 @require_POST
-def end_post(request: HttpRequest, person_id: int, post_id: int) -> HttpResponse:
+def end_post(request: SignedIn, person_id: int, post_id: int) -> HttpResponse:
     """End a post today: it is not held any more from now on."""
     person, at = _found(request, person_id), timezone.now()
     post = get_object_or_404(person.posts.select_related("organisation__division", "grid"), pk=post_id)
     try:
-        actions.end_post(by=request.user, post=post, on=timezone.localdate(at), at=at)  # type: ignore[arg-type]
+        actions.end_post(by=request.user, post=post, on=timezone.localdate(at), at=at)
     except REFUSALS as error:
         return _account_page(request, person, note=SAID[type(error)][1], status=409)
     return redirect("desk:account", person.pk)
@@ -187,11 +187,11 @@ def end_post(request: HttpRequest, person_id: int, post_id: int) -> HttpResponse
 
 @post_keeper
 @require_POST
-def switch(request: HttpRequest, person_id: int) -> HttpResponse:
+def switch(request: SignedIn, person_id: int) -> HttpResponse:
     person = _found(request, person_id)
     on = request.POST.get("on") == "1"
     try:
-        account_actions.switch_account(by=request.user, person=person, on=on, at=timezone.now())  # type: ignore[arg-type]
+        account_actions.switch_account(by=request.user, person=person, on=on, at=timezone.now())
     except REFUSALS as error:
         return _account_page(request, _found(request, person_id), note=SAID[type(error)][1], status=409)
     return redirect("desk:account", person.pk)
@@ -199,10 +199,10 @@ def switch(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @post_keeper
 @require_POST
-def reset_second_factor(request: HttpRequest, person_id: int) -> HttpResponse:
+def reset_second_factor(request: SignedIn, person_id: int) -> HttpResponse:
     person = _found(request, person_id)
     try:
-        account_actions.reset_second_factor(by=request.user, person=person, at=timezone.now())  # type: ignore[arg-type]
+        account_actions.reset_second_factor(by=request.user, person=person, at=timezone.now())
     except REFUSALS as error:
         return _account_page(request, person, note=SAID[type(error)][1], status=409)
     return redirect("desk:account", person.pk)
@@ -211,11 +211,11 @@ def reset_second_factor(request: HttpRequest, person_id: int) -> HttpResponse:
 @post_keeper
 @require_POST
 @never_cache
-def reset_password(request: HttpRequest, person_id: int) -> HttpResponse:
+def reset_password(request: SignedIn, person_id: int) -> HttpResponse:
     """Give a new first password; it is shown on this one answer."""
     person = _found(request, person_id)
     try:
-        password = account_actions.reset_password(by=request.user, person=person, at=timezone.now())  # type: ignore[arg-type]
+        password = account_actions.reset_password(by=request.user, person=person, at=timezone.now())
     except REFUSALS as error:
         return _account_page(request, person, note=SAID[type(error)][1], status=409)
     return _password_page(request, person, password)
@@ -253,12 +253,12 @@ def shown(person: Person) -> AccountShown:
     return AccountShown(person, posts, person.has_factor)  # type: ignore[attr-defined]
 
 
-def _found(request: HttpRequest, person_id: int) -> Person:
-    return get_object_or_404(managed_by(request.user, timezone.localdate()), pk=person_id)  # type: ignore[arg-type]
+def _found(request: SignedIn, person_id: int) -> Person:
+    return get_object_or_404(managed_by(request.user, timezone.localdate()), pk=person_id)
 
 
 def _account_page(
-    request: HttpRequest,
+    request: SignedIn,
     person: Person,
     *,
     form: AppointForm | None = None,
@@ -278,7 +278,7 @@ def _account_page(
     return TemplateResponse(request, "desk/administration/account.html", context, status=status)
 
 
-def _password_page(request: HttpRequest, person: Person, password: str) -> HttpResponse:
+def _password_page(request: SignedIn, person: Person, password: str) -> HttpResponse:
     context = {"person": person, "password": password}
     return TemplateResponse(request, "desk/administration/password.html", context)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from linli.core import audit
 from linli.core.models import Entry, EntryQuerySet
 from linli.faces.desk.administration.words import VERB
-from linli.faces.kit.gates import auditor
+from linli.faces.kit.gates import SignedIn, auditor
 from linli.people.models import Person
 
 PAGE = 100
@@ -62,7 +62,7 @@ class Line:
 
 @auditor
 @require_safe
-def entries(request: HttpRequest) -> HttpResponse:
+def entries(request: SignedIn) -> HttpResponse:
     """Newest first, by key; what is asked for narrows it."""
     form = LogForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
@@ -80,7 +80,7 @@ def entries(request: HttpRequest) -> HttpResponse:
 
 @auditor
 @require_safe
-def verify(request: HttpRequest) -> HttpResponse:
+def verify(request: SignedIn) -> HttpResponse:
     """Check the whole log now. Reads it all: a large one takes minutes, and is better checked by the command."""
     began = timezone.now()
     verdict = audit.verify()

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -28,7 +28,7 @@ from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts
 from linli.faces.desk.administration.words import ORG_KIND
 from linli.faces.kit.fields import in_language, unit_label
-from linli.faces.kit.gates import rule_keeper
+from linli.faces.kit.gates import SignedIn, rule_keeper
 from linli.orgs.models import Organisation, Post
 from linli.people.models import Person
 from linli.places.models import Division, Grid
@@ -56,7 +56,7 @@ class RowShown:
 
 @rule_keeper
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedIn) -> HttpResponse:
     at = timezone.now()
     today = timezone.localdate(at)
     context = {
@@ -72,7 +72,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @rule_keeper
 @require_safe
-def rows(request: HttpRequest) -> HttpResponse:
+def rows(request: SignedIn) -> HttpResponse:
     today = timezone.localdate()
     asked = request.GET.get("q", "").strip()[:40]
     known = catalogue()
@@ -86,23 +86,23 @@ def rows(request: HttpRequest) -> HttpResponse:
 
 @rule_keeper
 @require_safe
-def rules(request: HttpRequest) -> HttpResponse:
+def rules(request: SignedIn) -> HttpResponse:
     return _rules_page(request)
 
 
 @rule_keeper
 @require_POST
-def switch(request: HttpRequest, rule_id: int) -> HttpResponse:
+def switch(request: SignedIn, rule_id: int) -> HttpResponse:
     """Let a rule count, or not, from now on."""
     rule = get_object_or_404(RoutingRule, pk=rule_id)
     try:
-        actions.switch_rule(by=request.user, rule=rule, on=request.POST.get("on") == "1", at=timezone.now())  # type: ignore[arg-type]
+        actions.switch_rule(by=request.user, rule=rule, on=request.POST.get("on") == "1", at=timezone.now())
     except actions.AlreadySo:
         return _rules_page(request, note=_("Somebody else was faster. Below is how it stands now."), status=409)
     return redirect("desk:system-rules")
 
 
-def _rules_page(request: HttpRequest, note: str | Promise = "", status: int = 200) -> HttpResponse:
+def _rules_page(request: SignedIn, note: str | Promise = "", status: int = 200) -> HttpResponse:
     today = timezone.localdate()
     found = RoutingRule.objects.select_related("kind", "zone", "unit").order_by("order", "pk")
     shown = [(rule, goes_to(rule)) for rule in found if not rule.valid_to or rule.valid_to > today]
