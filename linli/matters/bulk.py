@@ -7,13 +7,12 @@ both ways and finds the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
-from django.utils import timezone
 
 from linli.core import intents
 from linli.core.models import Entry, Intent
@@ -22,7 +21,8 @@ from linli.matters.actions import Draft, entries
 from linli.matters.actions.again import next_round
 from linli.matters.actions.dispatch import work_orders
 from linli.matters.actions.intake import promised_as
-from linli.matters.actions.receive import new_number, report_of, rows_of
+from linli.matters.actions.numbers import give_numbers
+from linli.matters.actions.receive import report_of, rows_of
 from linli.matters.errors import Moved
 from linli.matters.models import Answer, Check, Matter, Note, Proposal, Rating, Reporter, WorkOrder
 from linli.matters.rules import (
@@ -51,7 +51,6 @@ class Loader:
         self._intents: list[tuple[Intent, Matter]] = []
         self._entries: list[tuple[Entry, Matter | WorkOrder]] = []
         self._orders: dict[int, list[WorkOrder]] = {}  # by the identity of the matter
-        self._numbers: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._matters)
@@ -63,7 +62,6 @@ class Loader:
         report = report_of(**said)
         body = intents.digest([by.pk if by else None, report, []])
         rows = rows_of(report, by=by, at=at, intent=intent, body=body)
-        rows.matter.number = self._number(at)
         rows.reporter.matter = rows.matter
         self._matters.append(rows.matter)
         self._rows[Reporter].append(rows.reporter)
@@ -178,8 +176,7 @@ class Loader:
     @transaction.atomic
     def write(self) -> int:
         """Save everything told so far and forget it. Returns the number of matters."""
-        for matter in self._taken():
-            matter.number = self._number(matter.received_at)
+        give_numbers(self._matters)
         waiting = self._matters
         while waiting:  # a merged matter comes after the one it was merged into
             ready = [m for m in waiting if m.merged_into is None or m.merged_into.pk is not None]
@@ -211,19 +208,6 @@ class Loader:
             if order.leads and order.stage != OrderStage.CANCELLED:
                 due_at = matter.due_at or order.due_at
                 _move(order, ORDER_MOVES["take_up_again"], done_at=None, done_by=None, due_at=due_at)
-
-    def _number(self, at: datetime) -> str:
-        while (number := new_number(timezone.localdate(at))) in self._numbers:
-            pass
-        self._numbers.add(number)
-        return number
-
-    def _taken(self) -> Iterable[Matter]:
-        """Those whose number a stored matter has already."""
-        for start in range(0, len(self._matters), AT_ONCE):
-            part = self._matters[start : start + AT_ONCE]
-            taken = Matter.objects.filter(number__in=[m.number for m in part]).values_list("number", flat=True)
-            yield from (matter for matter in part if matter.number in set(taken))
 
 
 def _move(row: Matter | WorkOrder, step: Move, **sets: Any) -> None:

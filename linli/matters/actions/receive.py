@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from linli.core import crypto, intents, onestatement
 from linli.core.models import Attachment, Entry, Intent
 from linli.duties.reads import catalogue
 from linli.duties.rules import RowFacts, Suggestion
 from linli.matters.actions import entries
+from linli.matters.actions.numbers import new_number
 from linli.matters.actions.photos import attach
 from linli.matters.actions.promise import Point, promise, route, spot
 from linli.matters.actions.receipt import Contact, Receipt, receipt_of
@@ -105,7 +104,7 @@ def receive(
         require(by, Grant.REPORT_FOR_OTHERS, at=spot(report.place, report.point).code)
     rows = rows_of(report, by=by, at=at, intent=intent, body=body)
     for tries_left in reversed(range(NUMBER_TRIES)):
-        rows.matter.number = new_number(timezone.localdate(at))
+        rows.matter.number = new_number(at)
         try:
             _write(rows, photos)
         except IntegrityError:
@@ -118,11 +117,6 @@ def receive(
         else:
             break
     return receipt_of(rows.matter, intent, is_new=True)
-
-
-def new_number(on: date) -> str:
-    """Six digits of the day and seven that count nothing, so that nobody can tell how many there were."""
-    return f"{on:%y%m%d}{secrets.randbelow(10_000_000):07d}"
 
 
 def reporter_of(by: Person | None, channel: Channel, intent: UUID, contact: Contact, at: datetime) -> Reporter:

@@ -20,8 +20,9 @@ from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
 from linli.duties.seeds import NOT_SURE
 from linli.matters.actions import Contact, entries
+from linli.matters.actions.numbers import give_numbers
 from linli.matters.actions.promise import Spot, route, spot
-from linli.matters.actions.receive import new_number, reporter_of
+from linli.matters.actions.receive import reporter_of
 from linli.matters.errors import OutsideCounty, UnknownKind, UnknownPlace
 from linli.matters.imports.causes import Cause, Remark
 from linli.matters.imports.lines import BadLine, Said, understand
@@ -104,7 +105,6 @@ class _Reader:
         is_open = said.closed_at is None
         best = route(kind, where, said.words, self.at) if is_open else None
         matter = Matter(
-            number=new_number(timezone.localdate(said.received_at)),
             stage=Stage.RECEIVED if is_open else Stage.CLOSED,
             channel=Channel.HOTLINE,
             kind_id=kind.pk,
@@ -156,6 +156,7 @@ def _write(coming: Sequence[Coming], source: str, by: Person | None, at: datetim
         known = set(Matter.objects.filter(source=source, source_id__in=asked).values_list("source_id", flat=True))
         first = {message.matter.source_id: message for message in reversed(coming)}
         new = [message for name, message in reversed(first.items()) if name not in known]
+        give_numbers(message.matter for message in new)
         try:
             with transaction.atomic():
                 Matter.objects.bulk_create([message.matter for message in new])
@@ -164,12 +165,11 @@ def _write(coming: Sequence[Coming], source: str, by: Person | None, at: datetim
                 Reporter.objects.bulk_create([message.reporter for message in new])
                 log.keep(*(entries.imported(message.matter, by, at) for message in new))
             return new
-        except IntegrityError:  # a number was taken, or another import is at the same file
+        except IntegrityError:  # another import is at the same file, or a report took a number meanwhile
             if not tries_left:
                 raise
             for message in new:
                 message.matter.pk = message.reporter.pk = None
-                message.matter.number = new_number(timezone.localdate(message.matter.received_at))
     return []
 
 

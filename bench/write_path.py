@@ -1,0 +1,164 @@
+"""How many matters a second the real server takes in, against the raw rate of the same database on the same machine.
+
+Raw: two single-row inserts in one transaction. Both with 16 clients, in turns, so that a noisy machine is noisy to
+both. Targets: a ratio of at least 0.15, and a 99th percentile of at most four medians.
+
+python -m bench.write_path postgresql://user@host:port/postgres
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import psycopg
+
+from bench._town import asked_for, town
+
+CLIENTS = 16
+ROUNDS = 5
+SECONDS = 4.0
+READY_WITHIN_SECONDS = 60
+TARGET_RATIO = 0.15
+TARGET_TAIL = 4.0
+WORDS = "小区门口的垃圾桶满了两天，没有人来收，味道很大，请尽快处理"
+
+TABLES = """
+CREATE TABLE raw_request (id bigserial PRIMARY KEY, intent uuid NOT NULL UNIQUE, place varchar(15) NOT NULL,
+    words text NOT NULL, lon float8, lat float8, at timestamptz NOT NULL);
+CREATE INDEX ON raw_request (place, at);
+CREATE INDEX ON raw_request (at);
+CREATE TABLE raw_event (id bigserial PRIMARY KEY, request_id bigint NOT NULL REFERENCES raw_request,
+    verb varchar(64) NOT NULL, params jsonb NOT NULL, at timestamptz NOT NULL);
+CREATE INDEX ON raw_event (request_id);
+"""
+REQUEST = "INSERT INTO raw_request (intent, place, words, lon, lat, at) VALUES (%s,%s,%s,%s,%s,%s) RETURNING id"
+EVENT = "INSERT INTO raw_event (request_id, verb, params, at) VALUES (%s, %s, %s, %s)"
+
+Deed = Callable[[], None]
+
+
+def raw_client(url: str) -> Deed:
+    connection = psycopg.connect(url)
+
+    def once() -> None:
+        at = datetime.now(UTC)
+        with connection.transaction():
+            made = connection.execute(REQUEST, (uuid4(), "320583100001001", WORDS, 120.905, 31.305, at)).fetchone()
+            connection.execute(EVENT, (made[0] if made else 0, "matters.received", '{"channel": "web"}', at))
+
+    return once
+
+
+def web_client(port: int) -> Deed:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    chance = random.Random()
+
+    def once() -> None:
+        lon, lat = chance.uniform(120.901, 120.949), chance.uniform(31.301, 31.309)
+        body = {"intent": str(uuid4()), "kind": "02-01-01", "lon": lon, "lat": lat, "words": WORDS}
+        connection.request("POST", "/api/v1/matters", json.dumps(body), {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        told = answer.read()
+        if answer.status != 201:
+            raise RuntimeError(f"{answer.status}: {told[:500]!r}")
+
+    return once
+
+
+def measure(clients: list[Deed]) -> tuple[float, list[float]]:
+    """All ``clients`` at once, each in a closed loop. Returns deeds a second and the milliseconds of each."""
+    took: list[list[float]] = [[] for _ in clients]
+    end = time.perf_counter() + SECONDS
+
+    def loop(once: Deed, mine: list[float]) -> None:
+        while (start := time.perf_counter()) < end:
+            once()
+            mine.append((time.perf_counter() - start) * 1000)
+
+    threads = [threading.Thread(target=loop, args=pair) for pair in zip(clients, took, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    times = [ms for mine in took for ms in mine]
+    return len(times) / SECONDS, times
+
+
+def told(name: str, rates: list[float], times: list[float]) -> float:
+    """Print one line; returns the 99th percentile over the median."""
+    cuts = statistics.quantiles(times, n=100)
+    p50, p95, p99 = cuts[49], cuts[94], cuts[98]
+    print(f"{name}: {statistics.median(rates):.0f}/s, p50 {p50:.1f} ms, p95 {p95:.1f} ms, p99 {p99:.1f} ms")
+    return p99 / p50
+
+
+def main() -> None:
+    server = asked_for("python -m bench.write_path")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    with town(server) as env:
+        with psycopg.connect(env["LINLI_DATABASE"], autocommit=True) as owner:
+            owner.execute(TABLES)
+        options = ["--workers", "2", "--blocking-threads", "2", "--no-ws", "--port", str(port), "--log-level", "error"]
+        web = [sys.executable, "-m", "granian", "--interface", "wsgi", *options, "linli.site.wsgi:application"]
+        process = subprocess.Popen(web, env=env)
+        try:
+            ready(port)
+            compare(
+                [raw_client(env["LINLI_DATABASE"]) for _ in range(CLIENTS)], [web_client(port) for _ in range(CLIENTS)]
+            )
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def ready(port: int) -> None:
+    """Wait until both workers have answered and loaded what they keep in memory."""
+    give_up = time.monotonic() + READY_WITHIN_SECONDS
+    answered = 0
+    while answered < 20:
+        with suppress(OSError):
+            web_client(port)()
+            answered += 1
+            continue
+        if time.monotonic() > give_up:
+            raise RuntimeError("the server does not answer")
+        time.sleep(0.2)
+
+
+def compare(raw: list[Deed], web: list[Deed]) -> None:
+    raw_rates, web_rates, ratios = [], [], []
+    raw_times: list[float] = []
+    web_times: list[float] = []
+    for _ in range(ROUNDS):
+        for clients, rates, times in ((raw, raw_rates, raw_times), (web, web_rates, web_times)):
+            rate, took = measure(clients)
+            rates.append(rate)
+            times += took
+        ratios.append(web_rates[-1] / raw_rates[-1])
+    told("raw, two inserts in one transaction", raw_rates, raw_times)
+    tail = told("POST /api/v1/matters", web_rates, web_times)
+    ratio = statistics.median(ratios)
+    print(f"ratio {ratio:.2f} (rounds {min(ratios):.2f} to {max(ratios):.2f}), {verdict(ratio >= TARGET_RATIO)}")
+    print(f"p99 is {tail:.1f} medians, {verdict(tail <= TARGET_TAIL)}")
+
+
+def verdict(met: bool) -> str:
+    return "target met" if met else "target MISSED"
+
+
+if __name__ == "__main__":
+    main()
