@@ -1,7 +1,7 @@
 """Run a command with a PostgreSQL of its own: made in a temporary folder, stopped and removed at the end.
 
-``postgres.py COMMAND …`` sets LINLI_TEST_DATABASE for the command and ends with its exit code. As root the server runs
-as the user ``postgres``, because it refuses to run as root.
+``postgres.py [--durable] COMMAND …`` sets LINLI_TEST_DATABASE for the command and ends with its exit code. ``--durable``
+keeps PostgreSQL's own settings, for figures. As root the server runs as the user ``postgres``, because it refuses root.
 """
 
 from __future__ import annotations
@@ -85,9 +85,12 @@ def main(command: Sequence[str]) -> int:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupted)
+    durable = command[0] == "--durable"
     try:
-        with cluster() as address:
-            return subprocess.run(command, env=os.environ | {"LINLI_TEST_DATABASE": address}, check=False).returncode
+        with cluster(durable=durable) as address:
+            return subprocess.run(
+                command[durable:], env=os.environ | {"LINLI_TEST_DATABASE": address}, check=False
+            ).returncode
     except Missing as error:
         print(error, file=sys.stderr)
         return 1

@@ -13,11 +13,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
 from linli.site import environment, secrets
 
 
 class NotADemo(Exception):
-    """The data folder holds the keys of a real deployment."""
+    """The data folder or the database, which is named, belongs to a real deployment."""
 
 
 class InUse(Exception):
@@ -62,19 +66,31 @@ def note_built(*, matters: int, at: datetime) -> None:
 
 
 def empty() -> None:
-    """Remove the county: tables, photos, anchors of the log. The keys stay."""
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.db import connection
-
-    _mark().unlink(missing_ok=True)
-    if connection.vendor == "sqlite":
+    """Remove the county: tables, photos, anchors of the log. The keys stay. Raises: NotADemo."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite" and Path(name).resolve().is_relative_to(environment.DATA):
         connection.close()
         for end in ("", "-wal", "-shm"):
-            Path(f"{connection.settings_dict['NAME']}{end}").unlink(missing_ok=True)
+            Path(f"{name}{end}").unlink(missing_ok=True)
+    elif _is_somebodys():
+        raise NotADemo(name)
     else:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("flush", verbosity=0, interactive=False)
-    settings.LINLI_ANCHORS.unlink(missing_ok=True)
+    _mark().unlink(missing_ok=True)
+    if settings.LINLI_ANCHORS.is_relative_to(environment.DATA):
+        settings.LINLI_ANCHORS.unlink(missing_ok=True)
     if settings.LINLI_MEDIA.is_relative_to(environment.DATA):
         shutil.rmtree(settings.LINLI_MEDIA, ignore_errors=True)
+
+
+def _is_somebodys() -> bool:
+    """Whether the database holds places or people, and nobody made up: production never has both."""
+    from linli.people.models import Person
+    from linli.places.models import Division
+
+    if Person._meta.db_table not in connection.introspection.table_names():
+        return False
+    return (Division.objects.exists() or Person.objects.exists()) and not Person.objects.filter(
+        is_made_up=True
+    ).exists()

@@ -93,5 +93,24 @@ def test_a_real_deployments_folder_is_left_alone(tmp_path: Path):
     assert linli("keys", "new", LINLI_DATA=str(tmp_path)).returncode == 0
     refused = linli("demo", "--no-serve", LINLI_DATA=str(tmp_path))
     assert refused.returncode == 1
-    assert "正式系统的密钥" in refused.stderr
+    assert "属于正式系统" in refused.stderr
     assert not (tmp_path / "linli.sqlite3").exists()
+
+
+@pytest.mark.parametrize("fresh", [[], ["--fresh"]])
+def test_a_real_database_elsewhere_is_never_emptied(tmp_path: Path, fresh: list[str]):
+    real, demo = tmp_path / "real", tmp_path / "demo"
+    assert linli("keys", "new", LINLI_DATA=str(real)).returncode == 0
+    assert linli("migrate", LINLI_DATA=str(real)).returncode == 0
+    divisions = tmp_path / "divisions.csv"
+    divisions.write_text(
+        "county_code,county,town_code,town,community_code,urban_rural_class,community\n"
+        "320583000000,昆山市,320583100000,玉山镇,320583100001,111,里厍社区居委会\n"
+    )
+    assert linli("import", "divisions", str(divisions), LINLI_DATA=str(real)).returncode == 0
+    refused = linli(
+        "demo", "--no-serve", *fresh, LINLI_DATA=str(demo), LINLI_DATABASE=f"sqlite:///{real / 'linli.sqlite3'}"
+    )
+    assert refused.returncode == 1
+    assert "属于正式系统" in refused.stderr
+    assert "区划 3 个" in linli("doctor", LINLI_DATA=str(real)).stdout

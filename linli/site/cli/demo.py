@@ -37,35 +37,32 @@ def demo(fresh: bool, matters: int | None, port: int, no_serve: bool) -> None:
     os.environ["LINLI_MODE"] = "demo"
     elsewhere = "LINLI_DATA=./demo linli demo"
     steps = Steps(9 - no_serve)
-    try:
-        with steps.step(_("Keys")):
-            county.claim()
-    except county.NotADemo as error:
-        raise Stopped(
-            _("{folder} holds the keys of a real deployment; a demo does not belong there.").format(
-                folder=environment.DATA
-            ),
-            elsewhere,
-        ) from error
-    start()
     with ExitStack() as stack:
-        built = None if fresh else county.matters_built()
         try:
+            with steps.step(_("Keys")):
+                county.claim()
+            start()
+            built = None if fresh else county.matters_built()
             with county.held(alone=built is None):
-                built = prepare(steps, matters=matters, fresh=fresh, built=built)
+                built = prepare(steps, matters=matters, built=built)
             stack.enter_context(county.held(alone=False))
+        except county.NotADemo as error:
+            raise Stopped(
+                _("{place} belongs to a real deployment; a demo does not belong there.").format(place=error.args[0]),
+                elsewhere,
+            ) from error
         except county.InUse as error:
             raise Stopped(
                 _("Another demo is running or being built in {folder}. Stop it first.").format(folder=environment.DATA),
                 elsewhere,
             ) from error
-        if matters is not None and built is not None and built != matters:
+        if matters is not None and built != matters:
             click.echo(_("The kept county has {built} matters; --fresh builds a new one.").format(built=built))
         if not no_serve:
             show(steps, port)
 
 
-def prepare(steps: Steps, *, matters: int | None, fresh: bool, built: int | None) -> int:
+def prepare(steps: Steps, *, matters: int | None, built: int | None) -> int:
     """Bring tables, calendar, county and static files to where they should be; gives the matters of the county."""
     from django.utils import timezone
 
