@@ -40,7 +40,10 @@ test-slow: setup-tests
 	$(RUN) tools/postgres.py $(PYTEST) -m soak
 
 bench: setup-tests
-	@for file in bench/[a-z]*.py; do echo "== $$file"; $(RUN) tools/postgres.py --durable $(RUN) $$file || exit 1; done
+	@for file in bench/[a-z]*.py; do \
+		echo "== $$file"; \
+		$(RUN) tools/postgres.py --durable $(RUN) -m bench.$$(basename $$file .py) || exit 1; \
+	done
 
 messages: setup-tests
 	$(RUN) tools/messages.py update

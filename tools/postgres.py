@@ -1,7 +1,8 @@
 """Run a command with a PostgreSQL of its own: made in a temporary folder, stopped and removed at the end.
 
-``postgres.py [--durable] COMMAND …`` sets LINLI_TEST_DATABASE for the command and ends with its exit code. ``--durable``
-keeps PostgreSQL's own settings, for figures. As root the server runs as the user ``postgres``, because it refuses root.
+``postgres.py COMMAND …`` sets LINLI_TEST_DATABASE for the command and ends with its exit code; ``postgres.py --durable
+COMMAND …`` keeps PostgreSQL's own settings, for figures, and sets LINLI_BENCH_DATABASE too. As root the server runs as
+the user ``postgres``, because it refuses to run as root.
 """
 
 from __future__ import annotations
@@ -88,9 +89,8 @@ def main(command: Sequence[str]) -> int:
     durable = command[0] == "--durable"
     try:
         with cluster(durable=durable) as address:
-            return subprocess.run(
-                command[durable:], env=os.environ | {"LINLI_TEST_DATABASE": address}, check=False
-            ).returncode
+            told = {"LINLI_TEST_DATABASE": address} | ({"LINLI_BENCH_DATABASE": address} if durable else {})
+            return subprocess.run(command[durable:], env=os.environ | told, check=False).returncode
     except Missing as error:
         print(error, file=sys.stderr)
         return 1
