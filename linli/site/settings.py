@@ -213,6 +213,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "linli_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # limits are kept here; a flood must not push them out (Django keeps 300)
     }
 }
 
