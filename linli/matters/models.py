@@ -12,6 +12,7 @@ from linli.core.models import Attachment
 from linli.duties.models import CatalogueRow, Kind, RoutingRule
 from linli.matters.rules import (
     CLOCK_STAGES,
+    ENDED_STAGES,
     OPEN_ORDER_STAGES,
     OPEN_STAGES,
     DeclineReason,
@@ -104,6 +105,12 @@ class Matter(models.Model):
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(stage__in=OPEN_STAGES), name="matters_open_due"),
             models.Index(fields=["place", "due_at"], condition=Q(stage__in=OPEN_STAGES), name="matters_open_place"),
+            models.Index(
+                fields=["-received_at", "-id"], condition=Q(stage__in=ENDED_STAGES), name="matters_ended_newest"
+            ),
+            models.Index(
+                fields=["place", "-received_at"], condition=Q(stage__in=ENDED_STAGES), name="matters_ended_place"
+            ),
             models.Index(fields=["unit", "stage"], name="matters_unit_stage"),
             models.Index(fields=["-received_at", "-id"], name="matters_newest"),
             models.Index(fields=["received_at"], condition=Q(is_public=True), name="matters_public"),

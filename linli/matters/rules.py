@@ -41,6 +41,8 @@ class Move(NamedTuple):
 OPEN_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.HANDLING, Stage.ANSWERED)
 """Somebody still owes something: the clock of the matter runs until it is answered, the desk's until it is closed."""
 
+ENDED_STAGES = (Stage.DECLINED, Stage.MERGED, Stage.WITHDRAWN, Stage.CLOSED)
+
 CLOCK_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.HANDLING)
 """The promised time is still ahead, or missed."""
 

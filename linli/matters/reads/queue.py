@@ -13,7 +13,7 @@ from django.db.models import Q
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
 from linli.matters.models import Matter, MatterQuerySet
-from linli.matters.rules import CLOCK_STAGES, OPEN_STAGES, Stage
+from linli.matters.rules import CLOCK_STAGES, ENDED_STAGES, OPEN_STAGES, Stage
 from linli.orgs.authority import inside
 from linli.places.reads import gazetteer
 from linli.places.rules import GRID_DIGITS, Level, prefix
@@ -47,6 +47,7 @@ STAGES: dict[Tab, tuple[Stage, ...]] = {
     Tab.CHECK: (Stage.ANSWERED,),
     Tab.OVERDUE: CLOCK_STAGES,
     Tab.OPEN: OPEN_STAGES,
+    Tab.ENDED: ENDED_STAGES,
 }
 
 
@@ -137,8 +138,6 @@ def line_of(matter: Matter, *, below: int) -> Line:
 
 def _of(tab: Tab, areas: Sequence[str], at: datetime) -> MatterQuerySet:
     found = Matter.objects.filter(inside("place", areas))
-    if tab is Tab.ENDED:
-        return found.exclude(stage__in=OPEN_STAGES)
     found = found.filter(stage__in=STAGES[tab])
     return found.overdue(at) if tab is Tab.OVERDUE else found
 
