@@ -25,12 +25,16 @@ from linli.matters.rules import OPEN_STAGES, DeclineReason, UnsolvedReason
 from linli.orgs.models import Organisation
 from linli.people.models import Person
 from linli.site.demo import pictures, sayings, shapes
-from linli.site.demo.offices import SHOWN_COMMUNITY, Offices
+from linli.site.demo.offices import ELDERS, SHOWN_COMMUNITY, Offices
 
 DAYS = 90
 RECENT_DAYS = 4
 RECENT_SHARE = 0.3  # of all matters, so that the desks have something on them
 SHOWN_SHARE = 0.08  # of all matters, in the community that the role picker opens
+SHOWN_RESIDENTS = (0, ELDERS)  # the elder and the resident that the role picker opens
+SHOWN_RESIDENT_SHARE = 0.03
+CHANNELS = (Channel.WEB, Channel.PHONE, Channel.FIELD, Channel.HOTLINE)
+CHANNEL_WEIGHTS = (62, 12, 12, 14)
 PHOTO_SHARE = 0.12
 LEFT_DAYS = 8  # nothing is left untouched for longer
 PART = 100  # matters in one transaction
@@ -69,6 +73,7 @@ def plan(
     plans = []
     for _ in range(count):
         grid = random.choice(shown if random.random() < SHOWN_SHARE else codes)
+        shown_resident = residents > max(SHOWN_RESIDENTS) and random.random() < SHOWN_RESIDENT_SHARE
         words, answer, kind = random.choice(sayings.SAYINGS)
         plans.append(
             Plan(
@@ -78,10 +83,8 @@ def plan(
                 words=words,
                 answer=answer,
                 kind=kind or _kind(words, at),
-                channel=random.choices([Channel.WEB, Channel.PHONE, Channel.FIELD, Channel.HOTLINE], [62, 12, 12, 14])[
-                    0
-                ],
-                resident=random.randrange(residents) if random.random() < 0.75 else -1,
+                channel=Channel.WEB if shown_resident else random.choices(CHANNELS, CHANNEL_WEIGHTS)[0],
+                resident=random.choice(SHOWN_RESIDENTS) if shown_resident else _resident(residents, random),
                 is_public=random.random() < 0.6,
                 ending=random.choices(["handled", "declined", "merged", "withdrawn", "left"], [86, 4, 4, 3, 3])[0],
                 late=random.uniform(0.15, 0.95) if random.random() < 0.9 else random.uniform(1.05, 1.7),
@@ -103,6 +106,11 @@ def _received(at: datetime, random: Random) -> datetime:
     hour = int(random.triangular(6, 22, 9))
     moved = moment.replace(hour=hour, minute=random.randrange(60), second=random.randrange(60), microsecond=0)
     return min(moved, timezone.localtime(at) - timedelta(minutes=random.randint(3, 55)))
+
+
+def _resident(residents: int, random: Random) -> int:
+    """Which one reports; -1 for somebody who leaves no name."""
+    return random.randrange(residents) if residents and random.random() < 0.75 else -1
 
 
 def _kind(words: str, at: datetime) -> str:
