@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from django.db.models.expressions import DatabaseDefault
 
@@ -33,27 +34,28 @@ def _one_by_one(rows: Sequence[Row]) -> None:
 
 
 def _as_one(rows: Sequence[Row]) -> None:
+    database = connections[connection.alias]  # itself, not the proxy: it is asked for every field
     parts, values = [], []
     names = {id(row): f"r{at}" for at, (row, _) in enumerate(rows)}
     for row, refs in rows:
-        sql, given = _insert(row, {field: names[id(earlier)] for field, earlier in refs.items()})
+        sql, given = _insert(database, row, {field: names[id(earlier)] for field, earlier in refs.items()})
         parts.append(f"{names[id(row)]} AS ({sql})")
         values += given
     keys = ", ".join(f"(SELECT * FROM {name})" for name in names.values())
     # inside a transaction a failed statement must not spoil what was done before it
-    with transaction.atomic() if connection.in_atomic_block else nullcontext(), connection.cursor() as cursor:
+    with transaction.atomic() if database.in_atomic_block else nullcontext(), database.cursor() as cursor:
         cursor.execute(f"WITH {', '.join(parts)} SELECT {keys}", values)
         made = cursor.fetchone()
     for (row, _), key in zip(rows, made, strict=True):
         row.pk = key
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, database.alias
     for row, refs in rows:
         _refer(row, refs)
 
 
-def _insert(row: Model, refs: Mapping[str, str]) -> tuple[str, list[Any]]:
+def _insert(database: BaseDatabaseWrapper, row: Model, refs: Mapping[str, str]) -> tuple[str, list[Any]]:
     """The INSERT of one row and its values; a field in ``refs`` takes the key of the named part."""
-    meta, quote = row._meta, connection.ops.quote_name
+    meta, quote = row._meta, database.ops.quote_name
     columns, places, values = [], [], []
     for field in meta.concrete_fields:
         if field.name in refs:
@@ -63,7 +65,7 @@ def _insert(row: Model, refs: Mapping[str, str]) -> tuple[str, list[Any]]:
             if isinstance(value, DatabaseDefault) or (field is meta.pk and value is None):
                 continue
             place = "%s"
-            values.append(field.get_db_prep_save(value, connection))
+            values.append(field.get_db_prep_save(value, database))
         columns.append(quote(str(field.column)))
         places.append(place)
     table, key = quote(meta.db_table), quote(str(meta.pk.column))

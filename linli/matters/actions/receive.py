@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from linli.core import crypto, intents, onestatement
@@ -97,25 +98,17 @@ def receive(
     if len(photos) > PHOTOS_LIMIT:
         raise TooManyPhotos
     body = intents.digest([by.pk if by else None, report, [photo.sha256 for photo in photos]])
-    known = intents.found(intent, body)
-    if known is not None:
+    try:
+        if channel in BY_STAFF:
+            require(by, Grant.REPORT_FOR_OTHERS, at=spot(report.place, report.point).code)
+        rows = rows_of(report, by=by, at=at, intent=intent, body=body)
+        _keep(rows, photos)
+    except (ValueError, PermissionDenied, IntegrityError):
+        known = intents.found(intent, body)
+        if known is None:
+            raise
+        # it came before: the same receipt, whatever has changed since
         return receipt_of(Matter.objects.get(pk=known), intent)
-    if channel in BY_STAFF:
-        require(by, Grant.REPORT_FOR_OTHERS, at=spot(report.place, report.point).code)
-    rows = rows_of(report, by=by, at=at, intent=intent, body=body)
-    for tries_left in reversed(range(NUMBER_TRIES)):
-        rows.matter.number = new_number(at)
-        try:
-            _write(rows, photos)
-        except IntegrityError:
-            known = intents.found(intent, body)
-            if known is not None:  # another request with the same intent was first
-                return receipt_of(Matter.objects.get(pk=known), intent)
-            if not tries_left or Reporter.objects.filter(intent=intent).exists():
-                raise
-            rows.matter.pk = rows.reporter.pk = None  # the number was taken
-        else:
-            break
     return receipt_of(rows.matter, intent, is_new=True)
 
 
@@ -210,6 +203,19 @@ def _proposal_of(best: Suggestion, at: datetime) -> Proposal:
         word=best.word,
         at=at,
     )
+
+
+def _keep(rows: Rows, photos: Sequence[Attachment]) -> None:
+    """Raises: IntegrityError, when the intent was used before."""
+    for tries_left in reversed(range(NUMBER_TRIES)):
+        rows.matter.number = new_number(rows.matter.received_at)
+        try:
+            _write(rows, photos)
+            return
+        except IntegrityError:
+            if not tries_left or Intent.objects.filter(pk=rows.intent.pk).exists():
+                raise
+            rows.matter.pk = rows.reporter.pk = None  # the number was taken
 
 
 def _write(rows: Rows, photos: Sequence[Attachment]) -> None:
