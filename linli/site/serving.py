@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import multiprocessing
 import os
 import socket
 import subprocess
@@ -78,19 +79,32 @@ class WorkProcess:
                 self._child.kill()
 
 
-def answers(address: str) -> bool:
-    """Whether a page comes from ``address``; a redirect or an error page of ours is an answer too."""
+def end_with_parent() -> None:
+    """End this web process when the command that started it was killed, so that the port is free again."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True, name="parent-watch").start()
+
+
+def answers(address: str) -> bool | None:
+    """Whether a page comes from ``address``, None while nobody answers; any page but a server error is good."""
     try:
         with urlopen(Request(address, method="GET"), timeout=5):  # noqa: S310  (our own http address)
             return True
     except HTTPError as error:
         return error.code < 500
     except (URLError, OSError):
-        return False
+        return None
 
 
 def run(host: str, port: int, *, workers: int, threads: int, ready: Callable[[bool], None], page: str = "/") -> None:
-    """Serve until SIGTERM or SIGINT. ``ready`` is called once, with whether ``page`` answered within a minute."""
+    """Serve until SIGTERM or SIGINT. ``ready`` is called once, with whether ``page`` came well."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -114,8 +128,9 @@ def run(host: str, port: int, *, workers: int, threads: int, ready: Callable[[bo
         for _ in range(READY_WITHIN_SECONDS * 5):
             if over.wait(0.2):
                 return
-            if answers(f"http://{near}:{port}{page}"):
-                ready(True)
+            answered = answers(f"http://{near}:{port}{page}")
+            if answered is not None:
+                ready(answered)
                 return
         ready(False)
 

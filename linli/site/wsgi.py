@@ -14,7 +14,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.site.settings")
 application = get_wsgi_application()
 
 from linli.site.checks import refuse_what_is_unsafe  # noqa: E402  (needs the models)
+from linli.site.serving import end_with_parent  # noqa: E402
 
 refuse_what_is_unsafe()
+end_with_parent()
 gc.collect()
 gc.freeze()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import socket
 import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,39 +43,60 @@ def test_it_serves_on_the_next_free_port_and_stops_when_told(folder: Path):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        server = subprocess.Popen(
-            [*COMMAND, "demo", "--port", str(port)],
-            env=environment(LINLI_DATA=str(folder)),
-            stdout=subprocess.PIPE,
-            text=True,
-            bufsize=1,
-        )
-        assert server.stdout is not None
-        address = None
-        for line in server.stdout:
-            if address := re.search(r"http://127\.0\.0\.1:(\d+)/demo/", line):
-                break
-        assert address is not None
-        assert int(address[1]) > port
-        assert serving.answers(address[0])
-        refused = linli("demo", "--fresh", "--no-serve", LINLI_DATA=str(folder))
-        assert refused.returncode == 1
-        assert "请先停止它" in refused.stderr
-        children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
-        server.send_signal(signal.SIGTERM)
-        assert server.wait(timeout=30) == 0
-        server.stdout.close()
-    assert not serving.answers(address[0])
+        with serving_demo(folder, port) as (server, address):
+            assert int(address.rpartition(":")[2].partition("/")[0]) > port
+            assert serving.answers(address)
+            refused = linli("demo", "--fresh", "--no-serve", LINLI_DATA=str(folder))
+            assert refused.returncode == 1
+            assert "请先停止它" in refused.stderr
+            children = children_of(server)
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(timeout=30) == 0
+    assert serving.answers(address) is None
     assert len(children) >= 2  # a web process and the work loop
-    assert not any(is_alive(int(child)) for child in children)
+    assert not any(is_alive(child) for child in children)
+
+
+def test_nothing_stays_behind_when_it_is_killed(folder: Path):
+    with serving_demo(folder, 8000) as (server, address):
+        children = children_of(server)
+        server.kill()
+        server.wait(timeout=30)
+        give_up = time.monotonic() + 20
+        while any(is_alive(child) for child in children) and time.monotonic() < give_up:
+            time.sleep(0.2)
+        assert not any(is_alive(child) for child in children)
+        assert serving.answers(address) is None
+
+
+@contextmanager
+def serving_demo(folder: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A demo that says where it is; ended with its children if the test did not end it."""
+    command = [*COMMAND, "demo", "--port", str(port)]
+    server = subprocess.Popen(command, env=environment(LINLI_DATA=str(folder)), stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    try:
+        found = (re.search(r"http://\S+/demo/", line) for line in server.stdout)
+        address = next((match[0] for match in found if match), None)
+        assert address is not None
+        yield server, address
+    finally:
+        if server.poll() is None:
+            server.terminate()
+            server.wait(timeout=30)
+        server.stdout.close()
+
+
+def children_of(server: subprocess.Popen[str]) -> list[int]:
+    return [int(pid) for pid in Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()]
 
 
 def is_alive(pid: int) -> bool:
+    """Whether the process runs; one that ended and waits to be fetched by its new parent does not."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    return True
 
 
 def test_the_doctor_finds_a_demo_well(folder: Path):

@@ -40,4 +40,4 @@ def test_fifty_ports_in_use_are_enough(monkeypatch):
 def test_nobody_answers_where_nobody_listens():
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
-        assert not serving.answers(f"http://127.0.0.1:{held.getsockname()[1]}/")
+        assert serving.answers(f"http://127.0.0.1:{held.getsockname()[1]}/") is None

@@ -146,6 +146,6 @@ def show(steps: Steps, wanted: int) -> None:
             steps.end()
             click.echo(f"\n  http://{HOST}:{port}/demo/\n")
         else:
-            click.echo(_("No page answered within a minute; the lines above say why."), err=True)
+            click.echo(_("The first page did not come; the lines above say why."), err=True)
 
     serving.run(HOST, port, workers=1, threads=settings.LINLI_THREADS, ready=ready, page="/demo/")

@@ -39,7 +39,7 @@ def serve(host: str, port: int, workers: int | None, threads: int | None) -> Non
         if answered:
             click.echo(f"http://{host}:{port}/")
         else:
-            click.echo(_("No page answered within a minute; the lines above say why."), err=True)
+            click.echo(_("The first page did not come; the lines above say why."), err=True)
 
     serving.run(host, port, workers=web_processes(workers), threads=threads or settings.LINLI_THREADS, ready=ready)
 
