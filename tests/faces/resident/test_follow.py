@@ -158,3 +158,17 @@ def test_one_matter_costs_the_same_however_much_happened(
     client.get(at(matter))
     with django_assert_max_num_queries(18):
         client.get(at(matter))
+
+
+def test_a_reporter_whose_matter_was_merged_judges_the_one_it_went_into(client: Client, town: Town) -> None:
+    first, second = town.matter(by=town.ren), town.matter(by=town.lao)
+    actions.merge(by=town.mei, matter=second, into=first, at=LATER)
+    actions.dispatch(by=town.mei, matter=first, lead=town.cleaners, at=LATER)
+    order = first.orders.get()
+    actions.sign(by=town.guan, order=order, at=LATER)
+    actions.finish(by=town.guan, order=order, answer=actions.Draft("已清运"), at=LATER)
+    client.force_login(town.lao)
+    assert "问题解决了吗" in page(client.get(at(second)))
+    client.post(at(second, "rate/"), {"solved": "1", "satisfaction": "4"})
+    first.refresh_from_db()
+    assert first.stage == Stage.CLOSED
