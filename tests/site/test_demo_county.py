@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -10,7 +11,7 @@ import shapely
 
 from linli.core.calendar import fill
 from linli.core.models import Entry
-from linli.matters.models import Matter
+from linli.matters.models import Matter, Photo
 from linli.matters.rules import Stage
 from linli.orgs.models import Organisation, OrgKind, Post, Role
 from linli.people.models import Person
@@ -22,11 +23,11 @@ from tests.town import T0, forget
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
-def made(matters: int) -> None:
+def made(matters: int, by_actions: int = 600) -> None:
     forget()
     fill.fill_from_library(by=None, at=T0)
     fill.ensure_hours(by=None, at=T0)
-    build(at=T0, matters=matters)
+    build(at=T0, matters=matters, by_actions=by_actions)
 
 
 def test_the_county_has_its_towns_grids_and_committees() -> None:
@@ -63,3 +64,11 @@ def test_matters_stand_in_every_stage_and_each_has_its_log() -> None:
     found = locate(matter.lon, matter.lat).grid
     assert found is not None
     assert found.code == matter.place
+
+
+def test_more_matters_than_people_would_tell_are_loaded_in_bulk() -> None:
+    made(matters=400, by_actions=20)
+    assert Matter.objects.count() == 400
+    assert Entry.objects.filter(verb="matters.received").count() == 400
+    assert Photo.objects.filter(matter__received_at__lt=T0 - timedelta(days=30)).count() == 0
+    assert {Stage.RECEIVED, Stage.HANDLING, Stage.CLOSED} <= set(Matter.objects.values_list("stage", flat=True))

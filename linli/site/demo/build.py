@@ -10,7 +10,7 @@ from random import Random
 from django.db import transaction
 
 from linli.duties import actions as duties
-from linli.site.demo import land, offices, story
+from linli.site.demo import land, offices, plan, play
 
 SEED = 20583
 BY_ACTIONS = 600  # matters beyond these are loaded in bulk, in the same kinds of rows
@@ -24,7 +24,13 @@ class Step:
     made: dict[str, int]
 
 
-def build(*, at: datetime, matters: int = BY_ACTIONS, done: Callable[[Step], None] = lambda step: None) -> None:
+def build(
+    *,
+    at: datetime,
+    matters: int = BY_ACTIONS,
+    by_actions: int = BY_ACTIONS,
+    done: Callable[[Step], None] = lambda step: None,
+) -> None:
     """Make the county as of ``at``. The same seed and instant make the same county."""
     random = Random(SEED)  # noqa: S311 — a demo, not a secret
     with transaction.atomic():
@@ -34,6 +40,6 @@ def build(*, at: datetime, matters: int = BY_ACTIONS, done: Callable[[Step], Non
         done(Step("catalogue", {"kinds": seeded.kinds, "rules": seeded.rules}))
         made = offices.found(at, random)
         done(Step("offices", {"departments": len(offices.DEPARTMENTS), "residents": len(made.residents)}))
-    plans = story.plan(matters, at=at, polygons=polygons, residents=len(made.residents), random=random)
-    story.play(plans, made, at=at)
+    plans = plan.plan(matters, at=at, polygons=polygons, residents=len(made.residents), random=random)
+    play.play(plans, made, at=at, by_actions=by_actions)
     done(Step("matters", {"matters": len(plans)}))

@@ -88,5 +88,6 @@ SAYINGS: tuple[tuple[str, str, str], ...] = (
 
 DECLINE_WORDS = "经核实，该事项已进入司法程序，请以法院裁判为准。"
 SENT_BACK_WORDS = "现场核查仍有残留，请再处理一次。"
+CHECKED_WORDS = "现场核查属实。"
 UNSOLVED_WORDS = "处理了一部分，还没有完全解决。"
 NOTES = ("已到现场查看，安排人员处理。", "已联系诉求人了解情况。", "材料和人员已到位，正在处理。", "会同社区现场协调。")

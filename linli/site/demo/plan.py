@@ -1,0 +1,108 @@
+"""Made-up matters of the last ninety days, planned with a fixed seed: what would happen and when.
+
+What lies after now has not happened yet, so that every stage comes about by itself (``play``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+import shapely
+from django.utils import timezone
+
+from linli.duties.reads import catalogue
+from linli.duties.seeds import NOT_SURE
+from linli.matters.models import Channel
+from linli.site.demo import sayings, shapes
+from linli.site.demo.offices import ELDERS, SHOWN_COMMUNITY
+
+DAYS = 90
+RECENT_DAYS = 4
+RECENT_SHARE = 0.3  # of all matters, so that the desks have something on them
+SHOWN_SHARE = 0.08  # of all matters, in the community that the role picker opens
+SHOWN_RESIDENTS = (0, ELDERS)  # the elder and the resident that the role picker opens
+SHOWN_RESIDENT_SHARE = 0.03
+CHANNELS = (Channel.WEB, Channel.PHONE, Channel.FIELD, Channel.HOTLINE)
+CHANNEL_WEIGHTS = (62, 12, 12, 14)
+PHOTO_SHARE = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One matter as it would go, if it had all the time."""
+
+    received_at: datetime
+    grid: str
+    point: tuple[float, float]
+    words: str
+    answer: str
+    kind: str
+    channel: Channel
+    resident: int  # which resident, -1 for nobody known
+    is_public: bool
+    ending: str  # handled, declined, merged, withdrawn, left
+    late: float  # answered after this share of the time allowed
+    failed_check: bool
+    unsolved: bool
+    rated: bool
+    satisfaction: int
+    assisted: bool
+    has_photo: bool
+    pace: tuple[float, ...]  # shares that spread the small steps
+
+
+def plan(
+    count: int, *, at: datetime, polygons: dict[str, shapely.Polygon], residents: int, random: Random
+) -> list[Plan]:
+    """Plans in the order in which the matters come in."""
+    codes = sorted(polygons)
+    shown = [code for code in codes if code.startswith(SHOWN_COMMUNITY)]
+    plans = []
+    for _ in range(count):
+        grid = random.choice(shown if random.random() < SHOWN_SHARE else codes)
+        shown_resident = residents > max(SHOWN_RESIDENTS) and random.random() < SHOWN_RESIDENT_SHARE
+        words, answer, kind = random.choice(sayings.SAYINGS)
+        plans.append(
+            Plan(
+                received_at=_received(at, random),
+                grid=grid,
+                point=shapes.point_in(polygons[grid], random),
+                words=words,
+                answer=answer,
+                kind=kind or _kind(words, at),
+                channel=Channel.WEB if shown_resident else random.choices(CHANNELS, CHANNEL_WEIGHTS)[0],
+                resident=random.choice(SHOWN_RESIDENTS) if shown_resident else _resident(residents, random),
+                is_public=random.random() < 0.6,
+                ending=random.choices(["handled", "declined", "merged", "withdrawn", "left"], [86, 4, 4, 3, 3])[0],
+                late=random.uniform(0.15, 0.95) if random.random() < 0.9 else random.uniform(1.05, 1.7),
+                failed_check=random.random() < 0.07,
+                unsolved=random.random() < 0.06,
+                rated=random.random() < 0.6,
+                satisfaction=random.choices([5, 4, 3, 2, 1], [50, 30, 12, 5, 3])[0],
+                assisted=random.random() < 0.08,
+                has_photo=random.random() < PHOTO_SHARE,
+                pace=tuple(random.random() for _ in range(6)),
+            )
+        )
+    return sorted(plans, key=lambda one: one.received_at)
+
+
+def _received(at: datetime, random: Random) -> datetime:
+    days = random.uniform(0.02, RECENT_DAYS) if random.random() < RECENT_SHARE else random.uniform(RECENT_DAYS, DAYS)
+    moment = timezone.localtime(at - timedelta(days=days))
+    hour = int(random.triangular(6, 22, 9))
+    moved = moment.replace(hour=hour, minute=random.randrange(60), second=random.randrange(60), microsecond=0)
+    return min(moved, timezone.localtime(at) - timedelta(minutes=random.randint(3, 55)))
+
+
+def _resident(residents: int, random: Random) -> int:
+    """Which one reports; -1 for somebody who leaves no name."""
+    return random.randrange(residents) if residents and random.random() < 0.75 else -1
+
+
+def _kind(words: str, at: datetime) -> str:
+    """The kind that the words tell; where they tell none, the one for those who are not sure."""
+    guesses = catalogue().guess(words, timezone.localdate(at), most=1)
+    return guesses[0][0].code if guesses else NOT_SURE
