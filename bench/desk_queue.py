@@ -31,7 +31,7 @@ def main() -> int:
     django.setup()
     from django.db import connection
 
-    kept = connection.creation.create_test_db(verbosity=0)
+    kept = connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         return measure()
     finally:
@@ -66,13 +66,15 @@ def measure() -> int:
                 start = time.perf_counter()
                 assert client.get("/desk/", {"tab": tab}).status_code == 200
                 times.append(time.perf_counter() - start)
-            took[who, tab, size] = statistics.median(times) * 1000
+            took[who, tab, size] = (
+                statistics.quantiles(times, n=4)[0] * 1000
+            )  # the quick quarter: others use the machine too
             with CaptureQueriesContext(connection) as queries:
                 client.get("/desk/", {"tab": tab})
             asked = max(asked, len(queries))
     small, large = SIZES
     worst = 0.0
-    print(f"{connection.vendor}, median of {ROUNDS}")
+    print(f"{connection.vendor}, lower quartile of {ROUNDS}")
     for who, tab in pages:
         ratio = took[who, tab, large] / took[who, tab, small]
         worst = max(worst, ratio)
