@@ -78,11 +78,11 @@ class DispatchForm(MoveForm):
     only the latter."""
 
     def __init__(
-        self, *args: Any, choices: Sequence[UnitChoice], place: str, is_led: bool, busy: Collection[str], **more: Any
+        self, *args: Any, choices: Sequence[UnitChoice], place: str, is_led: bool, busy: Collection[int], **more: Any
     ) -> None:
         super().__init__(*args, **more)
         self.choices = choices
-        near = [unit for unit in units_near(place) if unit.name not in busy]
+        near = [unit for unit in units_near(place) if unit.pk not in busy]
         if not is_led:
             self._ask_who_leads(near)
         self.fields["assisting"] = forms.TypedMultipleChoiceField(

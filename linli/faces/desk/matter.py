@@ -110,7 +110,7 @@ def form_for(move: str, shown: Detail, request: SignedIn, *, at: datetime, data:
         case "merge":
             return MergeForm(areas=prefixes(request.user, Grant.ACCEPT), **more)
         case "dispatch":
-            busy = {order.unit for order in shown.orders if order.stage != OrderStage.CANCELLED}
+            busy = {order.unit.pk for order in shown.orders if order.stage != OrderStage.CANCELLED}
             return DispatchForm(choices=shown.choices, place=shown.matter.place, is_led=shown.is_led, busy=busy, **more)
         case "close" | "send_back":
             more["initial"]["intent"] = uuid4()

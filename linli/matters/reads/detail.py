@@ -17,6 +17,7 @@ from linli.matters.models import Matter, Photo, Proposal, Reporter
 from linli.matters.rules import CLOCK_STAGES, MOVES, OrderStage, Stage
 from linli.orgs.authority import may
 from linli.orgs.grants import Grant
+from linli.orgs.models import Organisation
 from linli.people.models import Person
 from linli.places.models import Division, Grid
 from linli.places.reads import gazetteer
@@ -76,7 +77,7 @@ class Order:
     """One unit's part, with what it answered last."""
 
     pk: int
-    unit: str
+    unit: Organisation
     leads: bool
     stage: str
     task: str
@@ -245,7 +246,7 @@ def _orders(matter: Matter, photos: list[Photo]) -> tuple[Order, ...]:
         made.append(
             Order(
                 pk=order.pk,
-                unit=order.unit.name,
+                unit=order.unit,
                 leads=order.leads,
                 stage=order.stage,
                 task=order.task,

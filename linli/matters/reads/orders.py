@@ -13,6 +13,7 @@ from linli.duties.rules import KindFacts
 from linli.matters.models import Photo, WorkOrder, WorkOrderQuerySet
 from linli.matters.reads.detail import Masked, masked, replies, reporters
 from linli.matters.rules import OPEN_ORDER_STAGES, OrderStage
+from linli.orgs.models import Organisation
 from linli.places.reads import gazetteer
 
 SHOWN = 200
@@ -40,7 +41,7 @@ class OrderLine:
     place: str
     address: str
     words: str
-    unit: str
+    unit: Organisation
     dispatched_at: datetime
     due_at: datetime
     done_at: datetime | None
@@ -51,7 +52,7 @@ class OrderLine:
 class Part:
     """What another unit does for the same matter."""
 
-    unit: str
+    unit: Organisation
     leads: bool
     stage: str
 
@@ -83,7 +84,7 @@ def order(found: WorkOrder) -> OrderSeen:
         replies=replies(row, matter.replies),
         photos=tuple(photos.values_list("attachment_id", flat=True)),
         reporters=tuple(map(masked, reporters(matter))),
-        others=tuple(Part(other.unit.name, other.leads, other.stage) for other in others),
+        others=tuple(Part(other.unit, other.leads, other.stage) for other in others),
         is_last=not any(other.stage in OPEN_ORDER_STAGES for other in others),
         clock_runs=found.stage in OPEN_ORDER_STAGES,
     )
@@ -137,7 +138,7 @@ def _line(order: WorkOrder) -> OrderLine:
         place=gazetteer().label(matter.place),
         address=matter.address,
         words=" ".join(matter.words.split()),
-        unit=order.unit.name,
+        unit=order.unit,
         dispatched_at=order.dispatched_at,
         due_at=order.due_at,
         done_at=order.done_at,

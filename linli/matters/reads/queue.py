@@ -15,6 +15,7 @@ from linli.duties.rules import KindFacts
 from linli.matters.models import Matter, MatterQuerySet
 from linli.matters.rules import CLOCK_STAGES, ENDED_STAGES, OPEN_STAGES, Stage
 from linli.orgs.authority import inside
+from linli.orgs.models import Organisation
 from linli.places.reads import gazetteer
 from linli.places.rules import GRID_DIGITS, Level, prefix
 
@@ -67,7 +68,7 @@ class Line:
     place: str
     address: str
     words: str
-    unit: str
+    unit: Organisation | None
     channel: str
     received_at: datetime
     due_at: datetime | None
@@ -127,7 +128,7 @@ def line_of(matter: Matter, *, below: int) -> Line:
         place=" · ".join(steps) or gazetteer().label(matter.place),
         address=matter.address,
         words=" ".join(matter.words.split()),
-        unit=matter.unit.name if matter.unit is not None else "",
+        unit=matter.unit,
         channel=matter.channel,
         received_at=matter.received_at,
         due_at=matter.due_at,

@@ -164,3 +164,12 @@ def test_the_queue_asks_few_questions_whatever_its_size(
         client.get("/desk/")  # what is kept in memory is loaded once
         with django_assert_max_num_queries(12):
             assert client.get("/desk/", {"tab": Tab.OPEN}).status_code == 200
+
+
+def test_in_english_kinds_and_units_have_their_english_names(client: Client, town: Town) -> None:
+    town.matter()
+    client.force_login(town.mei)
+    text = client.get("/desk/", headers={"Accept-Language": "en"}).content.decode()
+    assert "Rubbish lying about" in text
+    assert town.cleaners.name_en in text
+    assert town.cleaners.name not in text
