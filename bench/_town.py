@@ -33,28 +33,44 @@ def asked_for(usage: str) -> str:
     return given
 
 
+def environment(database: str, folder: str) -> dict[str, str]:
+    """What the processes of a measurement are told: real settings, keys good for nothing else."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "linli.site.settings",
+        "LINLI_MODE": "test",
+        "LINLI_DATA": folder,
+        "LINLI_DATABASE": database,
+        "LINLI_SECRET_KEY": "good for nothing but measurements",
+        "LINLI_FIELD_KEYS": "aes-1:" + base64.b64encode(os.urandom(32)).decode(),
+        "LINLI_INDEX_KEY": base64.b64encode(os.urandom(32)).decode(),
+        "LINLI_LOG_KEY": base64.b64encode(os.urandom(32)).decode(),
+        "LINLI_HTTPS": "0",
+        "LINLI_REPORTS_PER_HOUR": "0",  # no limit: all clients come from one address
+    }
+
+
 @contextmanager
 def town(server: str) -> Iterator[dict[str, str]]:
     """Make the database beside the one that ``server`` names; gives the environment of processes that use it."""
     name = f"linli_bench_{uuid4().hex[:8]}"
-    parts = urlsplit(server)
-    with psycopg.connect(server, autocommit=True) as owner:
+    with (
+        tempfile.TemporaryDirectory(prefix="linli-bench-") as folder,
+        psycopg.connect(server, autocommit=True) as owner,
+    ):
         owner.execute(f"CREATE DATABASE {name}")
-        env = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "linli.site.settings",
-            "LINLI_MODE": "test",
-            "LINLI_DATA": tempfile.mkdtemp(prefix="linli-bench-"),
-            "LINLI_DATABASE": urlunsplit(parts._replace(path=f"/{name}")),
-            "LINLI_SECRET_KEY": "good for nothing but measurements",
-            "LINLI_FIELD_KEYS": "aes-1:" + base64.b64encode(os.urandom(32)).decode(),
-            "LINLI_INDEX_KEY": base64.b64encode(os.urandom(32)).decode(),
-            "LINLI_LOG_KEY": base64.b64encode(os.urandom(32)).decode(),
-            "LINLI_HTTPS": "0",
-            "LINLI_REPORTS_PER_HOUR": "0",  # no limit: all clients come from one address
-        }
+        env = environment(urlunsplit(urlsplit(server)._replace(path=f"/{name}")), folder)
         try:
             subprocess.run([sys.executable, "-c", BUILD], env=env, check=True)
             yield env
         finally:
             owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def town_in_a_file() -> Iterator[dict[str, str]]:
+    """The same town in a SQLite file (WAL, synchronous FULL)."""
+    with tempfile.TemporaryDirectory(prefix="linli-bench-") as folder:
+        env = environment(f"sqlite:///{folder}/linli.sqlite3", folder)
+        subprocess.run([sys.executable, "-c", BUILD], env=env, check=True)
+        yield env

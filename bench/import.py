@@ -1,6 +1,6 @@
 """How many messages a second an import takes in on PostgreSQL. Target: 2,000.
 
-python bench/import.py postgresql://user@host:port/postgres
+python -m bench.import postgresql://user@host:port/postgres
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ for name, first in (("first run", 0), ("second run, all there", 0), ("another fi
 
 
 def main() -> None:
-    with town(asked_for("python bench/import.py")) as env:
+    with town(asked_for("python -m bench.import")) as env:
         subprocess.run([sys.executable, "-c", RUN], env=env, check=True)
 
 

@@ -62,8 +62,8 @@ def _insert(database: BaseDatabaseWrapper, row: Model, refs: Mapping[str, str]) 
             place = f"(SELECT * FROM {refs[field.name]})"
         else:
             value = field.pre_save(row, True)
-            if isinstance(value, DatabaseDefault) or (field is meta.pk and value is None):
-                continue
+            if isinstance(value, DatabaseDefault) or (value is None and not field.has_db_default()):
+                continue  # what the database puts there by itself
             place = "%s"
             values.append(field.get_db_prep_save(value, database))
         columns.append(quote(str(field.column)))
