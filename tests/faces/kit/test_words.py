@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from datetime import UTC, datetime, timedelta
+from types import ModuleType
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,8 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils import translation
 
+from linli.core import attachments, intents
+from linli.duties import reads as duty_reads
 from linli.faces.kit import errors as pages
 from linli.faces.kit import moments, words
 from linli.faces.kit.problems import PROBLEMS, explain
@@ -21,11 +24,12 @@ from linli.matters.rules import OrderStage, Stage
 NOW = datetime(2026, 7, 3, 10, 0, tzinfo=UTC)  # six in the evening in Kunshan
 
 
-def test_every_error_of_matters_has_words() -> None:
+@pytest.mark.parametrize("area", [errors, attachments, intents, duty_reads], ids=lambda area: area.__name__)
+def test_every_error_that_a_form_can_meet_has_words(area: ModuleType) -> None:
     named = [
         kind
-        for kind in vars(errors).values()
-        if inspect.isclass(kind) and issubclass(kind, Exception) and kind.__module__ == errors.__name__
+        for kind in vars(area).values()
+        if inspect.isclass(kind) and issubclass(kind, Exception) and kind.__module__ == area.__name__
     ]
     assert named
     assert [kind.__name__ for kind in named if kind not in PROBLEMS] == []
