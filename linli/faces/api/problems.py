@@ -135,11 +135,14 @@ def of_validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
         "extra_forbidden": _("There is no such field."),
         "nowhere": _("Send lon and lat together, or a place."),
         "reason": _("Only what is not solved has a reason."),
+        "string_too_long": _("This is too long."),
+        "string_too_short": _("This is needed."),
+        "string_pattern_mismatch": _("Some characters here are not allowed, or the form is another."),
     }
     fields = []
     for row in error.errors:
         path = ".".join(str(step) for step in row["loc"] if step not in PLUMBING)
-        fields.append((path, words.get(row["type"]) or str(row["msg"])))
+        fields.append((path, words.get(row["type"]) or _("Not as expected: %s") % row["msg"]))
     return answer(400, "validation", _("Some fields are not right."), fields)
 
 
