@@ -110,7 +110,7 @@ class Detail:
     reporters: tuple[Masked, ...]
     promise: Promise
     is_led: bool  # a unit leads it already: others can only assist
-    guesses: tuple[tuple[KindFacts, str], ...]  # with the word that told it
+    guesses: tuple[tuple[KindFacts, str], ...]  # other kinds it could be, with the word that told it
     choices: tuple[UnitChoice, ...]
     orders: tuple[Order, ...]
     clock_runs: bool
@@ -135,7 +135,7 @@ def detail(matter: Matter, *, by: Person, at: datetime) -> Detail:
         checked=tuple(p.attachment_id for p in photos if p.phase == Photo.Phase.CHECKED),
         reporters=tuple(masked(reporter) for reporter in reporters(matter)),
         promise=promise(matter),
-        guesses=tuple(book.guess(matter.words, timezone.localdate(at), MOST_KINDS)) if matter.words else (),
+        guesses=_guesses(matter, at),
         choices=choices(matter, kind, at=at),
         orders=(orders := _orders(matter, photos)),
         is_led=any(order.leads and order.stage != OrderStage.CANCELLED for order in orders),
@@ -215,6 +215,12 @@ def masked(reporter: Reporter) -> Masked:
         is_reachable=bool(name or phone),
         at=reporter.at,
     )
+
+
+def _guesses(matter: Matter, at: datetime) -> tuple[tuple[KindFacts, str], ...]:
+    """What the words tell, unless they tell the kind it has."""
+    found = catalogue().guess(matter.words, timezone.localdate(at), MOST_KINDS)
+    return () if any(kind.pk == matter.kind_id for kind, _ in found) else tuple(found)
 
 
 def _alike(matter: Matter) -> tuple[Alike, ...]:

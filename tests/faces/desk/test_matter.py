@@ -93,6 +93,17 @@ def test_accepting_as_a_better_kind_moves_the_promise(mei: Client, town: Town) -
     assert matter.due_at == T0 + timedelta(days=3, hours=8, minutes=30)
 
 
+def test_words_that_tell_another_kind_suggest_it_with_the_word(mei: Client, town: Town) -> None:
+    matter = town.matter(words="楼道漏水了")
+    page = text(mei.get(f"/desk/matters/{matter.number}/"))
+    assert "内容提到“漏水”" in page
+    assert press(mei, matter, "accept", kind=["", town.leak.code]).status_code == 302  # box left empty, button pressed
+    matter.refresh_from_db()
+    assert matter.kind == town.leak
+    told = town.matter()
+    assert "内容提到“垃圾”" not in text(mei.get(f"/desk/matters/{told.number}/"))  # it has the kind already
+
+
 def test_a_kind_that_is_none_is_said_beside_its_field(mei: Client, town: Town) -> None:
     matter = town.matter()
     answer = press(mei, matter, "accept", kind="外星人")
