@@ -100,9 +100,8 @@ def is_door(answer: HttpResponse) -> bool:
 
 def wrong(row: Row, role: str, place: str, answer: HttpResponse, *, is_api: bool) -> str:
     """What is wrong with an answer, empty when it is as the table has it."""
-    # the steps of signing in lead back to the first one; that is no refusal
-    first_step = answer.wsgi_request.path.startswith("/door/") and answer.get("Location") == "/door/"
-    to_door = role == NOBODY and is_door(answer) and not first_step
+    signing_in = answer.wsgi_request.path.startswith("/door/code/")  # it may lead back to the first step of itself
+    to_door = role == NOBODY and is_door(answer) and not signing_in
     refused = to_door or answer.status_code in REFUSALS
     said = f"{row.method} {row.stage} {role}@{place}: {answer.status_code} {answer.get('Location', '')}"
     if place in row.who.get(role, ()):
