@@ -1,7 +1,8 @@
 """How long a queue page takes with 1,000 and with 100,000 matters, and how many queries it asks.
 
-Target: at most 12 queries whatever the size, and at most twice the time. A tenth of the matters is open, they lie in
-9 towns of 39 communities of 5 grids; the readers are a community's, a street's and the centre's desk.
+Target: at most 12 queries whatever the size, and at most twice the time. The first 1,000 lie in one community, half of
+them open, so that every page is full from the start and the figures compare like with like; the others lie in 9 towns
+of 39 communities of 5 grids, a tenth of them open. The readers are a community's, a street's and the centre's desk.
 
 LINLI_TEST_DATABASE=postgresql://… python -m bench.desk_queue
 """
@@ -91,9 +92,11 @@ def fill(town, start: int, end: int, now) -> None:  # type: ignore[no-untyped-de
     chance = random.Random(start)
     rows = []
     for serial in range(start, end):
-        is_open = chance.random() < OPEN_SHARE
-        received = now - timedelta(minutes=chance.randrange(200 if is_open else 90 * 24 * 60) + 1)
-        grid = f"320583{chance.randrange(100, 109)}{chance.randrange(1, 40):03d}{chance.randrange(1, 6):03d}"
+        is_first = serial < SIZES[0]
+        is_open = chance.random() < (0.5 if is_first else OPEN_SHARE)
+        received = now - timedelta(minutes=chance.randrange((4 if is_open else 90) * 24 * 60) + 1)
+        community = "320583100001" if is_first else f"320583{chance.randrange(100, 109)}{chance.randrange(1, 40):03d}"
+        grid = f"{community}{chance.randrange(1, 6):03d}"
         rows.append(
             Matter(
                 number=f"261122{serial:07d}",
