@@ -25,7 +25,6 @@ FILES = {
     "images/layers.png": "leaflet/dist/images/layers.png",
     "images/layers-2x.png": "leaflet/dist/images/layers-2x.png",
     "leaflet.LICENSE.txt": "leaflet/LICENSE",
-    "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
 }
 
 PHONE = "bootstrap.phone.min.css"
