@@ -76,7 +76,7 @@ SHOTS = [
     Shot("portal-matter", "/open/", link=r"/open/matters/\d"),
     Shot("definitions", "/open/definitions/"),
     Shot("wall", "/wall/", "centre", DESK),
-    Shot("api", "/api/v1/docs", size=DESK),
+    Shot("api", "/api/v1/", size=DESK),
     Shot("missing", "/nothing-here/"),
 ]
 
