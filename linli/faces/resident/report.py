@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -77,7 +78,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 def _send(
-    request: HttpRequest, form: ReportForm, replies: RepliesForm | None, photos: list[drafts.Draft], now: Any
+    request: HttpRequest, form: ReportForm, replies: RepliesForm | None, photos: list[drafts.Draft], now: datetime
 ) -> HttpResponse:
     person = request.user if request.user.is_authenticated else None
     said = form.cleaned_data
