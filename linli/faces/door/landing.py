@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 
+from linli.faces.kit.views import ours
 from linli.orgs.authority import posts_of
 from linli.orgs.models import Role
 from linli.people.models import Person
@@ -33,9 +34,7 @@ def home_of(person: Person) -> str:
 
 def asked_for(request: HttpRequest) -> str:
     """``next`` of the request when it is a page of this site, else empty."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if ours else ""
+    return ours(request, request.POST.get("next") or request.GET.get("next") or "")
 
 
 def with_next(name: str, request: HttpRequest) -> str:

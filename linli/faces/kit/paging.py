@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -40,9 +40,10 @@ def _read(mark: str) -> tuple[datetime, int]:
     try:
         text = urlsafe_b64decode(mark + "=" * (-len(mark) % 4)).decode()
         at, _, pk = text.partition(" ")
-        instant, key = datetime.fromisoformat(at), int(pk)
-    except ValueError as error:
+        told, key = datetime.fromisoformat(at), int(pk)
+        instant = told.astimezone(UTC)  # a forged one may lie beyond the calendar there
+    except (ValueError, OverflowError) as error:
         raise BadPage from error
-    if instant.tzinfo is None or not 0 < key < 2**63:
+    if told.tzinfo is None or not 0 < key < 2**63:
         raise BadPage
     return instant, key

@@ -16,10 +16,10 @@ ELDER_COOKIE = "linli_elder"
 A_YEAR = 60 * 60 * 24 * 365
 
 
-def back_to(request: HttpRequest) -> str:
-    """Where the form came from, when that is a page of ours."""
-    asked = request.POST.get("next", "/")
-    return asked if url_has_allowed_host_and_scheme(asked, {request.get_host()}) else "/"
+def ours(request: HttpRequest, asked: str) -> str:
+    """``asked`` when it is the path of a page of this site, else empty."""
+    here = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if here and asked.startswith("/") else ""
 
 
 @public
@@ -32,7 +32,7 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_POST
 def elder(request: HttpRequest) -> HttpResponse:
     """Switch the elder version for this browser, and for the person wherever they sign in next."""
-    answer = redirect(back_to(request))
+    answer = redirect(ours(request, request.POST.get("next", "")) or "/")
     on = request.POST.get("on") == "1"
     if request.user.is_authenticated:
         actions.set_elder_mode(by=request.user, on=on, at=timezone.now())

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -23,6 +24,9 @@ from linli.faces.kit.gates import SignedIn, auditor
 from linli.people.models import Person
 
 PAGE = 100
+
+
+CALENDAR = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31))]  # with room for time zones
 
 
 def day_box() -> forms.DateInput:
@@ -44,10 +48,8 @@ class LogForm(forms.Form):
         error_messages={"invalid": _("Write the table, or the table and a number: matters.matter/12")},
     )
     actor = forms.IntegerField(label=_("By whom (number)"), required=False, min_value=1, max_value=2**62)
-    since = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(label=_("To"), required=False, widget=day_box())
+    since = forms.DateField(label=_("From"), required=False, widget=day_box(), validators=CALENDAR)
+    until = forms.DateField(label=_("To"), required=False, widget=day_box(), validators=CALENDAR)
     before = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
 
