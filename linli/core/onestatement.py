@@ -10,15 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 from django.db.models.expressions import DatabaseDefault
 
 Row = tuple[Model, Mapping[str, Model]]
 """A new row, and which of its fields hold the key that an earlier row of the same statement gets."""
+
+Part = tuple[type[Model], tuple[str, ...], tuple[tuple[str, str], ...]]
+"""How one row is written: its table, the columns given a value, and which fields take the key of which part."""
 
 
 def insert(rows: Sequence[Row]) -> None:
@@ -35,16 +40,16 @@ def _one_by_one(rows: Sequence[Row]) -> None:
 
 def _as_one(rows: Sequence[Row]) -> None:
     database = connections[connection.alias]  # itself, not the proxy: it is asked for every field
-    parts, values = [], []
+    parts: list[Part] = []
+    values: list[Any] = []
     names = {id(row): f"r{at}" for at, (row, _) in enumerate(rows)}
     for row, refs in rows:
-        sql, given = _insert(database, row, {field: names[id(earlier)] for field, earlier in refs.items()})
-        parts.append(f"{names[id(row)]} AS ({sql})")
+        columns, given = _filled(database, row, refs)
         values += given
-    keys = ", ".join(f"(SELECT * FROM {name})" for name in names.values())
+        parts.append((type(row), columns, tuple((field, names[id(earlier)]) for field, earlier in refs.items())))
     # inside a transaction a failed statement must not spoil what was done before it
-    with transaction.atomic() if database.in_atomic_block else nullcontext(), database.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} SELECT {keys}", values)
+    with transaction.atomic() if database.in_atomic_block else nullcontext(), _prepared(database) as cursor:
+        cursor.execute(_statement(tuple(parts)), values)
         made = cursor.fetchone()
     for (row, _), key in zip(rows, made, strict=True):
         row.pk = key
@@ -53,23 +58,45 @@ def _as_one(rows: Sequence[Row]) -> None:
         _refer(row, refs)
 
 
-def _insert(database: BaseDatabaseWrapper, row: Model, refs: Mapping[str, str]) -> tuple[str, list[Any]]:
-    """The INSERT of one row and its values; a field in ``refs`` takes the key of the named part."""
-    meta, quote = row._meta, database.ops.quote_name
-    columns, places, values = [], [], []
-    for field in meta.concrete_fields:
+def _filled(database: BaseDatabaseWrapper, row: Model, refs: Mapping[str, Model]) -> tuple[tuple[str, ...], list[Any]]:
+    """The columns of one row that are given a value, and the values."""
+    columns, values = [], []
+    for field in row._meta.concrete_fields:
         if field.name in refs:
-            place = f"(SELECT * FROM {refs[field.name]})"
-        else:
-            value = field.pre_save(row, True)
-            if isinstance(value, DatabaseDefault) or (value is None and not field.has_db_default()):
-                continue  # what the database puts there by itself
-            place = "%s"
-            values.append(field.get_db_prep_save(value, database))
-        columns.append(quote(str(field.column)))
-        places.append(place)
-    table, key = quote(meta.db_table), quote(str(meta.pk.column))
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(places)}) RETURNING {key}", values
+            continue
+        value = field.pre_save(row, True)
+        if isinstance(value, DatabaseDefault) or (value is None and not field.has_db_default()):
+            continue  # what the database puts there by itself
+        columns.append(str(field.column))
+        values.append(field.get_db_prep_save(value, database))
+    return tuple(columns), values
+
+
+@lru_cache(maxsize=256)
+def _statement(parts: tuple[Part, ...]) -> str:
+    """The text, from names only; the same few shapes come again and again."""
+    quote = connection.ops.quote_name
+    inserts = []
+    for at, (model, columns, refs) in enumerate(parts):
+        meta = model._meta
+        column_of = {field.name: str(field.column) for field in meta.concrete_fields}
+        referring = [column_of[field] for field, _ in refs]
+        names = ", ".join(quote(column) for column in (*columns, *referring))
+        places = ", ".join(["%s"] * len(columns) + [f"(SELECT * FROM {earlier})" for _, earlier in refs])
+        key = quote(str(meta.pk.column))
+        inserts.append(f"r{at} AS (INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({places}) RETURNING {key})")
+    keys = ", ".join(f"(SELECT * FROM r{at})" for at in range(len(parts)))
+    return f"WITH {', '.join(inserts)} SELECT {keys}"
+
+
+def _prepared(database: BaseDatabaseWrapper) -> CursorWrapper:
+    """A cursor that sends values beside the text, so that each connection has the statement parsed once; that needs
+    ``prepare_threshold`` in the settings of the database."""
+    from django.db.backends.postgresql.base import ServerBindingCursor  # there is no psycopg where there is SQLite only
+
+    database.ensure_connection()
+    cursor = ServerBindingCursor(database.connection)  # type: ignore[call-arg]
+    return cast(CursorWrapper, database._prepare_cursor(cursor))  # type: ignore[attr-defined]
 
 
 def _refer(row: Model, refs: Mapping[str, Model]) -> None:

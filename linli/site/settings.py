@@ -65,7 +65,10 @@ def database(url: str) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": LINLI_THREADS + 2, "timeout": 10}},
+        "OPTIONS": {
+            "pool": {"min_size": 2, "max_size": LINLI_THREADS + 2, "timeout": 10},
+            "prepare_threshold": 2,  # only ``core.onestatement`` sends what can be prepared
+        },
     }
 
 
