@@ -100,6 +100,12 @@ def facts(rule: RoutingRule) -> RuleFacts:
     )
 
 
+def switched(rule: RoutingRule) -> list[RuleFacts]:
+    """The rules as they would be with ``rule`` switched the other way."""
+    rules = RoutingRule.objects.order_by("order", "pk")
+    return [facts(other) for other in rules if other.is_on != (other.pk == rule.pk)]
+
+
 def _load() -> Catalogue:
     kinds: dict[int, KindFacts] = {}
     for kind in Kind.objects.order_by("level", "order", "code"):

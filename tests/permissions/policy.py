@@ -139,6 +139,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:system": (get(SYSTEM | everywhere("centre")),),
     "desk:system-catalogue": (get(SYSTEM | everywhere("centre")),),
     "desk:system-rules": (get(SYSTEM | everywhere("centre")),),
+    "desk:system-rule-try": (get(SYSTEM | everywhere("centre")),),
     "desk:system-rule-switch": (post(SYSTEM | everywhere("centre")),),
     "desk:posts": (get(SECURITY),),
     "desk:account-new": (get(SECURITY), post(SECURITY)),

@@ -16,7 +16,7 @@ from linli.duties.rules import UnitFacts
 from linli.faces.kit.fields import KindField, UnitField, unit_label
 from linli.faces.kit.words import DECLINE_REASON
 from linli.matters.models import Matter
-from linli.matters.reads.detail import UnitChoice
+from linli.matters.reads.routing import UnitChoice
 from linli.matters.rules import OPEN_STAGES, SHORT_WORDS_LIMIT, DeclineReason
 from linli.orgs.authority import inside
 from linli.orgs.models import OrgKind

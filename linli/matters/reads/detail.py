@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from linli.core.calendar import working_calendar
 from linli.duties.reads import catalogue
-from linli.duties.rules import Case, Ground, KindFacts, RowFacts, UnitFacts
+from linli.duties.rules import KindFacts, RowFacts
 from linli.matters.models import Matter, Photo, Proposal, Reporter
+from linli.matters.reads.routing import UnitChoice, case_of, choice
 from linli.matters.rules import CLOCK_STAGES, MOVES, OrderStage, Stage
 from linli.orgs.authority import may
 from linli.orgs.grants import Grant
@@ -57,19 +58,6 @@ class Promise:
     from_at: datetime
     row: RowFacts | None
     unannounced: tuple[int, ...]  # years counted Monday to Friday, because no notice was out
-
-
-@dataclass(frozen=True, slots=True)
-class UnitChoice:
-    """A unit that could lead, and why: the rule, the row of the catalogue or the place that names it."""
-
-    unit: UnitFacts
-    ground: Ground
-    rule_name: str
-    row: RowFacts | None
-    met: tuple[str, ...]
-    word: str
-    was_proposed: bool  # the rules named it when the matter came in
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,35 +155,11 @@ def promise(matter: Matter) -> Promise:
 
 def choices(matter: Matter, kind: KindFacts, *, at: datetime) -> tuple[UnitChoice, ...]:
     """The units that the rules, the catalogue and the place name now, best first, without those already at work."""
-    book = catalogue()
-    places = gazetteer()
-    zones = (
-        places.zones_of(matter.lon, matter.lat) if matter.lon is not None and matter.lat is not None else frozenset()
-    )
-    grid = places.grid_by_code.get(matter.place)
-    case = Case(
-        place=matter.place,
-        kind=kind,
-        on=timezone.localdate(at),
-        words=matter.words,
-        zones=zones,
-        in_dedicated_grid=bool(grid and grid.is_dedicated),
-    )
     proposed = Proposal.objects.filter(matter=matter).values_list("unit", flat=True).first()
     busy = set(matter.orders.exclude(stage=OrderStage.CANCELLED).values_list("unit", flat=True))
-    found = [suggestion for suggestion in book.suggest(case) if suggestion.unit.pk not in busy][:MOST_UNITS]
-    return tuple(
-        UnitChoice(
-            unit=suggestion.unit,
-            ground=suggestion.ground,
-            rule_name=suggestion.rule_name,
-            row=book.row_by_pk.get(suggestion.row) if suggestion.row is not None else None,
-            met=suggestion.met,
-            word=suggestion.word,
-            was_proposed=suggestion.unit.pk == proposed,
-        )
-        for suggestion in found
-    )
+    named = catalogue().suggest(case_of(matter, kind, timezone.localdate(at)))
+    free = [suggestion for suggestion in named if suggestion.unit.pk not in busy][:MOST_UNITS]
+    return tuple(choice(suggestion, was_proposed=suggestion.unit.pk == proposed) for suggestion in free)
 
 
 def reporters(matter: Matter) -> QuerySet[Reporter]:

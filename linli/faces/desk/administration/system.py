@@ -24,11 +24,12 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.core.models import AnnouncedYear, Day, Entry, WorkingHours
 from linli.duties import actions
 from linli.duties.models import CatalogueRow, RoutingRule
-from linli.duties.reads import catalogue
+from linli.duties.reads import catalogue, switched
 from linli.duties.rules import KindFacts, RowFacts
 from linli.faces.desk.administration.words import ORG_KIND
 from linli.faces.kit.fields import in_language, unit_label
 from linli.faces.kit.gates import SignedIn, rule_keeper
+from linli.matters.reads import routing
 from linli.orgs.models import Organisation, Post
 from linli.people.models import Person
 from linli.places.models import Division, Grid
@@ -88,6 +89,17 @@ def rows(request: SignedIn) -> HttpResponse:
 @require_safe
 def rules(request: SignedIn) -> HttpResponse:
     return _rules_page(request)
+
+
+@rule_keeper
+@require_safe
+def try_switch(request: SignedIn, rule_id: int) -> HttpResponse:
+    """What switching a rule would have done to the matters of the last months: numbers, and nothing that was said."""
+    rule = get_object_or_404(RoutingRule, pk=rule_id)
+    at = timezone.now()
+    tried = routing.try_rules(switched(rule), on=timezone.localdate(at), at=at)
+    context = {"rule": rule, "tried": tried, "days": routing.TRIED_DAYS}
+    return TemplateResponse(request, "desk/administration/try.html", context)
 
 
 @rule_keeper

@@ -6,6 +6,7 @@ urlpatterns = [
     path("system/", system.overview, name="system"),
     path("system/catalogue/", system.rows, name="system-catalogue"),
     path("system/rules/", system.rules, name="system-rules"),
+    path("system/rules/<int:rule_id>/try/", system.try_switch, name="system-rule-try"),
     path("system/rules/<int:rule_id>/switch/", system.switch, name="system-rule-switch"),
     path("posts/", accounts.accounts, name="posts"),
     path("posts/new/", accounts.new, name="account-new"),

@@ -15,7 +15,7 @@ from linli.duties.rules import Ground, RowFacts
 from linli.faces.kit.fields import kind_name
 from linli.faces.kit.words import CHANNEL, LIMIT_UNIT, step
 from linli.matters.models import Channel
-from linli.matters.reads.detail import UnitChoice
+from linli.matters.reads.routing import UnitChoice
 from linli.matters.reads.timeline import Step
 from linli.orgs.authority import posts_of, posts_with
 from linli.orgs.grants import Grant
