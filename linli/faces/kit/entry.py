@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.core.models import Attachment
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts
-from linli.faces.kit.fields import KindField, PlaceField, in_language
+from linli.faces.kit.fields import KindField, PlaceField, question_field
 from linli.matters import actions
 from linli.matters.models import Channel
 from linli.matters.rules import ADDRESS_LIMIT, NAME_LIMIT, PHONE_LIMIT, WORDS_LIMIT
@@ -41,7 +41,7 @@ class EntryForm(forms.Form):
         self.fields["place"] = PlaceField(areas=areas, label=_("Place"))
         self.row = self._row()
         for question in self.row.questions if self.row else ():
-            self.fields[f"{REPLY}{question['code']}"] = _question(question)
+            self.fields[f"{REPLY}{question['code']}"] = question_field(question)
 
     def _row(self) -> RowFacts | None:
         """The row of the kind that was sent, once it is one."""
@@ -89,15 +89,3 @@ class ContactFields(forms.Form):
     @property
     def contact(self) -> actions.Contact:
         return actions.Contact(self.cleaned_data["name"], self.cleaned_data["phone"].replace(" ", "").replace("-", ""))
-
-
-def _question(question: Mapping[str, Any]) -> forms.Field:
-    label = in_language(question["label"], question.get("label_en", ""))
-    options = question.get("options")
-    if options:
-        return forms.ChoiceField(
-            choices=[("", "—"), *((option, option) for option in options)],
-            required=bool(question.get("required")),
-            label=label,
-        )
-    return forms.CharField(max_length=200, required=bool(question.get("required")), label=label)

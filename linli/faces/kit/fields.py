@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, UnitFacts
+from linli.matters.rules import SHORT_WORDS_LIMIT
 from linli.places.reads import gazetteer
 from linli.places.rules import CODE_DIGITS, GRID_DIGITS, Level
 
@@ -33,6 +34,20 @@ def kind_label(kind: KindFacts) -> str:
 
 def unit_label(unit: UnitFacts) -> str:
     return in_language(unit.name, unit.name_en)
+
+
+def question_field(question: Mapping[str, Any]) -> forms.Field:
+    """A question of a catalogue row: its options to choose from, or a line of text. See ``duties.seeds``."""
+    label = in_language(question["label"], question.get("label_en", ""))
+    field: forms.Field
+    if question.get("options"):
+        options = [(o["code"], in_language(o["label"], o.get("label_en", ""))) for o in question["options"]]
+        field = forms.ChoiceField(choices=options, widget=forms.RadioSelect)
+    else:
+        field = forms.CharField(max_length=SHORT_WORDS_LIMIT)
+    field.label, field.required = label, bool(question.get("required"))
+    field.error_messages["required"] = _("Please answer: %s") % label
+    return field
 
 
 class Listed(forms.TextInput):

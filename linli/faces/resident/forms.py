@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.duties.rules import RowFacts
+from linli.faces.kit.fields import question_field
 from linli.faces.kit.problems import PROBLEMS
 from linli.matters.errors import UnknownKind
 from linli.matters.rules import ADDRESS_LIMIT, NAME_LIMIT, SATISFACTION, SHORT_WORDS_LIMIT, WORDS_LIMIT, UnsolvedReason
@@ -81,20 +82,10 @@ class ReportForm(forms.Form):
 class RepliesForm(forms.Form):
     """The questions that the catalogue asks about a kind; a field for each, by its code."""
 
-    def __init__(self, data: Any = None, *, row: RowFacts, english: bool) -> None:
+    def __init__(self, data: Any = None, *, row: RowFacts) -> None:
         super().__init__(data)
         for question in row.questions:
-            label = str(question.get("label_en" if english else "label") or question["label"])
-            options = question.get("options")
-            field: forms.Field
-            if isinstance(options, list):
-                choices = [(o["code"], o.get("label_en" if english else "label") or o["label"]) for o in options]
-                field = forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
-            else:
-                field = forms.CharField(max_length=SHORT_WORDS_LIMIT)
-            field.label, field.required = label, bool(question.get("required"))
-            field.error_messages["required"] = _("Please answer: %s") % label
-            self.fields[f"{REPLY}{question['code']}"] = field
+            self.fields[f"{REPLY}{question['code']}"] = question_field(question)
 
     @property
     def replies(self) -> dict[str, str]:

@@ -27,6 +27,7 @@ from linli.faces.kit.problems import explain
 from linli.faces.resident import choices
 from linli.faces.resident.forms import RepliesForm, ReportForm
 from linli.matters import actions
+from linli.matters.errors import OutsideCounty
 from linli.matters.follow import clean
 from linli.matters.models import Channel, Reporter
 from linli.matters.rules import PHOTOS_LIMIT, WORDS_LIMIT
@@ -119,7 +120,7 @@ def _send(
 def _replies(form: ReportForm, data: Any) -> RepliesForm | None:
     """The questions of the chosen kind, when it has any."""
     _, row = _kind(form.chosen)
-    return RepliesForm(data, row=row, english=_english()) if row is not None and row.questions else None
+    return RepliesForm(data, row=row) if row is not None and row.questions else None
 
 
 def _kind(code: str) -> tuple[KindFacts | None, RowFacts | None]:
@@ -149,8 +150,9 @@ def _page(
     today = timezone.localdate()
     facts, row = _kind(form.chosen or kind)
     if replies is None and row is not None and row.questions:
-        replies = RepliesForm(row=row, english=_english())
+        replies = RepliesForm(row=row)
     point = form.point if form.is_bound else None
+    found = gazetteer().locate(*point) if point else None
     words = str(form.data.get("words", ""))[:WORDS_LIMIT] if form.is_bound else ""
     context = {
         "form": form,
@@ -163,8 +165,8 @@ def _page(
         "guesses": [kind for kind, _ in catalogue().guess(words, today)],
         "kinds": choices.kinds(today),
         "places": choices.places(request.session.get(RECENT, [])),
-        "found": gazetteer().locate(*point) if point else None,
-        "located": _label(point),
+        "located": gazetteer().label(found.grid.code) if found and found.grid else "",
+        "outside": explain(OutsideCounty(found)).text if found and found.grid is None else "",
         "photos": photos or [],
         "wrong": wrong or [],
         "photos_left": PHOTOS_LIMIT - len(photos or []),
@@ -177,11 +179,6 @@ def _page(
         template += f"#{fragment}"
         context["swapped"] = True
     return TemplateResponse(request, template, context, status=status)
-
-
-def _label(point: tuple[float, float] | None) -> str:
-    found = gazetteer().locate(*point) if point else None
-    return gazetteer().label(found.grid.code) if found and found.grid else ""
 
 
 @public

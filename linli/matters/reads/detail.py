@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -61,6 +62,22 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """A question or an option, as people read it."""
+
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What was said to one question of the catalogue row."""
+
+    question: Called
+    said: Called
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """One unit's part, with what it answered last."""
 
@@ -92,7 +109,7 @@ class Detail:
     matter: Matter
     kind: KindFacts
     place: str
-    replies: tuple[tuple[str, str, str], ...]  # label, label in English, what was said
+    replies: tuple[Reply, ...]
     photos: tuple[UUID, ...]
     checked: tuple[UUID, ...]
     reporters: tuple[Masked, ...]
@@ -195,17 +212,20 @@ def _alike(matter: Matter) -> tuple[Alike, ...]:
     )
 
 
-def replies(row: RowFacts | None, said: Mapping[str, object]) -> tuple[tuple[str, str, str], ...]:
-    """What was said to the questions of the catalogue: label, label in English, reply."""
+def replies(row: RowFacts | None, said: Mapping[str, object]) -> tuple[Reply, ...]:
+    """What was said to the questions of the catalogue; a code that is no question of the row stands for itself."""
     asked = {str(question["code"]): question for question in row.questions} if row is not None else {}
-    return tuple(
-        (
-            str(asked.get(code, {}).get("label", code)),
-            str(asked.get(code, {}).get("label_en", code)),
-            str(reply),
-        )
-        for code, reply in said.items()
-    )
+    return tuple(_reply(asked.get(code, {}), code, str(reply)) for code, reply in said.items())
+
+
+def _reply(question: Mapping[str, Any], code: str, said: str) -> Reply:
+    options = {str(option["code"]): option for option in question.get("options", ())}
+    return Reply(_called(question, code), _called(options.get(said, {}), said))
+
+
+def _called(labels: Mapping[str, Any], otherwise: str) -> Called:
+    label = str(labels.get("label", otherwise))
+    return Called(label, str(labels.get("label_en", label)))
 
 
 def _orders(matter: Matter, photos: list[Photo]) -> tuple[Order, ...]:

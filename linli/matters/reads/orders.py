@@ -11,7 +11,7 @@ from uuid import UUID
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
 from linli.matters.models import Photo, WorkOrder, WorkOrderQuerySet
-from linli.matters.reads.detail import Masked, masked, replies, reporters
+from linli.matters.reads.detail import Masked, Reply, masked, replies, reporters
 from linli.matters.rules import OPEN_ORDER_STAGES, OrderStage
 from linli.orgs.models import Organisation
 from linli.places.reads import gazetteer
@@ -64,7 +64,7 @@ class OrderSeen:
     kind: KindFacts
     done_when: str
     place: str
-    replies: tuple[tuple[str, str, str], ...]
+    replies: tuple[Reply, ...]
     photos: tuple[UUID, ...]
     reporters: tuple[Masked, ...]
     others: tuple[Part, ...]

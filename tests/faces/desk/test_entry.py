@@ -6,8 +6,10 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from linli.duties.models import CatalogueRow
+from linli.matters.actions import dispatch
 from linli.matters.models import Matter
 from tests.town import GRIDS, Town, fixed, forget
 
@@ -104,3 +106,21 @@ def test_who_may_not_report_for_others_finds_no_form(client: Client, town: Town,
 def test_without_anything_taken_in_there_is_no_receipt(mei: Client, client: Client, town: Town) -> None:
     assert mei.get("/desk/new/done/").headers["Location"] == "/desk/new/"
     assert Client().get("/desk/new/").headers["Location"].startswith("/door/")
+
+
+def test_a_question_with_options_is_chosen_from_and_read_by_those_who_handle_it(mei: Client, town: Town) -> None:
+    options = [{"code": "in", "label": "屋内", "label_en": "Inside"}, {"code": "out", "label": "屋外"}]
+    question = {"code": "where", "label": "在哪里漏", "label_en": "Where", "required": True, "options": options}
+    CatalogueRow.objects.filter(kind=town.leak).update(questions=[question])
+    forget()
+    form = mei.get("/desk/new/", {"kind": town.leak.code}).content.decode()
+    assert 'value="in"' in form and "屋外" in form and "{&#x27;" not in form
+    assert mei.post("/desk/new/", asked(town, **{"reply-where": "elsewhere"})).status_code == 422
+    assert mei.post("/desk/new/", asked(town, **{"reply-where": "in"})).status_code == 302
+    matter = Matter.objects.get()
+    page = mei.get(f"/desk/matters/{matter.number}/").content.decode()
+    assert "在哪里漏" in page and "屋内" in page
+    order = dispatch(by=town.mei, matter=matter, lead=town.water, at=timezone.now())[0]
+    mei.force_login(town.shui)
+    page = mei.get(f"/field/orders/{order.pk}/", headers={"Accept-Language": "en"}).content.decode()
+    assert "Where" in page and "Inside" in page
