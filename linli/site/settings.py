@@ -222,7 +222,7 @@ CACHES = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 12
+DATA_UPLOAD_MAX_NUMBER_FILES = 50  # somebody who picks too many photos is told so beside the field, up to here
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 
 SILENCED_SYSTEM_CHECKS = ["security.W008"]  # the proxy in front redirects to https, not the application

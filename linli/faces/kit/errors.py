@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -27,6 +28,14 @@ TEXTS = {
         _("What you sent may not have been kept. Wait a minute and send it again; sending twice does no harm."),
     ),
 }
+TOO_LONG = (
+    _("This is too long"),
+    _("What you wrote is far longer than the form can take. Go back, shorten it and send it again."),
+)
+TOO_MANY_FILES = (
+    _("These are too many files"),
+    _("Go back, choose a few photos only and send it again."),
+)
 STALE_FORM = (
     _("This form is too old"),
     _("It was open for too long, or you signed in or out meanwhile. Go back, load the page again and send it anew."),
@@ -50,6 +59,10 @@ def _page(
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return _page(request, 413, TOO_LONG)
+    if isinstance(exception, TooManyFilesSent):
+        return _page(request, 413, TOO_MANY_FILES)
     return _page(request, 400)
 
 

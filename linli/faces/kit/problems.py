@@ -13,6 +13,7 @@ from linli.core.intents import IntentConflict
 from linli.duties.reads import KindEnded
 from linli.matters import errors
 from linli.matters.rules import PHOTOS_LIMIT, REOPEN_WITHIN_DAYS
+from linli.places.reads import gazetteer
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -25,6 +26,8 @@ class Problem(NamedTuple):
     text: str | _StrPromise
     status: int = 400
 
+
+OUTSIDE_NEAR = _("This point lies outside the county; nearest to it is {place}. Choose the place by name.")
 
 PROBLEMS: dict[type[Exception], Problem] = {
     PermissionDenied: Problem("", _("Your post does not allow this. Ask the one who gave you the task."), 403),
@@ -77,6 +80,9 @@ PROBLEMS: dict[type[Exception], Problem] = {
 
 def explain(error: Exception) -> Problem:
     """Say ``error`` in words. One without words here is a fault of ours and is raised again."""
+    if isinstance(error, errors.OutsideCounty) and error.found.nearest is not None:
+        nearest = gazetteer().label(error.found.nearest.code)
+        return Problem("place", format_lazy(OUTSIDE_NEAR, place=nearest))
     if isinstance(error, errors.TooManyWords):
         return Problem(error.field, format_lazy(PROBLEMS[errors.TooManyWords].text, limit=error.limit))
     for kind in type(error).__mro__:
