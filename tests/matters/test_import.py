@@ -81,6 +81,8 @@ def test_an_open_message_waits_at_the_desk_of_its_place(town: Town) -> None:
     assert entry.params == {
         "source": "热线",
         "stage": "received",
+        "received_at": matter.received_at.isoformat(),
+        "closed_at": None,
         "kind": town.rubbish.pk,
         "row": None,
         "unit": town.cleaners.pk,

@@ -30,6 +30,7 @@ def _iso(at: datetime | None) -> str | None:
 
 
 def _promise(matter: Matter) -> dict[str, object]:
+    """Whatever gives or moves a promise tells it whole, so that ``matters.clock`` can compute it again."""
     return {"kind": matter.kind_id, "row": matter.row_id, "unit": matter.unit_id, "due_at": _iso(matter.due_at)}
 
 
@@ -38,7 +39,8 @@ def received(matter: Matter, by: Actor, at: datetime) -> Entry:
 
 
 def imported(matter: Matter, by: Actor, at: datetime) -> Entry:
-    return _told("imported", matter, by, at, source=matter.source, stage=matter.stage, **_promise(matter))
+    when = {"received_at": _iso(matter.received_at), "closed_at": _iso(matter.closed_at)}
+    return _told("imported", matter, by, at, source=matter.source, stage=matter.stage, **when, **_promise(matter))
 
 
 def accepted(matter: Matter, by: Actor, at: datetime) -> Entry:
@@ -70,7 +72,7 @@ def closed(matter: Matter, by: Actor, at: datetime, *, by_check: bool) -> Entry:
 
 
 def sent_back(matter: Matter, by: Actor, at: datetime) -> Entry:
-    return _told("sent_back", matter, by, at, round=matter.round, due_at=_iso(matter.due_at))
+    return _told("sent_back", matter, by, at, round=matter.round, **_promise(matter))
 
 
 def rated(matter: Matter, by: Actor, at: datetime, *, solved: bool) -> Entry:
@@ -78,7 +80,7 @@ def rated(matter: Matter, by: Actor, at: datetime, *, solved: bool) -> Entry:
 
 
 def reopened(matter: Matter, by: Actor, at: datetime, *, reason: str) -> Entry:
-    return _told("reopened", matter, by, at, reason=reason, round=matter.round, due_at=_iso(matter.due_at))
+    return _told("reopened", matter, by, at, reason=reason, round=matter.round, **_promise(matter))
 
 
 def contact_revealed(matter: Matter, by: Actor, at: datetime, *, purpose: Purpose) -> Entry:

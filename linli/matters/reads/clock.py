@@ -1,0 +1,185 @@
+"""Everything that the clock shows, computed anew from the log, the catalogue and the calendar, and compared.
+
+Matters are read by key, a thousand at a time with their orders and log rows: five queries for each thousand.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+from operator import itemgetter
+
+from linli.core.models import Entry
+from linli.matters.clock import MatterFacts, OrderFacts, Promise, Tale, Told, Unreadable, Value, fold
+from linli.matters.models import Matter, WorkOrder
+from linli.matters.reads.promises import Rules
+
+AT_ONCE = 1_000
+AREA = "matters."
+LAST_KEY = 2**63 - 1
+
+COLUMNS = [each.name for each in fields(MatterFacts) if each.name != "orders"]
+ORDER_COLUMNS = [each.name for each in fields(OrderFacts)]
+PROMISED = ("row", "due_at")  # what the rules give; everything else is as it was told
+
+
+class Cause(StrEnum):
+    """What disagrees."""
+
+    TABLE = "table"  # the table does not show what the log tells
+    RULE = "rule"  # the log tells what the rules do not give
+    CALENDAR = "calendar"  # promised before the calendar moved; the promise stands, so this is no fault
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of a matter, or with ``order`` of a work order, by the table, by the log and by the rules.
+
+    Of what was replaced since, a promise or a move, ``table`` repeats ``log``. The field ``log`` is about rows that
+    cannot be read, ``order`` about an order that only one side knows; ``number`` is empty when the matter is gone.
+    """
+
+    matter: int
+    number: str
+    field: str
+    table: Value
+    log: Value
+    rule: Value
+    order: int | None = None
+    cause: Cause = Cause.TABLE
+
+
+Differ = Callable[..., Difference]  # a Difference of one matter
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A stretch of matters that was compared."""
+
+    matters: int
+    orders: int
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """What tables and log hold of some matters, by the key of the matter."""
+
+    numbers: Mapping[int, str]
+    matters: Mapping[int, MatterFacts]
+    orders: Mapping[int, Mapping[int, OrderFacts]]
+    told: Mapping[int, list[Told]]
+
+
+def check() -> Iterator[Checked]:
+    """Compare every matter, stretch by stretch, in the order of their keys."""
+    after = 0
+    while after < LAST_KEY:
+        keys = Matter.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)
+        last = next(iter(keys[AT_ONCE - 1 : AT_ONCE]), LAST_KEY)
+        seen = _read(after, last)
+        found = list(_differences(seen))
+        if found:  # somebody may have moved a matter between two queries: what is wrong is wrong a second time
+            again = set(_differences(_read(after, last)))
+            found = [difference for difference in found if difference in again]
+        yield Checked(len(seen.matters), sum(map(len, seen.orders.values())), tuple(found))
+        after = last
+
+
+def _read(after: int, last: int) -> _Stretch:
+    """The matters with keys above ``after`` up to ``last``. The tables come first: a move in between is then only
+    in the log, and a second reading has it in both."""
+    here = Matter.objects.filter(pk__gt=after, pk__lte=last).values_list("pk", "number", *COLUMNS)
+    found = {pk: (number, columns) for pk, number, *columns in here}
+    work = WorkOrder.objects.filter(matter__gt=after, matter__lte=last)
+    orders: dict[int, dict[int, OrderFacts]] = defaultdict(dict)
+    for pk, matter, *columns in work.values_list("pk", "matter", *ORDER_COLUMNS):
+        orders[matter][pk] = OrderFacts(*columns)
+    return _Stretch(
+        numbers={pk: f"{number[:6]}-{number[6:]}" for pk, (number, _) in found.items()},
+        matters={pk: MatterFacts(_units(orders.get(pk, {})), *columns) for pk, (_, columns) in found.items()},
+        orders=orders,
+        told=_told(after, last, {pk: matter for matter, known in orders.items() for pk in known}),
+    )
+
+
+def _units(orders: Mapping[int, OrderFacts]) -> tuple[int, ...]:
+    return tuple(sorted(order.unit for order in orders.values()))
+
+
+def _told(after: int, last: int, matter_of: Mapping[int, int]) -> dict[int, list[Told]]:
+    """The rows of the log by matter, in the order in which they were written. ``matter_of`` has the known orders."""
+    entries = Entry.objects.filter(verb__startswith=AREA).values_list("subject_id", "id", "verb", "at", "params")
+    rows: dict[int, list[tuple[int, Told]]] = defaultdict(list)
+    of_matters = entries.filter(subject_type=Matter._meta.label_lower, subject_id__gt=after, subject_id__lte=last)
+    for matter, pk, verb, at, params in of_matters:
+        rows[matter].append((pk, Told(None, verb.removeprefix(AREA), at, params)))
+    work = WorkOrder.objects.filter(matter__gt=after, matter__lte=last).values("pk")
+    of_orders = entries.filter(subject_type=WorkOrder._meta.label_lower, subject_id__in=work)
+    for order, pk, verb, at, params in of_orders:
+        if order in matter_of:
+            rows[matter_of[order]].append((pk, Told(order, verb.removeprefix(AREA), at, params)))
+    return {matter: [row for _, row in sorted(found, key=itemgetter(0))] for matter, found in rows.items()}
+
+
+def _differences(seen: _Stretch) -> Iterator[Difference]:
+    rules = Rules()
+    for pk in sorted(seen.matters.keys() | seen.told.keys()):
+        shown = seen.matters.get(pk)
+        differ = partial(Difference, pk, seen.numbers.get(pk, ""))
+        try:
+            tale = fold(seen.told.get(pk, ()))
+        except Unreadable as error:
+            yield differ("log", shown.stage if shown else None, str(error) or None, None)
+            continue
+        if shown is None:
+            yield differ("stage", None, tale.matter.stage, tale.matter.stage)
+            continue
+        yield from _against_rules(tale, rules, differ)
+        yield from _against_tables(shown, seen.orders.get(pk, {}), tale, rules, differ)
+
+
+def _against_rules(tale: Tale, rules: Rules, differ: Differ) -> Iterator[Difference]:
+    """Moves that no table allows, and promises that were replaced since."""
+    for breach in tale.breaches:
+        yield differ(breach.field, breach.log, breach.log, breach.rule, breach.order, Cause.RULE)
+    for promise in tale.promises[:-1]:
+        yield from _promise(promise.row, promise.due_at, promise, rules, differ)
+
+
+def _against_tables(
+    shown: MatterFacts, orders: Mapping[int, OrderFacts], tale: Tale, rules: Rules, differ: Differ
+) -> Iterator[Difference]:
+    yield from _promise(shown.row, shown.due_at, tale.promises[-1], rules, differ)
+    for name in (*COLUMNS, "orders"):
+        table, log = getattr(shown, name), getattr(tale.matter, name)
+        if name not in PROMISED and table != log:
+            yield differ(name, table, log, log)
+    for pk in sorted(orders.keys() | tale.orders.keys()):
+        order, told = orders.get(pk), tale.orders.get(pk)
+        if order is None or told is None:
+            log = told.stage if told else None
+            yield differ("order", order.stage if order else None, log, log, pk)
+            continue
+        for name in ORDER_COLUMNS:
+            table, log = getattr(order, name), getattr(told, name)
+            if table != log:
+                yield differ(name, table, log, log, pk)
+
+
+def _promise(
+    row: int | None, due_at: datetime | None, promise: Promise, rules: Rules, differ: Differ
+) -> Iterator[Difference]:
+    """``row`` and ``due_at`` are what the table shows of ``promise``."""
+    bound, ends = rules.of(promise)
+    if not row == promise.row == bound:
+        yield differ("row", row, promise.row, bound, cause=Cause.RULE if row == promise.row else Cause.TABLE)
+    if due_at != promise.due_at:
+        yield differ("due_at", due_at, promise.due_at, ends)
+    elif promise.due_at != ends:
+        cause = Cause.CALENDAR if rules.moved(promise, ends) else Cause.RULE
+        yield differ("due_at", due_at, promise.due_at, ends, cause=cause)
