@@ -7,6 +7,7 @@ both ways and finds the same rows.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -51,6 +52,8 @@ class Loader:
         self._intents: list[tuple[Intent, Matter]] = []
         self._entries: list[tuple[Entry, Matter | WorkOrder]] = []
         self._orders: dict[int, list[WorkOrder]] = {}  # by the identity of the matter
+        self._joined: dict[int, list[Matter]] = defaultdict(list)  # by that of the one they were merged into
+        self._merges: list[tuple[Entry, Matter]] = []
 
     def __len__(self) -> int:
         return len(self._matters)
@@ -83,7 +86,13 @@ class Loader:
 
     def merge(self, *, by: Person, matter: Matter, into: Matter, at: datetime) -> None:
         _move(matter, MOVES["merge"], merged_into=into, closed_at=at)
-        self._tell(entries.merged(matter, by, at), matter)
+        before = self._joined.pop(id(matter), [])
+        for other in before:
+            other.merged_into = into
+        self._joined[id(into)] += [matter, *before]
+        entry = entries.merged(matter, by, at)
+        self._merges.append((entry, into))
+        self._tell(entry, matter)
 
     def withdraw(self, *, reporter: Reporter, at: datetime) -> None:
         matter = reporter.matter
@@ -189,6 +198,8 @@ class Loader:
         Intent.objects.bulk_create([intent for intent, _ in self._intents], batch_size=AT_ONCE)
         for entry, subject in self._entries:
             _name(entry, subject)
+        for entry, into in self._merges:
+            entry.params["into"] = into.pk
         Entry.objects.bulk_create([entry for entry, _ in self._entries], batch_size=AT_ONCE)
         written = len(self._matters)
         self.__init__()  # type: ignore[misc]
@@ -225,5 +236,3 @@ def _name(entry: Entry, subject: Matter | WorkOrder) -> None:
     entry.subject_id = subject.pk
     if isinstance(subject, WorkOrder):
         entry.params["matter"] = subject.matter_id
-    elif "into" in entry.params:
-        entry.params["into"] = subject.merged_into_id

@@ -132,7 +132,7 @@ class Matter(models.Model):
 class Reporter(models.Model):
     """Somebody who said it: with an account, with a phone only, or with nothing but the follow-up code.
 
-    Merged matters keep every reporter. Contact is sealed and erased a year after closing (purpose: handle, call back).
+    Merged matters keep every reporter. Contact is sealed and erased a year after the end (purpose: handle, call back).
     The follow-up code is made from ``intent`` (``matters.follow``) and stored nowhere.
     """
 
@@ -144,6 +144,14 @@ class Reporter(models.Model):
     phone_index = models.CharField(max_length=crypto.INDEX_HEX, blank=True, db_index=True)
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
+    forgotten_at = models.DateTimeField(null=True)  # when the contact was erased (``matters.jobs``)
+
+    def reached_by(self) -> tuple[str, str]:
+        """Name and phone: its own, else the account's; nothing once it was forgotten."""
+        if self.forgotten_at is not None:
+            return "", ""
+        account = self.person or Person()
+        return self.name or account.name, self.phone or account.phone
 
 
 class Proposal(models.Model):

@@ -7,7 +7,7 @@ goes back to handling and counts as rework.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -98,6 +98,7 @@ PHONE_LIMIT = 20
 PHOTOS_LIMIT = 6
 SATISFACTION = range(1, 6)  # 1 很不满意 to 5 很满意
 REOPEN_WITHIN_DAYS = 30
+CONTACT_KEPT = timedelta(days=365)  # after the end: a complaint about the handling may still come
 
 FOLLOW_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"  # nothing that is read for something else, no words
 FOLLOW_LENGTH = 8

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from linli.people.models import SignInCode
+from linli.people.models import Look, SignInCode
+
+LOOKS_KEPT = timedelta(days=3 * 366)  # Source: PIPL article 56, records of processing are kept for at least three years
 
 
 def erase_codes(*, at: datetime) -> int:
     """Erase codes that expired. Returns how many."""
     erased, _ = SignInCode.objects.filter(expires_at__lt=at).delete()
+    return erased
+
+
+def forget_looks(*, at: datetime) -> int:
+    """Erase looks whose term is over. Returns how many."""
+    erased, _ = Look.objects.filter(at__lt=at - LOOKS_KEPT).delete()
     return erased

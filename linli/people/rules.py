@@ -36,6 +36,14 @@ def parse_phone(text: str) -> str:
     return digits
 
 
+def dialled(text: str) -> str:
+    """The one way to write a number, so that its index finds it; what is no mobile number stays as it is."""
+    try:
+        return parse_phone(text)
+    except NotAPhone:
+        return text
+
+
 def parse_code(text: str) -> str:
     """The digits of a code as somebody typed them: spaces dropped, full-width digits read."""
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", text))

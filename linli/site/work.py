@@ -17,6 +17,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from linli.core import jobs as core
+from linli.matters import jobs as matters
 from linli.people import jobs as people
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,8 @@ def jobs() -> list[Job]:
         Job("core.seal", core.seal, timedelta(seconds=3)),
         Job("core.sweep", core.sweep, timedelta(hours=1)),
         Job("people.erase_codes", people.erase_codes, timedelta(minutes=1)),
+        Job("people.forget_looks", people.forget_looks, timedelta(hours=6)),
+        Job("matters.forget", matters.forget, timedelta(hours=6)),
         Job("sessions.forget", forget_sessions, timedelta(hours=1)),
         Job("intents.forget", forget_intents, timedelta(hours=1)),
     ]

@@ -24,6 +24,7 @@ from linli.matters.errors import (
     TooManyWords,
 )
 from linli.matters.models import Matter, WorkOrder
+from linli.matters.reads.detail import reporters
 from linli.matters.rules import DeclineReason, OrderStage, Stage, UnsolvedReason
 from tests.matters.steps import LATER, accepted, answered, closed, handling, nothing_written, received
 from tests.town import T0, Town
@@ -233,3 +234,11 @@ def test_after_a_reopening_more_units_can_help(town: Town) -> None:
     matter.refresh_from_db()
     actions.dispatch(by=town.mei, matter=matter, lead=None, assisting=[town.water], at=LATER)
     assert matter.orders.open().count() == 2
+
+
+def test_what_was_merged_before_goes_along(town: Town) -> None:
+    first, second, last = (town.matter(by=by) for by in (town.ren, town.lao, None))
+    actions.merge(by=town.mei, matter=first, into=second, at=LATER)
+    actions.merge(by=town.mei, matter=second, into=last, at=LATER)
+    assert [other.pk for other in last.merged.order_by("pk")] == [first.pk, second.pk]
+    assert {row.person for row in reporters(last)} == {town.ren, town.lao, None}

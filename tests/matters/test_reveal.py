@@ -10,8 +10,9 @@ from linli.matters.actions import Contact
 from linli.matters.errors import NotTheirs
 from linli.matters.models import Reporter
 from linli.people.models import Look, Purpose
+from linli.people.reads import looks_at
 from tests.matters.steps import LATER, everything, nothing_written
-from tests.town import T0, Town
+from tests.town import GRIDS, INSIDE, T0, Town
 
 CALL = Purpose.CALL_BACK
 
@@ -85,3 +86,20 @@ def test_a_failed_look_reads_nothing_and_leaves_nothing(town: Town, monkeypatch:
     with pytest.raises(OSError, match="log"):
         actions.reveal(by=town.mei, matter=matter, reporter=reporter, purpose=CALL, at=LATER)
     assert everything() == before
+
+
+def test_nobody_looks_from_a_merged_matter_at_those_of_the_one_it_was_merged_into(town: Town) -> None:
+    away = town.matter(by=town.lao, point=INSIDE[GRIDS[2]])
+    own = actions.merge(by=town.jie, matter=town.matter(by=town.ren), into=away, at=T0)
+    with nothing_written(NotTheirs):
+        actions.reveal(by=town.mei, matter=own, reporter=town.reporter(away), purpose=CALL, at=LATER)
+    joined = town.reporter(own)
+    assert actions.reveal(by=town.tom, matter=away, reporter=joined, purpose=CALL, at=LATER).name == town.ren.name
+
+
+def test_a_look_is_found_however_the_number_was_written(town: Town) -> None:
+    for written in ("+86 138-0013-8000", "13800138000", "１３８ ００１３ ８０００"):
+        matter = town.matter(contact=Contact(phone=written))
+        actions.reveal(by=town.mei, matter=matter, reporter=town.reporter(matter), purpose=CALL, at=LATER)
+    town.lao.set_phone("13800138000")
+    assert len(looks_at(town.lao)) == 3

@@ -27,7 +27,7 @@ MOMENT = timedelta(minutes=5)
 NOTED_EVERY = timedelta(minutes=1)  # so that not every request writes the session
 
 BEGAN, SEEN, SECOND_FACTOR = "door.began", "door.seen", "door.second_factor"
-ALWAYS_OPEN = ("/door/", "/kit/", "/static/")
+ALWAYS_OPEN = ("/door/", "/kit/language/", "/kit/elder/", "/static/")
 
 
 def keep_staff_sessions(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

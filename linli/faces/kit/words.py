@@ -109,6 +109,7 @@ STEP = {
     "matters.rated": _("Rated by the reporter"),
     "matters.reopened": _("Taken up again"),
     "matters.contact_revealed": _("Contact of the reporter looked at"),
+    "matters.contact_forgotten": _("Contact of the reporter erased, its term is over"),
 }
 
 STEP_WITH = {

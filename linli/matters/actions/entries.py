@@ -87,6 +87,10 @@ def contact_revealed(matter: Matter, by: Actor, at: datetime, *, purpose: Purpos
     return _told("contact_revealed", matter, by, at, purpose=purpose)
 
 
+def contact_forgotten(matter: Matter, at: datetime) -> Entry:
+    return _told("contact_forgotten", matter, None, at)
+
+
 def order_dispatched(order: WorkOrder, by: Actor, at: datetime) -> Entry:
     return _ordered("dispatched", order, by, at, leads=order.leads, due_at=_iso(order.due_at))
 

@@ -75,6 +75,7 @@ def merge(*, by: Person, matter: Matter, into: Matter, at: datetime, version: in
     if into.pk == matter.pk or into.stage not in OPEN_STAGES:
         raise NoSelfMerge
     move(matter, "merge", version=version, merged_into=into, closed_at=at)
+    matter.merged.update(merged_into=into)  # what was joined to it before goes along: nobody is two steps away
     log.keep(entries.merged(matter, by, at))
     return matter
 

@@ -26,6 +26,7 @@ from linli.matters.rules import ADDRESS_LIMIT, NAME_LIMIT, PHONE_LIMIT, PHOTOS_L
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import REPORTER_PHONE_INDEX, Person
+from linli.people.rules import dialled
 
 NUMBER_TRIES = 5
 BY_STAFF = frozenset({Channel.FIELD, Channel.DESK, Channel.PHONE})
@@ -120,7 +121,7 @@ def reporter_of(by: Person | None, channel: Channel, intent: UUID, contact: Cont
         intent=intent,
         name=contact.name,
         phone=contact.phone,
-        phone_index=crypto.blind(contact.phone, purpose=REPORTER_PHONE_INDEX) if contact.phone else "",
+        phone_index=crypto.blind(dialled(contact.phone), purpose=REPORTER_PHONE_INDEX) if contact.phone else "",
         at=at,
     )
 

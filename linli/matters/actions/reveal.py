@@ -23,10 +23,11 @@ from linli.people.models import Look, Person, Purpose
 def reveal(*, by: Person, matter: Matter, reporter: Reporter, purpose: Purpose, at: datetime) -> Contact:
     """Show how to reach ``reporter``. The look is written before anything is read.
 
-    A desk sees reporters of its own area; a unit those of matters it has a live order for.
+    A desk sees reporters of its own area; a unit those of matters it has a live order for; each also those of what was
+    merged into it, but nobody those of what it was merged into.
     Raises: PermissionDenied, NotTheirs.
     """
-    if reporter.matter.standing() != matter.standing():
+    if matter.pk not in (reporter.matter_id, reporter.matter.merged_into_id):
         raise NotTheirs
     unit = _looking_for(by, matter)
     Look.objects.create(
@@ -40,9 +41,8 @@ def reveal(*, by: Person, matter: Matter, reporter: Reporter, purpose: Purpose, 
         at=at,
     )
     log.keep(entries.contact_revealed(matter, by, at, purpose=purpose))
-    seen = Reporter.objects.select_related("person").get(pk=reporter.pk)
-    account = seen.person or Person()
-    return Contact(name=seen.name or account.name, phone=seen.phone or account.phone)
+    name, phone = Reporter.objects.select_related("person").get(pk=reporter.pk).reached_by()
+    return Contact(name=name, phone=phone)
 
 
 def _looking_for(by: Person, matter: Matter) -> Organisation:

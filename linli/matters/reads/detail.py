@@ -186,8 +186,7 @@ def reporters(matter: Matter) -> QuerySet[Reporter]:
 
 
 def masked(reporter: Reporter) -> Masked:
-    account = reporter.person or Person()
-    name, phone = reporter.name or account.name, reporter.phone or account.phone
+    name, phone = reporter.reached_by()
     return Masked(
         pk=reporter.pk,
         name=f"{name[0]}{'*' * (len(name) - 1)}" if name else "",

@@ -17,7 +17,12 @@ from linli.matters.models import Answer, Matter, Note, Photo, WorkOrder
 from linli.orgs.models import Post
 
 TWICE_TOLD = {"matters.dispatched"}  # each order has a row of its own
-INSIDE = {"matters.contact_revealed", "matters.order_cancelled", "matters.imported"}  # the office's own business
+INSIDE = {  # the office's own business
+    "matters.contact_revealed",
+    "matters.contact_forgotten",
+    "matters.order_cancelled",
+    "matters.imported",
+}
 
 
 @dataclass(frozen=True, slots=True)

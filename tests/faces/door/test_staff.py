@@ -296,3 +296,10 @@ def test_a_person_without_a_post_lands_at_home(client: Client, town: Town):
     Post.objects.filter(person=town.mei).update(valid_to=T0.date())
     enter(client, "mei")
     assert client.get("/door/in/").url == "/"
+
+
+def test_no_photo_is_seen_without_the_second_factor(client: Client, town: Town):
+    client.force_login(real(town.mei))
+    photo = reverse("kit:photo", args=["00000000-0000-0000-0000-000000000001"])
+    assert client.get(photo).url == "/door/staff/second/new/"
+    assert client.post(reverse("kit:elder"), {"on": "1"}).url == "/"

@@ -37,6 +37,7 @@ VERB: dict[str, str | Promise] = {
     "duties.rule_switched": _("Routing rule switched"),
     "duties.seeded": _("Catalogue loaded"),
     "matters.contact_revealed": _("Contact seen in the clear"),
+    "matters.contact_forgotten": _("Contact erased after its term"),
     "matters.dispatched": _("Work orders sent out"),
     "matters.imported": _("Message imported"),
     "orgs.account_opened": _("Account opened"),
