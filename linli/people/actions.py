@@ -82,8 +82,10 @@ def send_code(*, phone: str, address: str, at: datetime) -> None:
         raise
 
 
-def sign_in_with_code(*, phone: str, code: str, address: str, at: datetime) -> Person:
+def sign_in_with_code(*, phone: str, code: str, address: str, at: datetime, told: str = "") -> Person:
     """Take ``code`` once and give the account of ``phone``, which is made when there is none.
+
+    ``told`` is what the page said the number is used for; a new account agrees to it by going on.
 
     Each try counts before it is compared, so that guesses sent side by side count as well.
     Raises: TooOften, CodeGone, WrongCode, StaffAccount, AccountClosed.
@@ -101,11 +103,11 @@ def sign_in_with_code(*, phone: str, code: str, address: str, at: datetime) -> P
         raise WrongCode(row.tries_left)
     if not SignInCode.objects.filter(pk=row.pk, digest=row.digest).update(digest=""):
         raise CodeGone
-    return _account(phone, index, at)
+    return _account(phone, index, at, told)
 
 
 @transaction.atomic
-def _account(phone: str, index: str, at: datetime) -> Person:
+def _account(phone: str, index: str, at: datetime, told: str) -> Person:
     person = Person.objects.filter(phone_index=index).first()
     if person is None:
         person = Person(joined_at=at)
@@ -113,6 +115,8 @@ def _account(phone: str, index: str, at: datetime) -> Person:
         person.set_unusable_password()
         person.save(force_insert=True)
         log.write("people.joined", person, by=person, at=at)
+        if told:
+            give_consent(by=person, purpose=Purpose.NOTIFY, wording=told, at=at)
     elif person.is_staff:
         raise StaffAccount
     elif not person.is_active:

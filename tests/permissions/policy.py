@@ -120,6 +120,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:mine": (get(SIGNED_IN),),
     "resident:looks": (get(SIGNED_IN),),
     "resident:data": (get(SIGNED_IN),),
+    "resident:agree": (post(SIGNED_IN),),
     "resident:withdraw-consent": (post(SIGNED_IN),),
     "resident:close-account": (post(SIGNED_IN),),
     # desks

@@ -20,6 +20,7 @@ from linli.faces.door.forms import CodeForm, PhoneForm
 from linli.faces.door.landing import asked_for, home_of, with_next
 from linli.faces.kit.address import address_of
 from linli.faces.kit.gates import SignedIn, public, signed_in
+from linli.faces.kit.words import NUMBER_IS_FOR
 from linli.people import actions, rules
 
 PENDING = "door.phone"  # in the session, sealed: the number that a code was sent to
@@ -53,7 +54,8 @@ def phone(request: HttpRequest) -> HttpResponse:
             else:
                 request.session[PENDING] = crypto.ring().seal(number, PENDING)
                 return redirect(with_next("door:code", request))
-    return TemplateResponse(request, "door/phone.html", {"form": form, "next": asked_for(request)}, status=status)
+    context = {"form": form, "next": asked_for(request), "number_is_for": NUMBER_IS_FOR}
+    return TemplateResponse(request, "door/phone.html", context, status=status)
 
 
 @public
@@ -72,7 +74,11 @@ def code(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 person = actions.sign_in_with_code(
-                    phone=number, code=form.cleaned_data["code"], address=address_of(request), at=timezone.now()
+                    phone=number,
+                    code=form.cleaned_data["code"],
+                    address=address_of(request),
+                    at=timezone.now(),
+                    told=str(NUMBER_IS_FOR),
                 )
             except REFUSALS as error:
                 said, status = explained(error)

@@ -81,6 +81,11 @@ LIMIT_UNIT = {
     LimitUnit.CALENDAR_HOURS: _("hours, day and night"),
 }
 
+NUMBER_IS_FOR = _(
+    "Your number is kept encrypted. It signs you in and lets us tell you how your request goes, and nothing else."
+)
+"""What a resident agrees to with a first sign-in, kept as the wording of the consent."""
+
 PURPOSE = {
     Purpose.HANDLE_MATTER: _("To handle the request"),
     Purpose.CALL_BACK: _("To call back"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.faces.kit.followed import followed
 from linli.faces.kit.gates import signed_in
-from linli.faces.kit.words import PURPOSE
+from linli.faces.kit.words import NUMBER_IS_FOR, PURPOSE
 from linli.matters.reads import following
 from linli.people import actions, reads
 from linli.people.models import Purpose
@@ -53,9 +53,21 @@ def data(request: HttpRequest) -> HttpResponse:
         "kept": kept,
         "phone": masked(kept.phone) if kept.phone else "",
         "consents": [(consent, PURPOSE[Purpose(consent.purpose)]) for consent in kept.consents],
+        "may_agree": not request.user.is_staff
+        and all(consent.purpose != Purpose.NOTIFY or consent.withdrawn_at for consent in kept.consents),
+        "number_is_for": NUMBER_IS_FOR,
         "now": timezone.now(),
     }
     return TemplateResponse(request, "resident/data.html", page)
+
+
+@signed_in
+@require_POST
+def agree(request: HttpRequest) -> HttpResponse:
+    """Agree anew to what was withdrawn."""
+    actions.give_consent(by=request.user, purpose=Purpose.NOTIFY, wording=str(NUMBER_IS_FOR), at=timezone.now())  # type: ignore[arg-type]
+    messages.success(request, _("Thank you. You can withdraw it at any time."))
+    return redirect("resident:data")
 
 
 @signed_in

@@ -15,6 +15,7 @@ urlpatterns = [
     path("mine/", mine.matters, name="mine"),
     path("mine/looks/", mine.looks, name="looks"),
     path("mine/data/", mine.data, name="data"),
+    path("mine/data/agree/", mine.agree, name="agree"),
     path("mine/data/withdraw/", mine.withdraw_consent, name="withdraw-consent"),
     path("mine/data/close/", mine.close_account, name="close-account"),
 ]

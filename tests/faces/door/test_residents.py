@@ -7,8 +7,10 @@ from django.test import Client
 from django.utils import timezone
 
 from linli.channels.senders import Kept, NotSent
+from linli.core.models import Entry
+from linli.faces.kit.words import NUMBER_IS_FOR
 from linli.people import actions
-from linli.people.models import Person, SignInCode
+from linli.people.models import Consent, Person, Purpose, SignInCode
 from tests.town import Town
 
 KNOWN, UNKNOWN = "10000000001", "13900000009"
@@ -53,6 +55,18 @@ def test_a_first_sign_in_makes_an_account(client: Client, town: Town):
     ask(client, UNKNOWN)
     client.post("/door/code/", {"code": sent_code()})
     assert Person.objects.get(pk=signed_in(client)).phone == UNKNOWN
+
+
+def test_who_comes_in_first_agrees_to_what_the_page_said(client: Client, town: Town):
+    for phone in (UNKNOWN, KNOWN):
+        said = str(NUMBER_IS_FOR)
+        assert said in client.get("/door/").content.decode()
+        ask(client, phone)
+        client.post("/door/code/", {"code": sent_code()})
+        client.post("/door/out/")
+    consent = Consent.objects.get()
+    assert (consent.person.phone, consent.purpose, consent.wording) == (UNKNOWN, Purpose.NOTIFY, said)
+    assert Entry.objects.filter(verb="people.consent_given").count() == 1
 
 
 def test_known_and_unknown_phones_are_answered_alike(town: Town):

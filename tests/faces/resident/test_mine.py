@@ -97,6 +97,9 @@ def test_a_consent_can_be_withdrawn(client: Client, town: Town) -> None:
     assert "接收办理通知" in page(client.get("/mine/data/"))
     assert "已撤回同意" in page(client.post("/mine/data/withdraw/", {"purpose": "notify"}, follow=True))
     assert "没有可以撤回的同意" in page(client.post("/mine/data/withdraw/", {"purpose": "notify"}, follow=True))
+    assert "/mine/data/agree/" in page(client.get("/mine/data/"))
+    assert "/mine/data/agree/" not in page(client.post("/mine/data/agree/", follow=True))
+    assert town.ren.consents.filter(withdrawn_at=None).get().purpose == Purpose.NOTIFY
 
 
 def test_my_number_is_masked_even_for_me(client: Client, town: Town) -> None:
