@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from linli.channels.senders import Console, sender
 from linli.core import crypto
 from linli.core.models import AnnouncedYear, WorkingHours
 from linli.duties.models import CatalogueRow
@@ -49,6 +50,7 @@ def examine(*, at: datetime) -> Iterator[Finding]:
         (_("Python"), python),
         (_("Keys"), keys),
         (_("Safety"), safety),
+        (_("Messages"), messages),
         (_("Disk"), disk),
         (_("Static files"), static),
         (_("Anchors of the log"), anchors),
@@ -114,6 +116,16 @@ def safety(at: datetime) -> Finding:
     return (
         wrong("\n".join(found), _("production does not start with these")) if found else well(_("fit for production"))
     )
+
+
+def messages(at: datetime) -> Finding:
+    name = settings.LINLI_SENDER
+    if isinstance(sender(), Console) and settings.IS_PRODUCTION:
+        return wrong(
+            _("{name}: no message leaves, and codes and numbers stand in the server's log").format(name=name),
+            _("set LINLI_SENDER to the sender of your SMS service"),
+        )
+    return well(name)
 
 
 def database(at: datetime) -> Finding:

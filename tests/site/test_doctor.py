@@ -87,3 +87,12 @@ def test_the_calendar_is_filled_once_and_the_catalogue_seeded_once():
     found = findings()
     assert found["Working calendar"].state is State.WELL
     assert found["Service catalogue"].state is State.WELL
+
+
+def test_a_sender_that_sends_nothing_is_wrong_in_production_only(settings):
+    settings.LINLI_SENDER = "linli.channels.senders.Console"
+    assert doctor.messages(T0).state is State.WELL
+    settings.IS_PRODUCTION = True
+    assert doctor.messages(T0).state is State.WRONG
+    settings.LINLI_SENDER = "linli.channels.senders.Kept"
+    assert doctor.messages(T0).state is State.WELL

@@ -1,4 +1,5 @@
-"""Tokens that programs send: signed, for one person, dead when that person's posts change or the account ends."""
+"""Tokens that programs send: signed, for one person, dead with that person's sessions: when posts or the password
+change, or the account ends."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
 from linli.people.models import Person
 
@@ -24,17 +26,17 @@ class NoToken(PermissionError):
 
 def issue(person: Person) -> str:
     """A token with which a program acts as ``person`` for ``LIVES``."""
-    return TimestampSigner(salt=SALT).sign(f"{person.pk}.{person.session_stamp}")
+    return TimestampSigner(salt=SALT).sign(f"{person.pk}.{person.get_session_auth_hash()}")
 
 
 def holder(token: str) -> Person:
     """The person whom ``token`` was issued to. Raises: NoToken."""
     try:
-        pk, _, stamp = TimestampSigner(salt=SALT).unsign(token, max_age=LIVES).partition(".")
+        pk, _, agreed = TimestampSigner(salt=SALT).unsign(token, max_age=LIVES).partition(".")
     except BadSignature as error:
         raise NoToken from error
-    person = Person.objects.filter(pk=pk, session_stamp=stamp, is_active=True).first()
-    if person is None:
+    person = Person.objects.filter(pk=pk, is_active=True).first()
+    if person is None or not constant_time_compare(agreed, person.get_session_auth_hash()):
         raise NoToken
     return person
 

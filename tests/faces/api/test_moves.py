@@ -152,8 +152,14 @@ def test_a_token_dies_with_the_posts_of_its_person(town: Town, program: Program)
     Person.objects.filter(pk=town.mei.pk).update(session_stamp=1)
     dead = desk.get("/orders")
     assert (dead.status_code, dead["WWW-Authenticate"]) == (401, 'Bearer realm="linli"')
+    desk = program.as_(Person.objects.get(pk=town.mei.pk))
+    assert desk.get("/orders").status_code == 200
+    changed = Person.objects.get(pk=town.mei.pk)
+    changed.set_password("another password of hers")
+    changed.save()
+    assert desk.get("/orders").status_code == 401
     assert Program(Authorization="Bearer nonsense").get("/kinds").status_code == 200  # a public list asks nobody
-    assert Program(Authorization=f"Bearer {tokens.issue(town.mei)}x").say().status_code == 401
+    assert Program(Authorization=f"Bearer {tokens.issue(changed)}x").say().status_code == 401
     assert Program(Authorization="Basic bWVpOng=").say().status_code == 401
 
 
