@@ -12,7 +12,12 @@ import shapely
 from linli.core.calendar import fill
 from linli.core.models import Entry
 from linli.matters.models import Matter, Photo
-from linli.matters.rules import Stage
+from linli.matters.reads.following import reporters_of, rows
+from linli.matters.reads.orders import OrderTab, orders
+from linli.matters.reads.queue import Tab, counts
+from linli.matters.rules import OrderStage, Stage
+from linli.orgs.authority import posts_of, prefixes, units_of
+from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation, OrgKind, Post, Role
 from linli.people.models import Person
 from linli.places.models import Division, Grid, GridKind
@@ -72,3 +77,21 @@ def test_more_matters_than_people_would_tell_are_loaded_in_bulk() -> None:
     assert Entry.objects.filter(verb="matters.received").count() == 400
     assert Photo.objects.filter(matter__received_at__lt=T0 - timedelta(days=30)).count() == 0
     assert {Stage.RECEIVED, Stage.HANDLING, Stage.CLOSED} <= set(Matter.objects.values_list("stage", flat=True))
+
+
+def test_everybody_of_the_role_picker_finds_something_to_do() -> None:
+    made(matters=120)
+    grid = Person.objects.get(username="demo-grid")
+    own = posts_of(grid)[0].grid
+    assert own is not None
+    waiting = orders(units_of(grid), OrderTab.OPEN, at=T0, within=[own.code])
+    assert {OrderStage.DISPATCHED, OrderStage.IN_HAND} & {line.stage for line in waiting}
+    desk = Person.objects.get(username="demo-community")
+    queued = counts(prefixes(desk, Grant.SEE_MATTERS), at=T0)
+    assert queued[Tab.NEW] >= 3
+    assert queued[Tab.CHECK] >= 3
+    department = Person.objects.get(username="demo-department")
+    assert orders(units_of(department), OrderTab.UNSIGNED, at=T0)
+    for elder_mode in (True, False):
+        resident = Person.objects.filter(username=None, elder_mode=elder_mode).order_by("pk")[0]
+        assert any(row.wants_rating for row in rows(reporters_of(resident)))

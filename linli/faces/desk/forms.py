@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.duties.reads import catalogue
 from linli.duties.rules import UnitFacts
-from linli.faces.kit.fields import KindField, UnitField, unit_label
+from linli.faces.kit.fields import KindField, UnitField, Words, unit_label
 from linli.faces.kit.words import DECLINE_REASON
 from linli.matters.models import Matter
 from linli.matters.reads.routing import UnitChoice
@@ -48,7 +48,7 @@ class DeclineForm(MoveForm):
         widget=forms.RadioSelect,
         label=_("Reason"),
     )
-    words = forms.CharField(
+    words = Words(
         max_length=SHORT_WORDS_LIMIT, widget=forms.Textarea({"rows": 3}), label=_("In plain words, for the reporter")
     )
 
@@ -59,7 +59,7 @@ class DeclineForm(MoveForm):
 class MergeForm(MoveForm):
     """``areas`` bound what can be named: a number elsewhere is as unknown as one that does not exist."""
 
-    into = forms.CharField(max_length=20, label=_("Number of the other request"))
+    into = Words(max_length=20, label=_("Number of the other request"))
 
     def __init__(self, *args: Any, areas: Sequence[str], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -92,7 +92,7 @@ class DispatchForm(MoveForm):
             widget=forms.CheckboxSelectMultiple,
             label=_("Assisting units"),
         )
-        self.fields["task"] = forms.CharField(
+        self.fields["task"] = Words(
             max_length=SHORT_WORDS_LIMIT,
             required=False,
             widget=forms.Textarea({"rows": 2}),
@@ -130,7 +130,7 @@ class CheckForm(MoveForm):
 
     intent = forms.UUIDField(widget=forms.HiddenInput)
 
-    words = forms.CharField(
+    words = Words(
         max_length=SHORT_WORDS_LIMIT,
         required=False,
         widget=forms.Textarea({"rows": 3}),

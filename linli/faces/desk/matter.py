@@ -27,6 +27,7 @@ from linli.matters import actions
 from linli.matters.errors import NotTheirs
 from linli.matters.models import Matter, Reporter
 from linli.matters.reads.detail import Detail, Masked, detail, outlines
+from linli.matters.reads.queue import next_to_do
 from linli.matters.reads.timeline import timeline
 from linli.matters.rules import OrderStage
 from linli.orgs.authority import inside, prefixes
@@ -83,6 +84,7 @@ def show(
         "photos": photos[0] if photos else [],
         "wrong": photos[1] if photos else [],
         "conflict": conflict,
+        "next": next_to_do(prefixes(request.user, Grant.ACCEPT), but=found),
     }
     return TemplateResponse(request, "desk/matter.html", context, status=status)
 

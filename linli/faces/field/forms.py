@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.faces.kit.fields import Words
 from linli.matters.rules import SHORT_WORDS_LIMIT, WORDS_LIMIT
 
 
@@ -29,13 +30,13 @@ class WithPhotos(StepForm):
 class NoteForm(WithPhotos):
     """Words or photos: the action asks for one of them."""
 
-    words = forms.CharField(
+    words = Words(
         max_length=WORDS_LIMIT, required=False, widget=forms.Textarea({"rows": 3}), label=_("What is being done")
     )
 
 
 class AnswerForm(WithPhotos):
-    words = forms.CharField(
+    words = Words(
         max_length=WORDS_LIMIT,
         widget=forms.Textarea({"rows": 6}),
         label=_("What was done, for the one who reported it"),
@@ -43,7 +44,7 @@ class AnswerForm(WithPhotos):
 
 
 class CheckForm(WithPhotos):
-    words = forms.CharField(
+    words = Words(
         max_length=SHORT_WORDS_LIMIT,
         required=False,
         widget=forms.Textarea({"rows": 3}),

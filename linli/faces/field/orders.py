@@ -1,4 +1,4 @@
-"""A unit's own work orders on a phone: the list by time left, one order, and signing and starting it."""
+"""A unit's own work orders on a phone, those of the own grid first: the list by time left, one order, its steps."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from linli.matters.models import WorkOrder
 from linli.matters.reads import orders as reads
 from linli.matters.reads.orders import OrderTab
 from linli.matters.reads.timeline import timeline
-from linli.orgs.authority import units_of
+from linli.orgs.authority import posts_with, units_of
 from linli.orgs.grants import Grant
 
 TABS = {
@@ -40,6 +40,7 @@ TABS = {
 
 class TabForm(forms.Form):
     tab = forms.ChoiceField(choices=[(tab.value, name) for tab, name in TABS.items()], required=False)
+    everywhere = forms.BooleanField(required=False)  # not in one's own grid only
 
 
 @field
@@ -50,11 +51,16 @@ def orders(request: SignedIn) -> HttpResponse:
     tab = OrderTab((form.is_valid() and form.cleaned_data["tab"]) or OrderTab.OPEN)
     at = timezone.now()
     units = units_of(request.user)
-    counts = reads.counts(units, at=at)
+    grids = [post.grid.code for post in posts_with(request.user, Grant.HANDLE) if post.grid is not None]
+    everywhere = not grids or form.cleaned_data.get("everywhere", False)
+    within = [] if everywhere else grids
+    counts = reads.counts(units, at=at, within=within)
     context = {
         "at": at,
         "tab": tab,
-        "lines": reads.orders(units, tab, at=at),
+        "lines": reads.orders(units, tab, at=at, within=within),
+        "has_grid": bool(grids),
+        "everywhere": everywhere,
         "tabs": [(key, name, counts.get(key, 0), key is tab) for key, name in TABS.items()],
         "most": reads.SHOWN,
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,18 @@ def unit_label(unit: UnitFacts) -> str:
     return in_language(unit.name, unit.name_en)
 
 
+class Words(forms.CharField):
+    """Text that people type; says in plain words when it is too long."""
+
+    def __init__(self, *, max_length: int, **more: Any) -> None:
+        super().__init__(max_length=max_length, **more)
+        too_long = _("At most %(limit_value)d characters; there are %(show_value)d now.")
+        self.validators = [
+            MaxLengthValidator(max_length, too_long) if isinstance(one, MaxLengthValidator) else one
+            for one in self.validators
+        ]
+
+
 def question_field(question: Mapping[str, Any]) -> forms.Field:
     """A question of a catalogue row: its options to choose from, or a line of text. See ``duties.seeds``."""
     label = in_language(question["label"], question.get("label_en", ""))
@@ -44,7 +57,7 @@ def question_field(question: Mapping[str, Any]) -> forms.Field:
         options = [(o["code"], in_language(o["label"], o.get("label_en", ""))) for o in question["options"]]
         field = forms.ChoiceField(choices=options, widget=forms.RadioSelect)
     else:
-        field = forms.CharField(max_length=SHORT_WORDS_LIMIT)
+        field = Words(max_length=SHORT_WORDS_LIMIT)
     field.label, field.required = label, bool(question.get("required"))
     field.error_messages["required"] = _("Please answer: %s") % label
     return field

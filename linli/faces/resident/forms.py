@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.duties.rules import RowFacts
-from linli.faces.kit.fields import question_field
+from linli.faces.kit.fields import Words, question_field
 from linli.faces.kit.problems import PROBLEMS
 from linli.matters.errors import UnknownKind
 from linli.matters.rules import ADDRESS_LIMIT, NAME_LIMIT, SATISFACTION, SHORT_WORDS_LIMIT, WORDS_LIMIT, UnsolvedReason
@@ -21,7 +21,7 @@ class ReportForm(forms.Form):
     """One report. ``kind`` is tapped or guessed, ``kind_listed`` chosen from the full list and wins."""
 
     intent = forms.UUIDField(widget=forms.HiddenInput)
-    words = forms.CharField(
+    words = Words(
         label=_("What is the matter?"),
         required=False,
         max_length=WORDS_LIMIT,
@@ -32,19 +32,19 @@ class ReportForm(forms.Form):
     place = forms.CharField(required=False)
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
-    address = forms.CharField(
+    address = Words(
         label=_("Where exactly"),
         required=False,
         max_length=ADDRESS_LIMIT,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    name = forms.CharField(
+    name = Words(
         label=_("What shall we call you"),
         required=False,
         max_length=NAME_LIMIT,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    phone = forms.CharField(
+    phone = Words(
         label=_("Mobile number"),
         required=False,
         max_length=30,
@@ -93,12 +93,12 @@ class RepliesForm(forms.Form):
 
 
 class FollowForm(forms.Form):
-    number = forms.CharField(
+    number = Words(
         label=_("Number of the matter"),
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "260703-1234567"}),
     )
-    code = forms.CharField(
+    code = Words(
         label=_("Follow-up code"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
@@ -118,7 +118,7 @@ class RateForm(forms.Form):
         required=False,
         empty_value=None,
     )
-    words = forms.CharField(
+    words = Words(
         label=_("Anything to add"),
         required=False,
         max_length=SHORT_WORDS_LIMIT,

@@ -124,6 +124,11 @@ class Detail:
     alike: tuple[Alike, ...]  # that could be merged with it
     merged: tuple[str, ...]  # numbers of those that were joined to this one
 
+    @property
+    def wants_desk(self) -> bool:
+        """Whether it waits for somebody of the desk: to take it on, or to check what came back."""
+        return self.matter.stage in {Stage.RECEIVED, Stage.ACCEPTED, Stage.ANSWERED}
+
 
 def detail(matter: Matter, *, by: Person, at: datetime) -> Detail:
     """Everything that one page shows. The caller has looked up ``matter`` within what ``by`` may see."""

@@ -90,9 +90,14 @@ def order(found: WorkOrder) -> OrderSeen:
     )
 
 
-def orders(units: Collection[int], tab: OrderTab, *, at: datetime, asked: str = "") -> list[OrderLine]:
-    """The orders of ``units`` by the time that is left; done ones newest first. At most ``SHOWN``."""
+def orders(
+    units: Collection[int], tab: OrderTab, *, at: datetime, asked: str = "", within: Collection[str] = ()
+) -> list[OrderLine]:
+    """The orders of ``units`` by the time that is left; done ones newest first. At most ``SHOWN``. ``within`` are
+    the codes of the grids that are asked for; none of them is everywhere."""
     found = _of(tab, units, at).select_related("matter", "unit")
+    if within:
+        found = found.filter(matter__place__in=within)
     digits = asked.replace("-", "").strip()
     if digits.isascii() and digits.isdigit():
         found = found.filter(matter__number__contains=digits)
@@ -102,9 +107,12 @@ def orders(units: Collection[int], tab: OrderTab, *, at: datetime, asked: str = 
     return [_line(row) for row in found.order_by(*order)[:SHOWN]]
 
 
-def counts(units: Collection[int], *, at: datetime) -> dict[OrderTab, int]:
+def counts(units: Collection[int], *, at: datetime, within: Collection[str] = ()) -> dict[OrderTab, int]:
     """How many wait to be signed for, and how many are late; in one walk over the open ones."""
-    waiting = list(WorkOrder.objects.open().filter(unit__in=units).values_list("stage", "due_at"))
+    open_ones = WorkOrder.objects.open().filter(unit__in=units)
+    if within:
+        open_ones = open_ones.filter(matter__place__in=within)
+    waiting = list(open_ones.values_list("stage", "due_at"))
     return {
         OrderTab.OPEN: len(waiting),
         OrderTab.UNSIGNED: sum(stage == OrderStage.DISPATCHED for stage, _ in waiting),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
@@ -105,6 +105,17 @@ def page(areas: Sequence[str], tab: Tab, *, at: datetime, asked: str = "", after
     shown = rows[:PAGE]
     cursor = _cursor(shown[-1], tab) if len(rows) > PAGE else ""
     return Page([line_of(row, below=max(map(len, areas), default=0)) for row in shown], cursor)
+
+
+def next_to_do(areas: Sequence[str], *, but: Matter) -> Line | None:
+    """The matter that the desk of ``areas`` should open after ``but``: the first by time left of those to take on,
+    else of those to check."""
+    for tab in (Tab.NEW, Tab.CHECK):
+        waiting = Matter.objects.filter(inside("place", areas), stage__in=STAGES[tab]).exclude(pk=but.pk)
+        found = waiting.select_related("unit").order_by(F("due_at").asc(nulls_last=True), "pk").first()
+        if found is not None:
+            return line_of(found, below=max(map(len, areas), default=0))
+    return None
 
 
 def parts(areas: Sequence[str]) -> list[tuple[str, str]]:

@@ -27,7 +27,8 @@ INSIDE = {  # the office's own business
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened. ``by`` is how colleagues call the one who did it, empty in what residents read."""
+    """One thing that happened. ``by`` is how colleagues call the one who did it, empty in what residents read;
+    ``to`` the unit that an order was sent to, where ``unit`` is the one that sent it."""
 
     verb: str  # of the log: matters.received, matters.order_signed …
     at: datetime
@@ -37,6 +38,8 @@ class Step:
     photos: tuple[UUID, ...] = ()
     params: Mapping[str, Any] = field(default_factory=dict)
     unit_en: str = ""
+    to: str = ""
+    to_en: str = ""
 
 
 def timeline(matter: Matter, *, public: bool) -> list[Step]:
@@ -63,10 +66,14 @@ def timeline(matter: Matter, *, public: bool) -> list[Step]:
         words, photos = told.by(entry, order, public=public)
         name, unit, unit_en = offices.get(entry.actor_id or 0, ("", "", ""))
         known = catalogue().units.by_pk.get(order.unit_id) if order is not None else None
-        if known is not None:
+        to = to_en = ""
+        if known is not None and not public and entry.verb == "matters.order_dispatched":
+            to, to_en = known.name, known.name_en
+        elif known is not None:
             unit, unit_en = known.name, known.name_en
         params = entry.params | _lead(order)
-        steps.append(Step(entry.verb, entry.at, unit, "" if public else name, words, photos, params, unit_en))
+        by = "" if public else name
+        steps.append(Step(entry.verb, entry.at, unit, by, words, photos, params, unit_en, to, to_en))
     return steps
 
 

@@ -5,7 +5,7 @@ What lies after now has not happened yet, so that every stage comes about by its
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -53,6 +53,57 @@ class Plan:
     pace: tuple[float, ...]  # shares that spread the small steps
 
 
+@dataclass(frozen=True, slots=True)
+class ForRole:
+    """A matter that somebody of the role picker finds waiting, in the grid of the grid worker who is shown there.
+
+    ``hours`` ago it came in; ``stop`` is what it waits for: to be taken on, signed for, handled, or judged.
+    """
+
+    saying: str  # how the words of it begin
+    hours: float
+    stop: str  # accept, sign, handle, judge
+    resident: int = -1
+
+    def on(self, one: Plan, at: datetime, outline: shapely.Polygon, grid: str, random: Random) -> Plan:
+        """``one`` made into this."""
+        words, answer, kind = next(saying for saying in sayings.SAYINGS if saying[0].startswith(self.saying))
+        slow = 6.0 if self.stop == "sign" else 0.0  # signs for it only when the answer is due
+        return replace(
+            one,
+            received_at=timezone.localtime(at - timedelta(hours=self.hours)),
+            grid=grid,
+            point=shapes.point_in(outline, random),
+            words=words,
+            answer=answer,
+            kind=kind or _kind(words, at),
+            channel=Channel.WEB,
+            resident=self.resident,
+            ending="left" if self.stop == "accept" else "handled",
+            late={"judge": 0.0, "sign": 3.0}.get(self.stop, 0.9),
+            failed_check=False,
+            unsolved=False,
+            assisted=False,
+            pace=(0.1, 0.1, slow, slow, 1.0, 1.0),
+        )
+
+
+FOR_ROLES = (
+    ForRole("小区东门垃圾桶", 1.5, "accept", 30),
+    ForRole("楼道堆放杂物", 3, "accept", 31),
+    ForRole("流动摊贩", 20, "accept", 32),
+    ForRole("邻里因为晒被子", 5, "sign", 33),
+    ForRole("社区能不能办老年助餐点", 28, "sign", 34),
+    ForRole("楼上漏水", 100, "handle", 35),
+    ForRole("绿化带里有一堆建筑垃圾", 4, "sign", 36),
+    ForRole("墙上电线杆上全是小广告", 6, "sign", 37),
+    ForRole("楼下路灯连续几天不亮", 9, "judge", ELDERS),
+    ForRole("人行道地砖翘起来了", 12, "judge", 0),
+    ForRole("门禁坏了一直不修", 16, "judge", 38),
+)
+FEWEST_FOR_ROLES = 100  # matters; a smaller county is for tests
+
+
 def plan(
     count: int, *, at: datetime, polygons: dict[str, shapely.Polygon], residents: int, random: Random
 ) -> list[Plan]:
@@ -86,6 +137,10 @@ def plan(
                 pace=tuple(random.random() for _ in range(6)),
             )
         )
+    if count >= FEWEST_FOR_ROLES and residents > max(SHOWN_RESIDENTS) and shown:
+        plans[: len(FOR_ROLES)] = [
+            one.on(plans[n], at, polygons[shown[0]], shown[0], random) for n, one in enumerate(FOR_ROLES)
+        ]
     return sorted(plans, key=lambda one: one.received_at)
 
 

@@ -88,6 +88,13 @@ def unit(step: Step) -> str:
     return step.unit_en if english and step.unit_en else step.unit
 
 
+@register.filter
+def receiver(step: Step) -> str:
+    """The unit that an order was sent to, in the reader's language."""
+    english = (get_language() or "").startswith("en")
+    return step.to_en if english and step.to_en else step.to
+
+
 @register.inclusion_tag("kit/field.html")
 def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, Any]:
     """A field with its label, hint and error, tied together for screen readers."""
@@ -101,9 +108,10 @@ def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("kit/problems.html")
-def problems(form: BaseForm) -> dict[str, Any]:
-    """The summary of what is wrong, each line leading to its field."""
-    return {"form": form, "lines": list(_lines(form))}
+def problems(form: BaseForm, wrong: Iterable[str] = (), photos: str = "id_photos") -> dict[str, Any]:
+    """The summary of what is wrong, each line leading to its field; ``wrong`` are the troubles with photos, which
+    belong to no field of the form but to the one with the id ``photos``."""
+    return {"form": form, "lines": [*((photos, text) for text in wrong), *_lines(form)]}
 
 
 def _lines(form: BaseForm) -> Iterable[tuple[str, str]]:

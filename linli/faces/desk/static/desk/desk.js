@@ -23,6 +23,7 @@
     k: () => go(-1),
     "/": () => document.getElementById("q")?.focus(),
     q: () => document.querySelector(".desk-bar nav a")?.click(),
+    n: () => document.querySelector("[data-next]")?.click(),
     "?": () => dialog.showModal(),
   };
 

@@ -32,7 +32,9 @@
     const strip = document.getElementById("chosen");
     strip.replaceChildren();
     const kept = new DataTransfer();
-    for (const file of photos.files) kept.items.add(await smaller(file, strip));
+    const most = Number(photos.dataset.most), hint = document.getElementById("photos-hint");
+    if (photos.files.length > most) { hint.textContent = hint.dataset.over; hint.setAttribute("role", "status"); }
+    for (const file of [...photos.files].slice(0, most)) kept.items.add(await smaller(file, strip));
     try { photos.files = kept.files; } catch { /* an old engine keeps the files as they are */ }
   });
 
@@ -95,6 +97,10 @@
     if (select) byTown(select);
   };
   ready(document);
-  document.addEventListener("htmx:afterSettle", ({ detail }) => { if (detail.elt.id === "where") ready(detail.elt); });
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    if (detail.elt.id === "where") ready(detail.elt);
+    const danger = detail.elt.id === "about" && detail.elt.querySelector("[data-danger]");
+    if (danger) { danger.scrollIntoView({ block: "center" }); danger.querySelector("a").focus({ preventScroll: true }); }
+  });
   document.getElementById("problems")?.focus();
 })();
