@@ -8,12 +8,13 @@ from typing import Any
 
 from django import template
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.forms import BoundField
+from django.forms import BoundField, Field
 from django.forms.forms import BaseForm
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from linli.faces.kit import icons, moments, words
 from linli.matters.reads.timeline import Step
@@ -118,8 +119,11 @@ def _lines(form: BaseForm) -> Iterable[tuple[str, str]]:
     order = [*form.fields, NON_FIELD_ERRORS]
     for name in sorted(form.errors, key=order.index):
         target = form[name].id_for_label or form[name].auto_id if name in form.fields else ""
-        for error in form.errors[name]:
-            yield str(target), str(error)
+        for error in form.errors.as_data()[name]:
+            said = " ".join(map(str, error.messages))
+            if error.code == "required" and error.message == Field.default_error_messages["required"]:
+                said = str(_("Please fill in: %(label)s") % {"label": form[name].label})
+            yield str(target), said
 
 
 @register.inclusion_tag("kit/empty.html")

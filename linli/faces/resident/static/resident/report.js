@@ -2,7 +2,7 @@
 // one kind at a time; how many characters are left. The form works without any of it.
 "use strict";
 (() => {
-  const LONGEST = 2048, QUALITY = 0.85, THUMB = 192;
+  const LONGEST = 2048, QUALITY = 0.85, THUMB = 192, SENT = "linli.sent";
   const form = document.getElementById("report");
 
   const drawn = (image, longest) => {
@@ -49,9 +49,14 @@
 
   form.addEventListener("submit", (event) => {
     const button = event.submitter;
+    if (button?.dataset.once) sessionStorage.setItem(SENT, "1");
     if (button?.dataset.once) setTimeout(() => { button.disabled = true; button.textContent = button.dataset.once; });
   });
-  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  window.addEventListener("pageshow", (event) => { // back after sending: an empty form, not the same report once more
+    const back = event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    if (back && sessionStorage.getItem(SENT)) { form.reset(); location.replace(form.action); }
+    sessionStorage.removeItem(SENT);
+  });
 
   const byTown = (select) => { // two short lists instead of a long one
     const groups = [...select.querySelectorAll("optgroup:not([data-recent])")];
