@@ -125,3 +125,9 @@ def test_a_browser_keeps_only_what_it_was_given(town: Town) -> None:
     matter = town.matter()
     assert rows(reporters_of(None)) == []
     assert [line.number for line in rows(reporters_of(None, [town.reporter(matter).pk]))] == [matter.number]
+
+
+def test_desks_read_who_sent_an_order_to_whom(town: Town) -> None:
+    matter = town.handling()
+    sent = next(step for step in timeline(matter, public=False) if step.verb == "matters.order_dispatched")
+    assert (sent.unit, sent.by, sent.to) == (town.committee.name, "演示社区台", town.cleaners.name)

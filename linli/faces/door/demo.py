@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from linli.faces.door.landing import home_of
 from linli.faces.kit.gates import public
 from linli.orgs.authority import posts_of
+from linli.orgs.models import Organisation
 from linli.people import actions
 from linli.people.models import Person
 
@@ -60,13 +61,13 @@ BY_KEY = {role.key: role for role in ROLES}
 class Card:
     role: Role
     person: Person | None
-    unit: str
+    unit: Organisation | None
 
 
 def card(role: Role) -> Card:
     person = role.people().first()
     posts = posts_of(person) if person is not None and person.is_staff else []
-    return Card(role, person, posts[0].organisation.name if posts else "")
+    return Card(role, person, posts[0].organisation if posts else None)
 
 
 @public

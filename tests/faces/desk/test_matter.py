@@ -294,3 +294,14 @@ def test_the_page_asks_a_bounded_number_of_questions(
     mei.get("/desk/")
     with django_assert_max_num_queries(30):
         assert mei.get(f"/desk/matters/{matter.number}/").status_code == 200
+
+
+def test_after_a_dispatch_the_next_matter_of_the_queue_is_offered(mei: Client, town: Town) -> None:
+    done, next_one = town.matter(), town.matter(at=T0 + timedelta(hours=1))
+    page = mei.post(
+        f"/desk/matters/{done.number}/dispatch/", {"version": done.version, "lead": town.cleaners.pk}, follow=True
+    )
+    assert page.context["next"].number == next_one.number
+    assert f'class="panel next" href="/desk/matters/{next_one.number}/"' in page.content.decode()
+    waiting = mei.get(f"/desk/matters/{next_one.number}/")
+    assert waiting.context["next"] is None  # it is the last that waits for the desk

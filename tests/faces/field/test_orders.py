@@ -16,7 +16,7 @@ from linli.matters import actions
 from linli.matters.models import Answer, Matter, Note, Photo, WorkOrder
 from linli.matters.rules import OrderStage, Stage
 from linli.people.models import Look
-from tests.town import T0, Town
+from tests.town import GRIDS, INSIDE, T0, Town
 
 ANSWER = "您好，已清运，并增加了一个垃圾桶"
 
@@ -242,3 +242,15 @@ def test_orders_are_found_by_number_and_words(guan: Client, town: Town, order: W
     ]
     found = guan.get("/desk/orders/", {"q": order.matter.number_shown}).context["lines"]
     assert [line.pk for line in found] == [order.pk]
+
+
+def test_a_grid_worker_sees_the_own_grid_first_and_the_community_on_request(client: Client, town: Town) -> None:
+    for point in (GRIDS[0], GRIDS[1]):
+        matter = town.matter(point=INSIDE[point], words=f"在{point}")
+        actions.dispatch(by=town.mei, matter=matter, lead=town.committee, at=T0)
+    client.force_login(town.wang)
+    own, whole = text(client.get("/field/")), text(client.get("/field/?everywhere=1"))
+    assert f"在{GRIDS[0]}" in own
+    assert f"在{GRIDS[1]}" not in own
+    assert f"在{GRIDS[0]}" in whole
+    assert f"在{GRIDS[1]}" in whole

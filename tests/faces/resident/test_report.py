@@ -232,3 +232,21 @@ def test_nothing_is_ticked_beforehand(client: Client, town: Town) -> None:
 def test_the_last_places_stand_first(client: Client, town: Town) -> None:
     client.post("/report/", filled(town))
     assert "最近用过" in page(client.get("/report/"))
+
+
+def test_twenty_photos_keep_the_first_six_and_the_words(client: Client, town: Town) -> None:
+    answer = client.post("/report/", filled(town, photos=[jpeg() for _ in range(20)]))
+    assert answer.status_code == 400
+    text = page(answer)
+    assert "垃圾桶满了" in text
+    assert len(answer.context["photos"]) == 6
+    assert '<a href="#id_photos">' in text
+    assert Matter.objects.count() == 0
+
+
+def test_words_that_are_too_long_are_counted_in_plain_words(client: Client, town: Town) -> None:
+    assert "最多 2000 字，现有 2001 字，请删减。" in page(client.post("/report/", filled(town, words="长" * 2001)))
+
+
+def test_the_summary_names_the_field_that_is_missing(client: Client, town: Town) -> None:
+    assert "请填写：查询码" in page(client.post("/follow/", {"number": "261122-1234567"}))
