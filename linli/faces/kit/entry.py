@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.core.models import Attachment
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts
-from linli.faces.kit.fields import KindField, PlaceField, question_field
+from linli.faces.kit.fields import KindField, PlaceField, Words, question_field
 from linli.matters import actions
 from linli.matters.models import Channel
 from linli.matters.rules import ADDRESS_LIMIT, NAME_LIMIT, PHONE_LIMIT, WORDS_LIMIT
@@ -29,10 +29,8 @@ class EntryForm(forms.Form):
     """What was said, where, by whom. The questions of the catalogue row join it as soon as the kind is known."""
 
     intent = forms.UUIDField(widget=forms.HiddenInput)
-    words = forms.CharField(
-        max_length=WORDS_LIMIT, required=False, widget=forms.Textarea({"rows": 4}), label=_("What was said")
-    )
-    address = forms.CharField(max_length=ADDRESS_LIMIT, required=False, label=_("Where exactly"))
+    words = Words(max_length=WORDS_LIMIT, required=False, widget=forms.Textarea({"rows": 4}), label=_("What was said"))
+    address = Words(max_length=ADDRESS_LIMIT, required=False, label=_("Where exactly"))
 
     def __init__(self, data: Any = None, *, areas: Sequence[str], at: datetime, **more: Any) -> None:
         super().__init__(data, initial={"intent": uuid4(), **more.pop("initial", {})}, **more)
@@ -80,8 +78,8 @@ class EntryForm(forms.Form):
 class ContactFields(forms.Form):
     """How to reach the one who said it; both may stay empty."""
 
-    name = forms.CharField(max_length=NAME_LIMIT, required=False, label=_("Name"))
-    phone = forms.CharField(max_length=PHONE_LIMIT, required=False, label=_("Phone"), validators=[PHONE])
+    name = Words(max_length=NAME_LIMIT, required=False, label=_("Name"))
+    phone = Words(max_length=PHONE_LIMIT, required=False, label=_("Phone"), validators=[PHONE])
     is_public = forms.BooleanField(
         required=False, label=_("The reporter agrees that it is shown to everybody, without name and exact place")
     )
