@@ -51,6 +51,7 @@ def examine(*, at: datetime) -> Iterator[Finding]:
         (_("Keys"), keys),
         (_("Safety"), safety),
         (_("Messages"), messages),
+        (_("Proxies"), proxies),
         (_("Disk"), disk),
         (_("Static files"), static),
         (_("Anchors of the log"), anchors),
@@ -126,6 +127,16 @@ def messages(at: datetime) -> Finding:
             _("set LINLI_SENDER to the sender of your SMS service"),
         )
     return well(name)
+
+
+def proxies(at: datetime) -> Finding:
+    count = settings.LINLI_TRUSTED_PROXIES
+    if settings.LINLI_HTTPS and not count:
+        return wrong(
+            _("none: no request counts as https, so every form is refused, and all share one address for limits"),
+            _("set LINLI_TRUSTED_PROXIES to how many proxies stand in front"),
+        )
+    return well(str(count))
 
 
 def database(at: datetime) -> Finding:

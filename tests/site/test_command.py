@@ -95,3 +95,9 @@ def test_new_keys_are_written_once_and_only_their_owner_reads_them(tmp_path: Pat
     assert again.returncode == 1
     assert "linli keys rotate" in again.stderr
     assert file.read_text() == kept
+
+
+def test_what_the_command_writes_is_its_owners_only(tmp_path: Path):
+    folder = tmp_path / "data"
+    linli("keys", "new", LINLI_DATA=str(folder))
+    assert folder.stat().st_mode & 0o077 == 0

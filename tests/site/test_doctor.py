@@ -96,3 +96,11 @@ def test_a_sender_that_sends_nothing_is_wrong_in_production_only(settings):
     assert doctor.messages(T0).state is State.WRONG
     settings.LINLI_SENDER = "linli.channels.senders.Kept"
     assert doctor.messages(T0).state is State.WELL
+
+
+def test_https_without_a_proxy_in_front_is_wrong(settings):
+    assert doctor.proxies(T0).state is State.WELL
+    settings.LINLI_HTTPS = True
+    assert doctor.proxies(T0).state is State.WRONG
+    settings.LINLI_TRUSTED_PROXIES = 1
+    assert doctor.proxies(T0).state is State.WELL
