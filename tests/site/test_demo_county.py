@@ -12,6 +12,7 @@ import shapely
 from linli.core.calendar import fill
 from linli.core.models import Entry
 from linli.matters.models import Matter, Photo
+from linli.matters.reads import clock
 from linli.matters.reads.following import reporters_of, rows
 from linli.matters.reads.orders import OrderTab, orders
 from linli.matters.reads.queue import Tab, counts
@@ -95,3 +96,10 @@ def test_everybody_of_the_role_picker_finds_something_to_do() -> None:
     for elder_mode in (True, False):
         resident = Person.objects.filter(username=None, elder_mode=elder_mode).order_by("pk")[0]
         assert any(row.wants_rating for row in rows(reporters_of(resident)))
+
+
+def test_the_clock_of_the_county_agrees_with_its_log() -> None:
+    made(matters=300, by_actions=100)
+    (seen,) = clock.check()
+    assert (seen.matters, seen.differences) == (300, ())
+    assert seen.orders > 100

@@ -1,9 +1,10 @@
-"""The verbs in this process, on the cast: imports, the check of the log, accounts, keys."""
+"""The verbs in this process, on the cast: imports, the checks of the log and the clock, accounts, keys."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import translation
 
 from linli.core import audit, crypto
 from linli.core.audit import Bad, Fault, Verdict
+from linli.core.calendar.fill import decree
 from linli.faces.api import tokens
 from linli.matters.models import Matter
 from linli.orgs.models import Post, Role
@@ -19,6 +21,7 @@ from linli.people.models import Person
 from linli.places.models import Division, Grid
 from linli.site import secrets
 from linli.site.cli.tree import linli
+from tests.town import T0
 
 HEADING = "county_code,county,town_code,town,community_code,urban_rural_class,community"
 COUNTY = "320583000000,昆山市,320583100000,玉山镇"
@@ -120,6 +123,48 @@ def test_a_log_that_does_not_fit_ends_with_one_and_names_the_row(monkeypatch):
     done = run("audit", "verify")
     assert done.exit_code == 1
     assert "entry 5, batch 2: this entry was changed after it was sealed" in done.stderr
+
+
+def test_a_clock_that_agrees_is_told_so(town):
+    town.answered(by=town.ren)
+    done = run("clock", "verify")
+    assert done.exit_code == 0, done.output
+    assert "1 matters and 1 work orders compared." in done.stdout
+    assert "Tables, log and rules agree." in done.stdout
+
+
+def test_a_clock_that_differs_ends_with_one_and_lists_no_more_than_asked(town):
+    first = town.answered(by=town.ren)
+    town.answered(by=town.lao)
+    Matter.objects.update(due_at=T0 + timedelta(days=9), unit=None)
+    done = run("clock", "verify", "--most", "2")
+    assert done.exit_code == 1
+    assert "4 differences:" in done.stderr
+    assert (
+        f"{first.number_shown}: due_at is 2026-03-11 09:00:00+08:00 in the table, "
+        "2026-03-02 14:30:00+08:00 by the log, 2026-03-02 14:30:00+08:00 by the rules" in done.stderr
+    )
+    assert f"{first.number_shown}: unit is nothing in the table" in done.stderr
+    assert "and 2 more" in done.stderr
+
+
+def test_an_order_or_a_matter_that_only_the_log_knows_is_named(town):
+    order = town.handling(by=town.ren).orders.get()
+    gone = town.matter(by=town.lao)
+    order.delete()
+    gone.reporters.all().delete()
+    Matter.objects.filter(pk=gone.pk).delete()
+    done = run("clock", "verify")
+    assert f"{order.matter.number_shown}: orders is nothing in the table, {town.cleaners.pk} by the log" in done.stderr
+    assert f"matter {gone.pk}, which is gone: stage is nothing in the table, received by the log" in done.stderr
+
+
+def test_a_promise_from_before_a_decree_ends_with_nothing_wrong(town):
+    town.report(kind=town.leak.code)
+    decree(date(2026, 3, 4), works=False, name="防汛", source="演示公告", by=town.sys, at=T0 + timedelta(days=1))
+    done = run("clock", "verify")
+    assert done.exit_code == 0, done.output
+    assert "1 promises were made before the calendar moved" in done.stdout
 
 
 @pytest.mark.slow

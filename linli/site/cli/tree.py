@@ -9,6 +9,7 @@ import click
 
 from linli.site.cli import start
 from linli.site.cli.audit import audit
+from linli.site.cli.clock import clock
 from linli.site.cli.demo import demo
 from linli.site.cli.doctor import doctor
 from linli.site.cli.imports import imports
@@ -27,5 +28,5 @@ def linli() -> None:
     pass
 
 
-for verb in (demo, serve, work, doctor, migrate, keys, imports, audit, staff, token):
+for verb in (demo, serve, work, doctor, migrate, keys, imports, audit, clock, staff, token):
     linli.add_command(verb)
