@@ -27,7 +27,7 @@ MATTER_MOVES = {
     "reopened": "reopen",
 }
 WORK_MOVES = {"order_signed": "sign", "order_started": "start", "order_done": "finish", "order_cancelled": "cancel"}
-MOVE_NOTHING = ("rated", "contact_revealed")
+MOVE_NOTHING = ("rated", "contact_revealed", "contact_forgotten")
 
 
 class Unreadable(ValueError):

@@ -1,13 +1,13 @@
 """Everything that the clock shows, computed anew from the log, the catalogue and the calendar, and compared.
 
-Matters are read by key, a thousand at a time with their orders and log rows: five queries for each thousand.
+Matters are read by key, a thousand at a time with their orders and log rows: six queries for each thousand.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -127,7 +127,7 @@ def _told(after: int, last: int, matter_of: Mapping[int, int]) -> dict[int, list
 
 
 def _differences(seen: _Stretch) -> Iterator[Difference]:
-    rules = Rules()
+    rules, tales = Rules(), {}
     for pk in sorted(seen.matters.keys() | seen.told.keys()):
         shown = seen.matters.get(pk)
         differ = partial(Difference, pk, seen.numbers.get(pk, ""))
@@ -139,8 +139,36 @@ def _differences(seen: _Stretch) -> Iterator[Difference]:
         if shown is None:
             yield differ("stage", None, tale.matter.stage, tale.matter.stage)
             continue
+        tales[pk] = tale
         yield from _against_rules(tale, rules, differ)
-        yield from _against_tables(shown, seen.orders.get(pk, {}), tale, rules, differ)
+    merged = {pk: into for pk, tale in tales.items() if (into := tale.matter.merged_into) is not None}
+    went = _went_along(set(merged.values()))
+    for pk, tale in tales.items():
+        told = replace(tale.matter, merged_into=_end(merged[pk], went)) if pk in merged else tale.matter
+        differ = partial(Difference, pk, seen.numbers[pk])
+        yield from _promise(seen.matters[pk].row, seen.matters[pk].due_at, tale.promises[-1], rules, differ)
+        yield from _against_tables(seen.matters[pk], told, seen.orders.get(pk, {}), tale.orders, differ)
+
+
+def _went_along(into: set[int]) -> dict[int, int]:
+    """Where matters that others had been merged into were merged themselves. Those others went along, which only this
+    row of the log tells. One query, and one for each step of the longest chain."""
+    merges = Entry.objects.filter(verb=f"{AREA}merged", subject_type=Matter._meta.label_lower)
+    went: dict[int, int] = {}
+    while into:
+        rows = merges.filter(subject_id__in=into).values_list("subject_id", "params")
+        found = {pk: params["into"] for pk, params in rows}
+        went |= found
+        into = set(found.values()) - went.keys()
+    return went
+
+
+def _end(into: int, went: Mapping[int, int]) -> int:
+    passed = set()
+    while into in went and into not in passed:
+        passed.add(into)
+        into = went[into]
+    return into
 
 
 def _against_rules(tale: Tale, rules: Rules, differ: Differ) -> Iterator[Difference]:
@@ -152,21 +180,25 @@ def _against_rules(tale: Tale, rules: Rules, differ: Differ) -> Iterator[Differe
 
 
 def _against_tables(
-    shown: MatterFacts, orders: Mapping[int, OrderFacts], tale: Tale, rules: Rules, differ: Differ
+    shown: MatterFacts,
+    told: MatterFacts,
+    orders: Mapping[int, OrderFacts],
+    told_orders: Mapping[int, OrderFacts],
+    differ: Differ,
 ) -> Iterator[Difference]:
-    yield from _promise(shown.row, shown.due_at, tale.promises[-1], rules, differ)
+    """Everything but the promise, which the rules give."""
     for name in (*COLUMNS, "orders"):
-        table, log = getattr(shown, name), getattr(tale.matter, name)
+        table, log = getattr(shown, name), getattr(told, name)
         if name not in PROMISED and table != log:
             yield differ(name, table, log, log)
-    for pk in sorted(orders.keys() | tale.orders.keys()):
-        order, told = orders.get(pk), tale.orders.get(pk)
-        if order is None or told is None:
-            log = told.stage if told else None
+    for pk in sorted(orders.keys() | told_orders.keys()):
+        order, work = orders.get(pk), told_orders.get(pk)
+        if order is None or work is None:
+            log = work.stage if work else None
             yield differ("order", order.stage if order else None, log, log, pk)
             continue
         for name in ORDER_COLUMNS:
-            table, log = getattr(order, name), getattr(told, name)
+            table, log = getattr(order, name), getattr(work, name)
             if table != log:
                 yield differ(name, table, log, log, pk)
 
