@@ -58,6 +58,8 @@ def test_what_is_shown_to_everybody_has_no_words_point_or_address(town: Town, pr
     matter = town.matter(is_public=True, address="某路1号")
     shown = program.get(f"/matters/{matter.number}").json()
     assert shown["view"] == "public"
+    days = [shown[name] for name in ("received_at", "due_at")]
+    assert all(day.endswith("T16:00:00Z") for day in days), days  # midnight in Kunshan: no minute tells who it was
     assert shown["community"] == {"code": GRIDS[0][:12], "label": "玉山镇 · 里厍社区"}
     assert not {"words", "lon", "lat", "address", "place", "answers", "replies"} & set(shown)
 

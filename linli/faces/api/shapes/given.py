@@ -58,7 +58,8 @@ class Receipt(BaseModel):
 
 
 class MatterShown(BaseModel):
-    """What everybody may know of a matter whose reporter agreed to show it: no words, no point, no address."""
+    """What everybody may know of a matter whose reporter agreed to show it: no words, no point, no address; of each
+    instant the day, as midnight of the county."""
 
     view: Literal["public"] = "public"
     number: str

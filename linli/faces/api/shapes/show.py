@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from linli.duties.reads import catalogue
 from linli.faces.api.scope import View
 from linli.faces.api.shapes import given
@@ -12,6 +14,8 @@ from linli.matters.actions import Receipt
 from linli.matters.models import Answer, Matter, Proposal, WorkOrder
 from linli.matters.reads.public import promise
 from linli.places.reads import gazetteer
+
+INSTANTS = ("received_at", "due_at", "answered_at", "closed_at")
 
 
 def receipt(made: Receipt, url: str) -> given.Receipt:
@@ -46,6 +50,11 @@ def _shown(matter: Matter, at: datetime) -> dict[str, Any]:
     }
 
 
+def _day(at: datetime | None) -> datetime | None:
+    """The day of ``at`` as its first instant: the minute of a report may tell who made it."""
+    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) if at is not None else None
+
+
 def row(matter: Matter, at: datetime) -> given.MatterRow:
     return given.MatterRow(**_shown(matter, at), version=matter.version, place=place(matter.place), words=matter.words)
 
@@ -54,7 +63,8 @@ def matter(view: View, at: datetime) -> given.MatterShown:
     """As much of it as the caller may see."""
     one = view.matter
     if view.sees == "public":
-        return given.MatterShown(**_shown(one, at))
+        told = _shown(one, at)
+        return given.MatterShown(**told | {name: _day(told[name]) for name in INSTANTS})
     own: dict[str, Any] = {
         **_shown(one, at),
         "version": one.version,
