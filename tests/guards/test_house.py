@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,6 +68,25 @@ def test_no_file_is_too_long() -> None:
 def test_no_room_has_a_name_that_says_nothing() -> None:
     found = [named(path) for path in HOUSE.rglob("*") if path.stem in NO_ROOMS]
     assert not found, found
+
+
+def test_rules_are_pure() -> None:
+    """A ``rules.py`` imports the standard library and other rules: no Django, no tables; and it asks no clock."""
+    wrong = []
+    for path in (path for path in sources() if path.name == "rules.py"):
+        tree = ast.parse(path.read_text())
+        for node in ast.walk(tree):
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            wrong += [
+                f"{named(path)}: {module}"
+                for module in modules
+                if module.split(".")[0] not in sys.stdlib_module_names
+                and not (module.startswith("linli.") and module.endswith(".rules"))
+            ]
+            if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow"}:
+                wrong.append(f"{named(path)}: asks for the time in line {node.lineno}")
+    assert not wrong, wrong
 
 
 def test_whoever_decides_on_matters_knows_nothing_of_what_people_earned() -> None:
