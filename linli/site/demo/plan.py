@@ -29,6 +29,10 @@ CHANNEL_WEIGHTS = (62, 12, 12, 14)
 PHOTO_SHARE = 0.12
 
 
+ENDINGS = ("handled", "declined", "merged", "withdrawn", "left", "waiting")
+ENDING_WEIGHTS = (75, 4, 12, 3, 3, 3)  # few find an open one to be merged into; the others are handled
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One matter as it would go, if it had all the time."""
@@ -42,7 +46,7 @@ class Plan:
     channel: Channel
     resident: int  # which resident, -1 for nobody known
     is_public: bool
-    ending: str  # handled, declined, merged, withdrawn, left
+    ending: str  # handled, declined, merged, withdrawn; left or waiting: nobody looked at it yet, or sent it on
     late: float  # answered after this share of the time allowed
     failed_check: bool
     unsolved: bool
@@ -126,7 +130,7 @@ def plan(
                 channel=Channel.WEB if shown_resident else random.choices(CHANNELS, CHANNEL_WEIGHTS)[0],
                 resident=random.choice(SHOWN_RESIDENTS) if shown_resident else _resident(residents, random),
                 is_public=random.random() < 0.6,
-                ending=random.choices(["handled", "declined", "merged", "withdrawn", "left"], [86, 4, 4, 3, 3])[0],
+                ending=random.choices(ENDINGS, ENDING_WEIGHTS)[0],
                 late=random.uniform(0.15, 0.95) if random.random() < 0.9 else random.uniform(1.05, 1.7),
                 failed_check=random.random() < 0.07,
                 unsolved=random.random() < 0.06,

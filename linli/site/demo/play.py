@@ -100,7 +100,7 @@ class Player:
     ) -> None:
         self.plan, self.serial, self.way, self.now = one, serial, way, now
         self.offices, self.units = offices, units
-        self.before = before  # the matter before this one, by community
+        self.before = before  # a matter before this one that may still be open, by community
         self.committee, self.desk = offices.by_community[one.grid[:12]]
 
     def play(self) -> None:
@@ -110,9 +110,10 @@ class Player:
         allowed = (matter.due_at or self.now) - matter.received_at
         at = matter.received_at + timedelta(minutes=4 + 80 * one.pace[0])
         before = self.before.get(one.grid[:12])
-        self.before[one.grid[:12]] = matter
-        forgotten = one.ending == "left" and self.now - one.received_at < timedelta(days=LEFT_DAYS)
-        if forgotten or at > self.now:
+        if before is None or before.stage not in OPEN_STAGES:
+            self.before[one.grid[:12]] = matter
+        is_young = self.now - one.received_at < timedelta(days=LEFT_DAYS)
+        if (one.ending == "left" and is_young) or at > self.now:
             return
         if one.ending == "declined":
             reason, words = DeclineReason.IN_COURT, sayings.DECLINE_WORDS
@@ -123,7 +124,8 @@ class Player:
             way.withdraw(reporter=reporter, at=at)
         else:
             way.accept(by=self.desk, matter=matter, at=at)
-            self.handle(reporter, at, allowed)
+            if not (one.ending == "waiting" and is_young):
+                self.handle(reporter, at, allowed)
 
     def report(self) -> Reporter:
         one = self.plan
