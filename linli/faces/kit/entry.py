@@ -35,8 +35,12 @@ class EntryForm(forms.Form):
     def __init__(self, data: Any = None, *, areas: Sequence[str], at: datetime, **more: Any) -> None:
         super().__init__(data, initial={"intent": uuid4(), **more.pop("initial", {})}, **more)
         self.on = timezone.localdate(at)
-        self.fields["kind"] = KindField(on=self.on, label=_("Kind"))
-        self.fields["place"] = PlaceField(areas=areas, label=_("Place"))
+        self.fields["kind"] = KindField(
+            on=self.on, label=_("Kind"), help_text=_("Type a part of the name and pick from the list.")
+        )
+        self.fields["place"] = PlaceField(
+            areas=areas, label=_("Place"), help_text=_("A community or a grid, picked from the list.")
+        )
         self.row = self._row()
         for question in self.row.questions if self.row else ():
             self.fields[f"{REPLY}{question['code']}"] = question_field(question)

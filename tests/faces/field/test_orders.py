@@ -254,3 +254,8 @@ def test_a_grid_worker_sees_the_own_grid_first_and_the_community_on_request(clie
     assert f"在{GRIDS[1]}" not in own
     assert f"在{GRIDS[0]}" in whole
     assert f"在{GRIDS[1]}" in whole
+
+
+def test_an_order_leads_back_to_the_list_that_its_reader_has(client: Client, town: Town, order: WorkOrder) -> None:
+    client.force_login(town.guan)
+    assert '<a class="tool" href="/desk/orders/">' in text(client.get(f"/field/orders/{order.pk}/"))

@@ -6,10 +6,18 @@ from typing import Any
 
 from django import template
 
-from linli.orgs.authority import posts_with
+from linli.orgs.authority import posts_of, posts_with
 from linli.orgs.grants import Grant
+from linli.orgs.models import Role
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def orders_of_reader(context: dict[str, Any]) -> str:
+    """Where the list of orders is: on the phone for those of a grid, else on the desk."""
+    in_grids = any(post.role in {Role.GRID_WORKER, Role.GRID_HEAD} for post in posts_of(context["request"].user))
+    return "/field/" if in_grids else "/desk/orders/"
 
 
 @register.inclusion_tag("field/nav.html", takes_context=True)
