@@ -39,6 +39,7 @@ def works(on: date) -> bool:
 SPRING = (("2026-02-14", False), ("2026-02-16", True), ("2026-02-17", True))
 
 
+@pytest.mark.slow
 def test_the_library_fills_the_years_it_knows() -> None:
     filled = fill_from_library(by=BY, at=T0)
     assert filled.years == tuple(range(2004, 2027))

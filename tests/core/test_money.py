@@ -38,5 +38,6 @@ def test_an_amount_is_written_with_two_decimals(amount: int, written: str) -> No
 
 
 @given(st.integers(min_value=-(10**15), max_value=10**15))
+@pytest.mark.slow
 def test_writing_and_reading_give_the_same_amount(amount: int) -> None:
     assert fen(yuan(amount)) == amount

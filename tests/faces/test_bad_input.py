@@ -64,6 +64,7 @@ def test_ten_megabytes_are_a_problem_for_programs(town: Town, program: Program) 
     assert not Matter.objects.exists()
 
 
+@pytest.mark.slow
 def test_of_twenty_photos_six_stay_and_the_words_too(client: Client, town: Town) -> None:
     answer = client.post("/report/", filled(town, photos=[jpeg() for _ in range(20)]))
     text = answer.content.decode()
@@ -73,6 +74,7 @@ def test_of_twenty_photos_six_stay_and_the_words_too(client: Client, town: Town)
     assert not Matter.objects.exists()
 
 
+@pytest.mark.slow
 def test_more_files_than_any_form_has_are_refused_before_they_are_opened(client: Client, town: Town) -> None:
     answer = client.post("/report/", filled(town, photos=[jpeg() for _ in range(60)]))
     assert answer.status_code == 413 and "文件太多" in answer.content.decode()

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db.models import CheckConstraint, Field, Model, Q
@@ -89,6 +90,7 @@ def test_rules_are_pure() -> None:
     assert not wrong, wrong
 
 
+@pytest.mark.slow
 def test_whoever_decides_on_matters_knows_nothing_of_what_people_earned() -> None:
     wrong = []
     for path in sources():

@@ -21,6 +21,7 @@ FOREIGN = re.compile(r"""(https?:)?//[a-z0-9-]+(\.[a-z0-9-]+)+""")
 INLINE = re.compile(r"""<[^>]+\s(style|on[a-z]+)=|<style\b|<script(?![^>]*\bsrc=)|javascript:""", re.IGNORECASE)
 
 
+@pytest.mark.slow
 def test_every_message_is_translated() -> None:
     assert messages.problems() == []
 

@@ -127,6 +127,7 @@ def told(known: set[int]) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+@pytest.mark.slow
 def test_the_loader_writes_what_the_actions_write(town: Town) -> None:
     story(town, ByActions(), 1)
     by_actions = told(set())

@@ -83,6 +83,7 @@ def test_an_address_without_an_account_may_not_flood(town: Town, program: Progra
     assert program.say().status_code == 201
 
 
+@pytest.mark.slow
 def test_nobody_can_try_codes_for_long(town: Town, program: Program) -> None:
     receipt = program.say().json()
     url = f"/matters/{receipt['number']}"

@@ -40,6 +40,7 @@ def test_a_matter_goes_from_report_to_rating(town: Town, program: Program) -> No
     assert rated.json()["stage"] == "closed"
 
 
+@pytest.mark.slow
 def test_who_may_see_how_much(town: Town, program: Program) -> None:
     hidden = town.matter(by=town.ren)
     url = f"/matters/{hidden.number}"

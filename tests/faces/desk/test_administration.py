@@ -43,6 +43,7 @@ def test_each_administrator_sees_their_own_pages_only(town: Town):
         assert all(client.get(page).status_code == 200 for page in pages)
 
 
+@pytest.mark.slow
 def test_others_find_nothing_and_strangers_go_to_the_door(client: Client, town: Town):
     for page in (page for pages in PAGES.values() for page in pages):
         assert client.get(page).url.startswith("/door/?next=")
@@ -268,6 +269,7 @@ def test_a_crooked_question_to_the_log_is_answered_in_the_page(town: Town, asked
     assert answer.status_code == 400 and answer.context["lines"] == []
 
 
+@pytest.mark.slow
 def test_the_log_goes_on_by_key_without_more_queries(town: Town, django_assert_max_num_queries):
     Entry.objects.bulk_create(
         log.entry("people.signed_in", town.mei, by=town.mei, at=T0, how="code") for _ in range(250)

@@ -248,6 +248,7 @@ def test_a_move_that_is_over_keeps_the_words_and_offers_no_form(mei: Client, tow
     assert f"/desk/matters/{matter.number}/decline/" not in text(late).split("<main")[1]
 
 
+@pytest.mark.slow
 def test_a_version_that_is_none_moves_nothing(mei: Client, town: Town) -> None:
     matter = town.matter()
     for version in ("", "x", "-1", "0", "9" * 30):

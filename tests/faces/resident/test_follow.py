@@ -46,6 +46,7 @@ def test_a_wrong_number_and_a_wrong_code_get_the_same_answer(client: Client, tow
     assert told in page(wrong_code) and told in page(wrong_number)
 
 
+@pytest.mark.slow
 def test_guessing_codes_is_stopped_after_twenty(client: Client, town: Town) -> None:
     matter = town.matter()
     for _ in range(20):

@@ -221,6 +221,7 @@ def test_a_year_whose_holidays_are_not_announced_is_said(client: Client, town: T
     now(T0 + timedelta(days=305))  # the last days of 2026: the promise reaches into 2027
     answer = client.post("/report/", filled(town, kind=town.noise.code), follow=True)
     assert "2027 年放假安排尚未公布" in page(answer)
+    assert "2027 年放假安排尚未公布" in page(client.get(f"/follow/{Matter.objects.get().number}/"))
 
 
 def test_nothing_is_ticked_beforehand(client: Client, town: Town) -> None:
