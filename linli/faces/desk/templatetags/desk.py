@@ -69,7 +69,7 @@ def why(choice: UnitChoice) -> str:
         return str(_("Routing rule “%(rule)s”: %(fits)s") % {"rule": choice.rule_name, "fits": _(", ").join(fits)})
     if choice.row is not None:
         kind = catalogue().kinds[choice.row.kind]
-        source = f"（{choice.row.source}）" if choice.row.source else ""
+        source = _(" (%s)") % choice.row.source if choice.row.source else ""
         return str(_("Service catalogue, “%(kind)s”%(source)s") % {"kind": kind_name(kind), "source": source})
     return str(_("Answers for the place"))
 
