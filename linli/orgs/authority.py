@@ -60,20 +60,22 @@ def units_of(person: Person, grant: Grant = Grant.HANDLE) -> list[int]:
     return sorted({post.organisation_id for post in posts_with(person, grant)})
 
 
-def may(person: Person | System | None, grant: Grant, *, at: str | Organisation) -> bool:
-    """Whether ``person`` holds ``grant`` at a place (its code) or for an organisation itself."""
+def may(person: Person | System | None, grant: Grant, *, at: str | Organisation, place: str = "") -> bool:
+    """Whether ``person`` holds ``grant`` at a place (its code), or for an organisation itself; a post on a grid acts
+    for its organisation only at a ``place`` inside that grid."""
     if person is None:
         return False
     if isinstance(person, System):
         return grant in SYSTEM_GRANTS
     if isinstance(at, Organisation):
-        return at.pk in units_of(person, grant)
+        posts = [post for post in posts_with(person, grant) if post.organisation_id == at.pk]
+        return any(post.grid is None or place.startswith(post.grid.code) for post in posts)
     return any(at.startswith(prefix) for prefix in prefixes(person, grant))
 
 
-def require(person: Person | System | None, grant: Grant, *, at: str | Organisation) -> None:
+def require(person: Person | System | None, grant: Grant, *, at: str | Organisation, place: str = "") -> None:
     """Raises: PermissionDenied, unless ``may``."""
-    if not may(person, grant, at=at):
+    if not may(person, grant, at=at, place=place):
         raise PermissionDenied(grant.value)
 
 

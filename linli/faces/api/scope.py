@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.http import Http404
 
 from linli.matters import follow
-from linli.matters.models import Matter, MatterQuerySet, Reporter, WorkOrder, WorkOrderQuerySet
+from linli.matters.models import Matter, MatterQuerySet, Reporter, WorkOrderQuerySet
+from linli.matters.reads.orders import handled_by
 from linli.matters.rules import OrderStage
-from linli.orgs.authority import inside, prefixes, units_of
+from linli.orgs.authority import inside, prefixes
 from linli.orgs.grants import Grant
 from linli.people.models import Person
 
@@ -31,8 +32,8 @@ def matters_of(person: Person) -> MatterQuerySet:
 
 
 def orders_of(person: Person) -> WorkOrderQuerySet:
-    """Live and finished orders of the units for which a person handles."""
-    return WorkOrder.objects.filter(unit__in=units_of(person, Grant.HANDLE)).exclude(stage=OrderStage.CANCELLED)
+    """Live and finished orders that a person handles."""
+    return handled_by(person).exclude(stage=OrderStage.CANCELLED)
 
 
 def seen(number: str, person: Person | None, reporter: Reporter | None) -> View:

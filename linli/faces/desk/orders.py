@@ -15,7 +15,6 @@ from linli.faces.desk.queue import TabShown
 from linli.faces.kit.gates import SignedIn, field
 from linli.matters.reads import orders as reads
 from linli.matters.reads.orders import OrderTab
-from linli.orgs.authority import units_of
 
 TABS = {
     OrderTab.OPEN: _("All open"),
@@ -38,14 +37,14 @@ def orders(request: SignedIn) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     tab = OrderTab(asked.get("tab") or OrderTab.OPEN)
     at = timezone.now()
-    units = units_of(request.user)
-    counts = reads.counts(units, at=at)
+    own = reads.handled_by(request.user)
+    counts = reads.counts(own, at=at)
     kept = {"q": asked["q"]} if asked.get("q") else {}
     context = {
         "form": form,
         "at": at,
         "tab": tab,
-        "lines": reads.orders(units, tab, at=at, asked=asked.get("q", "")),
+        "lines": reads.orders(own, tab, at=at, asked=asked.get("q", "")),
         "most": reads.SHOWN,
         "tabs": [
             TabShown(name, urlencode({"tab": key, **kept}), key is tab, str(counts.get(key) or ""))

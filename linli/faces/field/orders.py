@@ -1,4 +1,4 @@
-"""A unit's own work orders on a phone, those of the own grid first: the list by time left, one order, its steps."""
+"""A unit's own work orders on a phone, on a grid those inside it: the list by time left, one order, its steps."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from linli.matters.models import WorkOrder
 from linli.matters.reads import orders as reads
 from linli.matters.reads.orders import OrderTab
 from linli.matters.reads.timeline import timeline
-from linli.orgs.authority import posts_with, units_of
+from linli.orgs.authority import units_of
 from linli.orgs.grants import Grant
 
 TABS = {
@@ -40,7 +40,6 @@ TABS = {
 
 class TabForm(forms.Form):
     tab = forms.ChoiceField(choices=[(tab.value, name) for tab, name in TABS.items()], required=False)
-    everywhere = forms.BooleanField(required=False)  # not in one's own grid only
 
 
 @field
@@ -50,17 +49,12 @@ def orders(request: SignedIn) -> HttpResponse:
     form = TabForm(request.GET)
     tab = OrderTab((form.is_valid() and form.cleaned_data["tab"]) or OrderTab.OPEN)
     at = timezone.now()
-    units = units_of(request.user)
-    grids = [post.grid.code for post in posts_with(request.user, Grant.HANDLE) if post.grid is not None]
-    everywhere = not grids or form.cleaned_data.get("everywhere", False)
-    within = [] if everywhere else grids
-    counts = reads.counts(units, at=at, within=within)
+    own = reads.handled_by(request.user)
+    counts = reads.counts(own, at=at)
     context = {
         "at": at,
         "tab": tab,
-        "lines": reads.orders(units, tab, at=at, within=within),
-        "has_grid": bool(grids),
-        "everywhere": everywhere,
+        "lines": reads.orders(own, tab, at=at),
         "tabs": [(key, name, counts.get(key, 0), key is tab) for key, name in TABS.items()],
         "most": reads.SHOWN,
     }
@@ -69,9 +63,8 @@ def orders(request: SignedIn) -> HttpResponse:
 
 
 def find(request: SignedIn, pk: int) -> WorkOrder:
-    """The order, if it is one of the reader's unit. Raises: Http404."""
-    own = WorkOrder.objects.filter(unit__in=units_of(request.user))
-    return get_object_or_404(own.select_related("matter", "unit__division"), pk=pk)
+    """The order, if the reader handles it. Raises: Http404."""
+    return get_object_or_404(reads.handled_by(request.user).select_related("matter", "unit__division"), pk=pk)
 
 
 @field

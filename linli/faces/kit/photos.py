@@ -14,8 +14,9 @@ from linli.core.models import Attachment
 from linli.faces.kit.followed import followed
 from linli.faces.kit.gates import public
 from linli.matters.models import Photo, Reporter
+from linli.matters.reads.orders import handled_by
 from linli.matters.rules import OrderStage
-from linli.orgs.authority import may, units_of
+from linli.orgs.authority import may
 from linli.orgs.grants import Grant
 
 
@@ -61,4 +62,4 @@ def _works_on_it(request: HttpRequest, row: Photo) -> bool:
     if may(request.user, Grant.SEE_MATTERS, at=row.matter.place):
         return True
     live = row.matter.orders.exclude(stage=OrderStage.CANCELLED)
-    return live.filter(unit__in=units_of(request.user)).exists()
+    return (live & handled_by(request.user)).exists()

@@ -33,7 +33,7 @@ class Draft:
 @transaction.atomic
 def sign(*, by: Person, order: WorkOrder, at: datetime, version: int | None = None) -> WorkOrder:
     """Confirm that the order arrived. Raises: PermissionDenied, Moved."""
-    require(by, Grant.HANDLE, at=order.unit)
+    require(by, Grant.HANDLE, at=order.unit, place=order.matter.place)
     move_order(order, "sign", version=version, signed_at=at, signed_by=by)
     log.keep(entries.order_signed(order, by, at))
     return order
@@ -42,7 +42,7 @@ def sign(*, by: Person, order: WorkOrder, at: datetime, version: int | None = No
 @transaction.atomic
 def start(*, by: Person, order: WorkOrder, at: datetime, version: int | None = None) -> WorkOrder:
     """Begin the work on the spot (到场). Raises: PermissionDenied, Moved."""
-    require(by, Grant.HANDLE, at=order.unit)
+    require(by, Grant.HANDLE, at=order.unit, place=order.matter.place)
     move_order(order, "start", version=version)
     log.keep(entries.order_started(order, by, at))
     return order
@@ -61,7 +61,7 @@ def note(
     """Tell what is being done; the first note also says that the work began. Sent again under the same ``intent``
     (by a phone that was offline), it is the note that stands already.
     Raises: PermissionDenied, NothingSaid, TooManyWords, TooManyPhotos, IntentConflict, Moved."""
-    require(by, Grant.HANDLE, at=order.unit)
+    require(by, Grant.HANDLE, at=order.unit, place=order.matter.place)
     words = tidy(words)
     if not words and not photos:
         raise NothingSaid
@@ -88,7 +88,7 @@ def note(
 def finish(*, by: Person, order: WorkOrder, answer: Draft, at: datetime, version: int | None = None) -> WorkOrder:
     """Answer the order. When it was the last open one, the matter is answered with the lead's words.
     Raises: PermissionDenied, NothingSaid, TooManyWords, TooManyPhotos, Moved."""
-    require(by, Grant.HANDLE, at=order.unit)
+    require(by, Grant.HANDLE, at=order.unit, place=order.matter.place)
     words = tidy(answer.words)
     if not words:
         raise NothingSaid

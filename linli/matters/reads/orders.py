@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+
+from django.db.models import Q
 
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
 from linli.matters.models import Photo, WorkOrder, WorkOrderQuerySet
 from linli.matters.reads.detail import Masked, Reply, masked, replies, reporters
 from linli.matters.rules import OPEN_ORDER_STAGES, OrderStage
+from linli.orgs.authority import inside, posts_with
+from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
+from linli.people.models import Person
 from linli.places.reads import gazetteer
 
 SHOWN = 200
@@ -90,14 +94,19 @@ def order(found: WorkOrder) -> OrderSeen:
     )
 
 
-def orders(
-    units: Collection[int], tab: OrderTab, *, at: datetime, asked: str = "", within: Collection[str] = ()
-) -> list[OrderLine]:
-    """The orders of ``units`` by the time that is left; done ones newest first. At most ``SHOWN``. ``within`` are
-    the codes of the grids that are asked for; none of them is everywhere."""
-    found = _of(tab, units, at).select_related("matter", "unit")
-    if within:
-        found = found.filter(matter__place__in=within)
+def handled_by(person: Person) -> WorkOrderQuerySet:
+    """The orders that ``person`` may handle: those of the own units; of a post on a grid, those inside that grid."""
+    posts = posts_with(person, Grant.HANDLE)
+    asked = Q(unit__in={post.organisation_id for post in posts if post.grid is None})
+    for post in posts:
+        if post.grid is not None:
+            asked |= Q(unit=post.organisation_id) & inside("matter__place", [post.grid.code])
+    return WorkOrder.objects.filter(asked)
+
+
+def orders(own: WorkOrderQuerySet, tab: OrderTab, *, at: datetime, asked: str = "") -> list[OrderLine]:
+    """Of one's ``own`` orders, those of a tab by the time that is left; done ones newest first. At most ``SHOWN``."""
+    found = _of(tab, own, at).select_related("matter", "unit")
     digits = asked.replace("-", "").strip()
     if digits.isascii() and digits.isdigit():
         found = found.filter(matter__number__contains=digits)
@@ -107,12 +116,9 @@ def orders(
     return [_line(row) for row in found.order_by(*order)[:SHOWN]]
 
 
-def counts(units: Collection[int], *, at: datetime, within: Collection[str] = ()) -> dict[OrderTab, int]:
+def counts(own: WorkOrderQuerySet, *, at: datetime) -> dict[OrderTab, int]:
     """How many wait to be signed for, and how many are late; in one walk over the open ones."""
-    open_ones = WorkOrder.objects.open().filter(unit__in=units)
-    if within:
-        open_ones = open_ones.filter(matter__place__in=within)
-    waiting = list(open_ones.values_list("stage", "due_at"))
+    waiting = list(own.open().values_list("stage", "due_at"))
     return {
         OrderTab.OPEN: len(waiting),
         OrderTab.UNSIGNED: sum(stage == OrderStage.DISPATCHED for stage, _ in waiting),
@@ -120,8 +126,7 @@ def counts(units: Collection[int], *, at: datetime, within: Collection[str] = ()
     }
 
 
-def _of(tab: OrderTab, units: Collection[int], at: datetime) -> WorkOrderQuerySet:
-    own = WorkOrder.objects.filter(unit__in=units)
+def _of(tab: OrderTab, own: WorkOrderQuerySet, at: datetime) -> WorkOrderQuerySet:
     match tab:
         case OrderTab.OPEN:
             return own.open()

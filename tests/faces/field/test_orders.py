@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -244,16 +245,19 @@ def test_orders_are_found_by_number_and_words(guan: Client, town: Town, order: W
     assert [line.pk for line in found] == [order.pk]
 
 
-def test_a_grid_worker_sees_the_own_grid_first_and_the_community_on_request(client: Client, town: Town) -> None:
+def test_a_grid_worker_handles_the_orders_of_the_own_grid_and_no_other(client: Client, town: Town) -> None:
+    orders = {}
     for point in (GRIDS[0], GRIDS[1]):
-        matter = town.matter(point=INSIDE[point], words=f"在{point}")
-        actions.dispatch(by=town.mei, matter=matter, lead=town.committee, at=T0)
+        matter = town.matter(point=INSIDE[point], words=f"在{point}", kind=town.abuse.code)
+        (orders[point],) = actions.dispatch(by=town.mei, matter=matter, lead=town.committee, at=T0)
     client.force_login(town.wang)
-    own, whole = text(client.get("/field/")), text(client.get("/field/?everywhere=1"))
-    assert f"在{GRIDS[0]}" in own
-    assert f"在{GRIDS[1]}" not in own
-    assert f"在{GRIDS[0]}" in whole
-    assert f"在{GRIDS[1]}" in whole
+    listed = text(client.get("/field/"))
+    assert f"在{GRIDS[0]}" in listed
+    assert f"在{GRIDS[1]}" not in listed
+    assert client.get(f"/field/orders/{orders[GRIDS[0]].pk}/").status_code == 200
+    assert client.get(f"/field/orders/{orders[GRIDS[1]].pk}/").status_code == 404
+    with pytest.raises(PermissionDenied):
+        actions.sign(by=town.wang, order=orders[GRIDS[1]], at=T0)
 
 
 def test_an_order_leads_back_to_the_list_that_its_reader_has(client: Client, town: Town, order: WorkOrder) -> None:
