@@ -47,7 +47,7 @@ class Kept(Generic[T]):
         _all.append(self)
 
     def get(self) -> T:
-        key = str(connections["default"].settings_dict["NAME"])
+        key = str(connections.settings["default"]["NAME"])
         now = time.monotonic()
         kept = self._values.get(key)
         if kept is not None and now - kept[1] < LOOK_AGAIN_SECONDS:

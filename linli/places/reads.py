@@ -104,6 +104,8 @@ class Gazetteer:
         return Found(self.grids[at]) if metres <= HAIRLINE_METRES else Found(None, self.grids[at], metres)
 
     def zones_of(self, lon: float, lat: float) -> frozenset[int]:
+        if not self.zones:
+            return frozenset()
         point = shapely.Point(lon, lat)
         return frozenset(pk for pk, outline in self.zones if shapely.intersects(outline, point))
 

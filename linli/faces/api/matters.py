@@ -9,7 +9,6 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from ninja import Header, Query, Router, Status
 
@@ -72,7 +71,7 @@ def create(request: HttpRequest, response: HttpResponse, body: asked.NewMatter) 
         contact=contact,
         is_public=body.is_public,
     )
-    url = reverse("api:matter", args=[receipt.number])
+    url = f"{request.path}/{receipt.number}"
     response["Location"] = url
     return Status(201 if receipt.is_new else 200, show.receipt(receipt, url))
 
