@@ -14,10 +14,10 @@ from linli.core.models import Entry
 from linli.matters.models import Matter, Photo
 from linli.matters.reads import clock
 from linli.matters.reads.following import reporters_of, rows
-from linli.matters.reads.orders import OrderTab, orders
+from linli.matters.reads.orders import OrderTab, handled_by, orders
 from linli.matters.reads.queue import Tab, counts
 from linli.matters.rules import OrderStage, Stage
-from linli.orgs.authority import posts_of, prefixes, units_of
+from linli.orgs.authority import posts_of, prefixes
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation, OrgKind, Post, Role
 from linli.people.models import Person
@@ -87,14 +87,14 @@ def test_everybody_of_the_role_picker_finds_something_to_do() -> None:
     grid = Person.objects.get(username="demo-grid")
     own = posts_of(grid)[0].grid
     assert own is not None
-    waiting = orders(units_of(grid), OrderTab.OPEN, at=T0, within=[own.code])
+    waiting = orders(handled_by(grid), OrderTab.OPEN, at=T0)
     assert {OrderStage.DISPATCHED, OrderStage.IN_HAND} & {line.stage for line in waiting}
     desk = Person.objects.get(username="demo-community")
     queued = counts(prefixes(desk, Grant.SEE_MATTERS), at=T0)
     assert queued[Tab.NEW] >= 3
     assert queued[Tab.CHECK] >= 3
     department = Person.objects.get(username="demo-department")
-    assert orders(units_of(department), OrderTab.UNSIGNED, at=T0)
+    assert orders(handled_by(department), OrderTab.UNSIGNED, at=T0)
     for elder_mode in (True, False):
         resident = Person.objects.filter(username=None, elder_mode=elder_mode).order_by("pk")[0]
         assert any(row.wants_rating for row in rows(reporters_of(resident)))
