@@ -100,11 +100,12 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "template_partials",
+    "csp",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "linli.faces.kit.origins.keep_to_own_origin",  # before the static files, which answer without asking further
+    "csp.middleware.CSPMiddleware",  # before the static files, which answer without asking further
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -184,18 +185,20 @@ if LINLI_HTTPS:
 
 _tiles = f"{urlsplit(LINLI_TILES_URL).scheme}://{urlsplit(LINLI_TILES_URL).netloc}" if LINLI_TILES_URL else None
 CONTENT_SECURITY_POLICY = {
-    "default-src": ["'none'"],
-    "script-src": ["'self'"],
-    "style-src": ["'self'"],
-    "img-src": ["'self'", "data:", *([_tiles] if _tiles else [])],
-    "media-src": ["'self'"],
-    "font-src": ["'self'"],
-    "connect-src": ["'self'"],
-    "manifest-src": ["'self'"],
-    "worker-src": ["'self'"],
-    "form-action": ["'self'"],
-    "frame-ancestors": ["'none'"],
-    "base-uri": ["'none'"],
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", *([_tiles] if _tiles else [])],
+        "media-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
 }
 
 STATIC_URL = "/static/"

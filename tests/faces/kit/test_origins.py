@@ -9,6 +9,7 @@ from django.test import Client
 @pytest.mark.parametrize("path", ["/", "/api/v1/kinds", "/nothing/here/"])
 def test_every_answer_tells_the_browser_to_keep_to_its_own_origin(client: Client, path: str, db: None) -> None:
     policy = client.get(path)["Content-Security-Policy"]
-    assert policy.startswith("default-src 'none'; script-src 'self'; ")
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
