@@ -18,7 +18,9 @@ from django.core.cache import cache
 from linli.core import calendar
 from linli.core.models import AnnouncedYear, Day, WorkingHours
 from linli.duties import reads as duty_reads
-from linli.duties.models import CatalogueRow, Kind, RoutingRule, Shape
+from linli.duties.models import CatalogueRow, DutyItem, Kind, RoutingRule, Shape
+from linli.duties.reads import lists as duty_lists
+from linli.duties.rules import DutyLevel, ListKind
 from linli.duties.seeds import NOT_SURE
 from linli.matters import actions
 from linli.matters.models import Channel, Matter, Reporter
@@ -128,7 +130,7 @@ class Town:
 
 def forget() -> None:
     """Drop what processes keep in memory; each test has its own tables."""
-    for kept in (calendar.kept, duty_reads.kept, place_reads.kept):
+    for kept in (calendar.kept, duty_reads.kept, duty_lists.kept, place_reads.kept):
         kept.forget()
     cache.clear()
 
@@ -158,6 +160,7 @@ def build() -> Town:
     _organisations(town, made)
     _people(town)
     _catalogue(town)
+    _duty_lists()
     AnnouncedYear.objects.create(year=2026, source="国办发明电〔2025〕7号")
     for day, works, name in ((date(2026, 4, 6), False, "清明节"), (date(2026, 5, 9), True, "劳动节")):
         Day.objects.create(on=day, works=works, name=name)
@@ -269,6 +272,31 @@ def _catalogue(town: Town) -> None:
         unit_duty="water",
         valid_from=SINCE,
     )
+
+
+def _duty_lists() -> None:
+    """Noise is the community's own, rubbish it helps with, a leak it must not answer for; of gas no list speaks."""
+
+    def item(code: str, list_kind: ListKind, title: str, kinds: list[str], who: tuple[str, str] = ("", "")) -> None:
+        DutyItem.objects.create(
+            code=code,
+            level=DutyLevel.COMMUNITY,
+            list_kind=list_kind,
+            field="综合",
+            title=title,
+            title_en=code,
+            basis="演示依据",
+            responsible_kind=who[0],
+            responsible_duty=who[1],
+            kinds=kinds,
+            source="演示清单",
+            valid_from=SINCE,
+        )
+
+    item("SQ-1", ListKind.LAWFUL, "调解民间纠纷", ["02-01-03"])
+    item("SQ-X-1", ListKind.ASSIST, "协助做好环境卫生", ["02-01-01"], (OrgKind.DEPARTMENT, "urban_management"))
+    item("SQ-F-1", ListKind.EXCLUDED, "供水管网维修", ["02-01-02"], (OrgKind.DEPARTMENT, "water"))
+    item("SQ-F-2", ListKind.EXCLUDED, "招商引资", [])
 
 
 def fixed(number: int) -> UUID:

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from linli.core.calendar.rules import Limit, LimitUnit
 from linli.core.revisions import Kept
-from linli.duties.models import CatalogueRow, Kind, RoutingRule
-from linli.duties.rules import (
+from linli.duties.models.catalogue import CatalogueRow, Kind, RoutingRule
+from linli.duties.rules.routing import (
     Case,
     DryRun,
     K,

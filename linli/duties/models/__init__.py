@@ -1,0 +1,6 @@
+"""Tables of the area, by noun."""
+
+from linli.duties.models.catalogue import CatalogueRow, Kind, RoutingRule, Shape, Urgency
+from linli.duties.models.lists import DutyItem
+
+__all__ = ["CatalogueRow", "DutyItem", "Kind", "RoutingRule", "Shape", "Urgency"]

@@ -1,0 +1,42 @@
+"""Pure rules of the area, by noun."""
+
+from linli.duties.rules.lists import LEVEL_OF, DutyLevel, ListKind, level_of
+from linli.duties.rules.routing import (
+    Case,
+    Changed,
+    DryRun,
+    Ground,
+    K,
+    KindFacts,
+    RowFacts,
+    RuleFacts,
+    Suggestion,
+    UnitFacts,
+    Units,
+    dry_run,
+    guess_kinds,
+    met_by,
+    suggestions,
+)
+
+__all__ = [
+    "LEVEL_OF",
+    "Case",
+    "Changed",
+    "DryRun",
+    "DutyLevel",
+    "Ground",
+    "K",
+    "KindFacts",
+    "ListKind",
+    "RowFacts",
+    "RuleFacts",
+    "Suggestion",
+    "UnitFacts",
+    "Units",
+    "dry_run",
+    "guess_kinds",
+    "level_of",
+    "met_by",
+    "suggestions",
+]
