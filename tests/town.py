@@ -23,6 +23,7 @@ from linli.duties.reads import lists as duty_lists
 from linli.duties.rules import DutyLevel, ListKind
 from linli.duties.seeds import NOT_SURE
 from linli.matters import actions
+from linli.matters.actions import seeding
 from linli.matters.models import Channel, Matter, Reporter
 from linli.orgs.models import Organisation, OrgKind, Post, Role
 from linli.people.models import Person
@@ -251,6 +252,7 @@ def _catalogue(town: Town) -> None:
         )
         return made
 
+    seeding.fill(SINCE)
     department, committee = OrgKind.DEPARTMENT, OrgKind.COMMUNITY_COMMITTEE
     urban, water = (department, "urban_management"), (department, "water")
     town.rubbish = kind("01", "暴露垃圾", "Rubbish lying about", (4, "working_hours"), urban, words=["垃圾"])

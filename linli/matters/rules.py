@@ -31,6 +31,42 @@ class OrderStage(StrEnum):
     CANCELLED = "cancelled"
 
 
+class AskStage(StrEnum):
+    """Of what a unit asks for and a level above decides: a return, an extension, a pause, an exclusion."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class SpokenTo(StrEnum):
+    """Whom a unit spoke to before it answered; kinds of people, no names."""
+
+    REPORTER = "reporter"
+    FAMILY = "family"
+    AGENT = "agent"  # 代办人
+    NOBODY = "nobody"  # anonymous, or not reached
+
+
+class LadderAct(StrEnum):
+    """What a step of the ladder does."""
+
+    WARN = "warn"  # the unit
+    WARN_ABOVE = "warn_above"  # the unit and the level above it
+    SUPERVISE = "supervise"  # an order that needs a reply
+    CIRCULAR = "circular"  # named in the circular of the month
+
+
+class ExclusionReason(StrEnum):
+    """Why a matter need not count in the rates. Source: 剔除规则 (domain notes, section 3)."""
+
+    OUTSIDE_LAW = "outside_law"
+    MALICIOUS_REPEAT = "malicious_repeat"
+    IN_COURT = "in_court"
+    IN_PETITION = "in_petition"
+    UNREACHABLE = "unreachable"
+
+
 class Move(NamedTuple):
     """From any of ``before`` to ``after``."""
 
@@ -66,6 +102,12 @@ ORDER_MOVES: dict[str, Move] = {
     "finish": Move(frozenset({OrderStage.SIGNED, OrderStage.IN_HAND}), OrderStage.DONE),
     "take_up_again": Move(frozenset({OrderStage.DONE}), OrderStage.IN_HAND),
     "cancel": Move(frozenset(OPEN_ORDER_STAGES), OrderStage.CANCELLED),
+}
+
+
+ASK_MOVES: dict[str, Move] = {
+    "grant": Move(frozenset({AskStage.ASKED}), AskStage.GRANTED),
+    "refuse": Move(frozenset({AskStage.ASKED}), AskStage.REFUSED),
 }
 
 

@@ -16,6 +16,8 @@ from linli.core.calendar import fill
 from linli.core.models import AnnouncedYear
 from linli.duties import actions as duties
 from linli.duties.models import Kind
+from linli.matters import actions as matters
+from linli.matters.models import Terms
 
 
 def unapplied() -> list[str]:
@@ -44,9 +46,12 @@ def fill_calendar(*, at: datetime) -> tuple[int, ...]:
 
 
 def seed_catalogue(*, at: datetime) -> None:
-    """Give a house without a service catalogue the one of this release; one that has any keeps its own."""
+    """Give a house without a service catalogue the one of this release, one without terms of handling these; a house
+    that has any keeps its own."""
     if not Kind.objects.exists():
         duties.seed(at=at)
+    if not Terms.objects.exists():
+        matters.seed(at=at)
 
 
 def static_mark() -> Path:

@@ -28,6 +28,14 @@ class Urgency(models.TextChoices):
     COMPLEX = "complex"
 
 
+class ReturnStops(models.TextChoices):
+    """Whether the clock stands while an arbiter decides on an order that was handed back."""
+
+    NEVER = "never"
+    UPHELD = "upheld"  # only when the arbiter agreed
+    ALWAYS = "always"
+
+
 class Kind(models.Model):
     """A node of the three-level tree of what people bring. ``words`` are what they call it."""
 
@@ -68,6 +76,7 @@ class CatalogueRow(models.Model):
     limit_amount = models.PositiveSmallIntegerField()
     limit_unit = models.CharField(max_length=16, choices=[(u.value, u.value) for u in LimitUnit])
     urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.ORDINARY)
+    return_stops = models.CharField(max_length=6, choices=ReturnStops, default=ReturnStops.UPHELD)
     done_when = models.CharField(max_length=200)
     questions = models.JSONField(default=list, blank=True)  # [{code, label, label_en, required, options?}], see seeds
     emergency_line = models.CharField(max_length=3, blank=True)  # 110, 119, 120, 122: call first

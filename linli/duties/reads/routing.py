@@ -139,6 +139,7 @@ def _load() -> Catalogue:
                 source=row.source,
                 valid_from=row.valid_from,
                 valid_to=row.valid_to,
+                return_stops=row.return_stops,
             )
         )
     rules = tuple(facts(rule) for rule in RoutingRule.objects.filter(is_on=True).order_by("order", "pk"))

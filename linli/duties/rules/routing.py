@@ -55,6 +55,7 @@ class RowFacts:
     source: str
     valid_from: date
     valid_to: date | None
+    return_stops: str = "upheld"
 
     def valid(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)

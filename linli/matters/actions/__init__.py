@@ -8,6 +8,7 @@ from linli.matters.actions.judge import rate
 from linli.matters.actions.receipt import Contact, Receipt, receipt_of
 from linli.matters.actions.receive import receive
 from linli.matters.actions.reveal import reveal
+from linli.matters.actions.seeding import seed
 
 __all__ = [
     "Contact",
@@ -24,6 +25,7 @@ __all__ = [
     "receipt_of",
     "receive",
     "reveal",
+    "seed",
     "send_back",
     "sign",
     "start",

@@ -10,6 +10,7 @@ from random import Random
 from django.db import transaction
 
 from linli.duties import actions as duties
+from linli.matters import actions as handling
 from linli.site.demo import land, offices, plan, play
 
 SEED = 20583
@@ -37,6 +38,7 @@ def build(
         polygons = land.lay_out(random)
         done(Step("land", {"towns": 9, "communities": 351, "grids": len(polygons)}))
         seeded = duties.seed(at=at, since=offices.SINCE)
+        handling.seed(at=at, since=offices.SINCE)
         done(Step("catalogue", {"kinds": seeded.kinds, "rules": seeded.rules}))
         made = offices.found(at, random)
         done(Step("offices", {"departments": len(offices.DEPARTMENTS), "residents": len(made.residents)}))

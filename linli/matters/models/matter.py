@@ -8,17 +8,13 @@ from django.db.models import Q
 
 from linli.core import crypto
 from linli.core.crypto import EncryptedField
-from linli.core.models import Attachment
 from linli.duties.models import CatalogueRow, Kind, RoutingRule
 from linli.matters.rules import (
     CLOCK_STAGES,
     ENDED_STAGES,
-    OPEN_ORDER_STAGES,
     OPEN_STAGES,
     DeclineReason,
-    OrderStage,
     Stage,
-    UnsolvedReason,
 )
 from linli.orgs.models import Organisation
 from linli.people.models import Person
@@ -40,7 +36,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         return self.filter(stage__in=OPEN_STAGES)
 
     def overdue(self, at: datetime) -> Self:
-        return self.filter(stage__in=CLOCK_STAGES, due_at__lt=at)
+        return self.filter(stage__in=CLOCK_STAGES, paused_at=None, due_at__lt=at)
 
     def shown(self) -> Self:
         """What residents agreed to show to everybody."""
@@ -81,6 +77,8 @@ class Matter(models.Model):
     decline_reason = models.CharField(max_length=20, blank=True, choices=[(r.value, r.value) for r in DeclineReason])
     decline_words = models.CharField(max_length=300, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    paused_at = models.DateTimeField(null=True)  # the clock stands since; ``due_at`` is then the old promise
 
     source = models.CharField(max_length=40, blank=True)  # of an import: which system
     source_id = models.CharField(max_length=60, null=True, blank=True)  # its number there
@@ -165,132 +163,3 @@ class Proposal(models.Model):
     met = models.JSONField(default=list)
     word = models.CharField(max_length=30, blank=True)
     at = models.DateTimeField()
-
-
-class WorkOrderQuerySet(models.QuerySet["WorkOrder"]):
-    def open(self) -> Self:
-        return self.filter(stage__in=OPEN_ORDER_STAGES)
-
-    def overdue(self, at: datetime) -> Self:
-        return self.filter(stage__in=OPEN_ORDER_STAGES, due_at__lt=at)
-
-
-class WorkOrder(models.Model):
-    """One unit's part in a matter. Exactly one of a matter's live orders leads."""
-
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="orders")
-    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="orders")
-    leads = models.BooleanField()
-    stage = models.CharField(
-        max_length=10, choices=[(s.value, s.value) for s in OrderStage], default=OrderStage.DISPATCHED
-    )
-    version = models.PositiveIntegerField(default=1)
-    task = models.CharField(max_length=300, blank=True)  # what the desk asks, when it is not the whole matter
-    due_at = models.DateTimeField()
-    dispatched_at = models.DateTimeField()
-    dispatched_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    signed_at = models.DateTimeField(null=True)
-    signed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    done_at = models.DateTimeField(null=True)
-    done_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-
-    objects = WorkOrderQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["matter"],
-                condition=Q(leads=True) & ~Q(stage=OrderStage.CANCELLED),
-                name="matters_one_lead",
-            ),
-            models.UniqueConstraint(
-                fields=["matter", "unit"], condition=~Q(stage=OrderStage.CANCELLED), name="matters_one_order_each"
-            ),
-            models.CheckConstraint(
-                condition=Q(signed_at=None, signed_by=None) | Q(signed_at__isnull=False, signed_by__isnull=False),
-                name="matters_order_signed",
-            ),
-            models.CheckConstraint(
-                condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
-                name="matters_order_done",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["unit", "due_at"], condition=Q(stage__in=OPEN_ORDER_STAGES), name="matters_order_open")
-        ]
-
-
-class Note(models.Model):
-    """What was done, told while handling. ``by_unit`` is kept, so that it still reads right after a move of posts."""
-
-    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="notes")
-    words = models.TextField(blank=True)
-    at = models.DateTimeField()
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-
-
-class Answer(models.Model):
-    """What a unit says the result is; one for each round. The lead's answer is what the reporter reads."""
-
-    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="answers")
-    round = models.PositiveSmallIntegerField()
-    words = models.TextField()
-    at = models.DateTimeField()
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["order", "round"], name="matters_one_answer_a_round")]
-
-
-class Check(models.Model):
-    """核查: somebody of the community or grid looked whether the answer is true."""
-
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="checks")
-    round = models.PositiveSmallIntegerField()
-    passed = models.BooleanField()
-    words = models.CharField(max_length=300, blank=True)
-    at = models.DateTimeField()
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["matter", "round"], name="matters_one_check_a_round")]
-
-
-class Rating(models.Model):
-    """What a reporter says of the result: solved or not, how satisfied (1 to 5), once a round."""
-
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="ratings")
-    reporter = models.ForeignKey(Reporter, models.PROTECT, related_name="ratings")
-    round = models.PositiveSmallIntegerField()
-    solved = models.BooleanField()
-    satisfaction = models.PositiveSmallIntegerField(null=True)
-    reason = models.CharField(max_length=20, blank=True, choices=[(r.value, r.value) for r in UnsolvedReason])
-    words = models.CharField(max_length=300, blank=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["reporter", "round"], name="matters_one_rating_a_round"),
-            models.CheckConstraint(
-                condition=Q(satisfaction=None) | Q(satisfaction__gte=1, satisfaction__lte=5),
-                name="matters_satisfaction_1_5",
-            ),
-            models.CheckConstraint(condition=Q(solved=True) | ~Q(reason=""), name="matters_unsolved_why"),
-        ]
-
-
-class Photo(models.Model):
-    """A photo of a matter: as reported, or before and after by those who handled it."""
-
-    class Phase(models.TextChoices):
-        REPORTED = "reported"
-        BEFORE = "before"
-        AFTER = "after"
-        CHECKED = "checked"
-
-    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="+")
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="photos")
-    note = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="photos")
-    answer = models.ForeignKey(Answer, models.PROTECT, null=True, blank=True, related_name="photos")
-    phase = models.CharField(max_length=10, choices=Phase)
-    order = models.PositiveSmallIntegerField(default=0)

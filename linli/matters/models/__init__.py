@@ -1,0 +1,42 @@
+"""Tables of matters: what was said, who does it, what came of it, and what happened to the clock in between."""
+
+from linli.matters.models.exclusion import Exclusion
+from linli.matters.models.links import EmergencyCall, Petition
+from linli.matters.models.matter import Channel, Matter, MatterQuerySet, Proposal, Reporter
+from linli.matters.models.orders import Answer, Note, WorkOrder, WorkOrderQuerySet
+from linli.matters.models.results import CallBack, Check, Photo, Rating
+from linli.matters.models.returns import Dispute, Return
+from linli.matters.models.stops import Extension, Pause
+from linli.matters.models.supervision import Alert, Supervision, Urge
+from linli.matters.models.terms import LadderStep, PauseCause, ReturnReason, Terms, in_force
+
+__all__ = [
+    "Alert",
+    "Answer",
+    "CallBack",
+    "Channel",
+    "Check",
+    "Dispute",
+    "EmergencyCall",
+    "Exclusion",
+    "Extension",
+    "LadderStep",
+    "Matter",
+    "MatterQuerySet",
+    "Note",
+    "Pause",
+    "PauseCause",
+    "Petition",
+    "Photo",
+    "Proposal",
+    "Rating",
+    "Reporter",
+    "Return",
+    "ReturnReason",
+    "Supervision",
+    "Terms",
+    "Urge",
+    "WorkOrder",
+    "WorkOrderQuerySet",
+    "in_force",
+]

@@ -1,0 +1,17 @@
+"""The terms that a new house starts with: examples, each county sets its own as dated rows.
+
+- ``terms.csv``: for each class of urgency how soon to sign, to contact the reporter, to hand back, and how often to
+  extend and to urge.
+- ``ladder.csv``: what happens by itself to a leg that runs late.
+- ``return_reasons.csv`` and ``pause_causes.csv``: the reasons that can be chosen.
+"""
+
+from __future__ import annotations
+
+import csv
+from importlib import resources
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The lines of ``name``.csv by heading."""
+    return list(csv.DictReader((resources.files(__name__) / f"{name}.csv").read_text(encoding="utf-8").splitlines()))
