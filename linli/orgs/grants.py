@@ -22,6 +22,7 @@ class Grant(StrEnum):
     IMPORT = "import"  # load messages, divisions, grids
     SEE_FIGURES = "see_figures"
     SET_RULES = "set_rules"  # change catalogue, routing, calendar
+    SET_LISTS = "set_lists"  # write duty lists: the county's, or a street's own small powers
     MANAGE_POSTS = "manage_posts"
     READ_LOG = "read_log"
 
@@ -51,6 +52,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.HANDLE,
             Grant.REVEAL,
             Grant.SEE_FIGURES,
+            Grant.SET_LISTS,
         }
     ),
     Role.DEPARTMENT_HANDLER: frozenset({Grant.HANDLE, Grant.REVEAL}),
@@ -65,6 +67,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.IMPORT,
             Grant.SEE_FIGURES,
             Grant.SET_RULES,
+            Grant.SET_LISTS,
         }
     ),
     Role.SECRETARY: frozenset({Grant.SEE_MATTERS, Grant.SEE_FIGURES}),
@@ -75,4 +78,4 @@ TABLE: dict[Role, frozenset[Grant]] = {
 }
 
 # what the command line may do without a person: fill an empty house, and let the first administrator in
-SYSTEM_GRANTS = frozenset({Grant.IMPORT, Grant.SET_RULES, Grant.MANAGE_POSTS})
+SYSTEM_GRANTS = frozenset({Grant.IMPORT, Grant.SET_RULES, Grant.SET_LISTS, Grant.MANAGE_POSTS})

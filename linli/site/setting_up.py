@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from linli.core.calendar import fill
 from linli.core.models import AnnouncedYear
 from linli.duties import actions as duties
-from linli.duties.models import Kind
+from linli.duties.models import DutyItem, Kind
 from linli.matters import actions as matters
 from linli.matters.models import Terms
 
@@ -46,10 +46,12 @@ def fill_calendar(*, at: datetime) -> tuple[int, ...]:
 
 
 def seed_catalogue(*, at: datetime) -> None:
-    """Give a house without a service catalogue the one of this release, one without terms of handling these; a house
-    that has any keeps its own."""
+    """Give a house without a service catalogue, duty lists or terms of handling those of this release; a house that has
+    any keeps its own."""
     if not Kind.objects.exists():
         duties.seed(at=at)
+    if not DutyItem.objects.exists():
+        duties.seed_lists(at=at)
     if not Terms.objects.exists():
         matters.seed(at=at)
 

@@ -38,6 +38,19 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(linli, [str(argument) for argument in arguments])
 
 
+def test_duty_lists_are_loaded_from_a_file(town, tmp_path):
+    file = tmp_path / "lists.csv"
+    file.write_text(
+        "code,level,list_kind,field,title\nSQ-9,community,lawful,综合,新条目\nSQ-8,county,lawful,综合,旧条目\n"
+    )
+    done = run("import", "duties", file)
+    assert done.exit_code == 0, done.output
+    assert "read 2, added 1, changed 0, already there 0, refused 1" in done.output
+    assert "line 3: Not a level: community or street (county)" in done.output
+    file.write_text("code,title\n")
+    assert "level, list_kind, field" in run("import", "duties", file).output
+
+
 def test_a_bad_line_is_named_and_the_others_are_taken(town, tmp_path):
     file = tmp_path / "divisions.csv"
     file.write_text(f"{HEADING}\n{COUNTY},320583100003,111,新社区居委会\n{COUNTY},3205831,111,短社区居委会\n")

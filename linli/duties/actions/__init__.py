@@ -1,5 +1,7 @@
 """Writes of the catalogue and the routing rules. Call them through this module: ``duties.actions.set_row(...)``."""
 
+from linli.duties.actions.lists import ItemSays, end_item, seed_lists, set_item
+from linli.duties.actions.loading import import_lists
 from linli.duties.actions.promise import DayTaken, NothingInForce, NotThirdLevel, Promise, TooLate, end_kind, set_row
 from linli.duties.actions.routing import (
     AlreadySo,
@@ -15,6 +17,7 @@ from linli.duties.actions.seeding import Seeded, seed
 __all__ = [
     "AlreadySo",
     "DayTaken",
+    "ItemSays",
     "NoCondition",
     "NotThirdLevel",
     "NothingInForce",
@@ -24,8 +27,12 @@ __all__ = [
     "Seeded",
     "TooLate",
     "UnitUnclear",
+    "end_item",
     "end_kind",
+    "import_lists",
     "seed",
+    "seed_lists",
+    "set_item",
     "set_row",
     "set_rule",
     "switch_rule",

@@ -6,6 +6,8 @@
 - ``questions.json``: what is asked of a kind, as ``[{code, label, label_en, required, options?}]`` with options
   ``[{code, label, label_en}]``.
 - ``routing.csv``: the routing rules in their order.
+- ``lists.csv``: the duty lists of communities and streets. The counts (9 and 55, six fields with 110 and more) and the
+  exclusions that name a place are from published practice; a line whose source says 示例 is an example of ours.
 
 ``99-01-01`` (说不清, Not sure) is always there: it is what somebody takes who finds no kind.
 """

@@ -103,6 +103,36 @@ def grids(file: Path, datum: str) -> None:
     tell(summary, words=lambda cause: str(causes.WORDS[causes.Cause(cause)]), line=_("feature {number}"))
 
 
+@imports.command(
+    "duties",
+    cls=Command,
+    help=_(
+        "Load duty lists from a CSV file with the columns code, level, list_kind, field, title and, if known, the "
+        "others that the portal's download has. A new wording follows the old one from its day on."
+    ),
+)
+@click.argument("file", type=FILE)
+@with_django
+def duties(file: Path) -> None:
+    from django.utils import timezone
+
+    from linli.core.imports import MissingColumns, NotText
+    from linli.duties import actions, causes
+    from linli.orgs.authority import SYSTEM
+
+    data = file.read_bytes()
+    try:
+        with bar(data.count(b"\n")) as progress:
+            summary = actions.import_lists(data, by=SYSTEM, at=timezone.now(), progress=progress)
+    except MissingColumns as error:
+        raise Unusable(
+            _("{file}: these columns are missing: {names}").format(file=file.name, names=", ".join(error.args[0]))
+        ) from error
+    except NotText as error:
+        raise Unusable(_("{file} is not text in UTF-8 or GBK.").format(file=file.name)) from error
+    tell(summary, words=lambda cause: str(causes.WORDS[causes.Cause(cause)]), line=_("line {number}"))
+
+
 @contextmanager
 def bar(total: int) -> Iterator[Progress]:
     """A progress bar over about ``total`` items, on standard error so that the summary can be piped."""
