@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from linli.orgs.grants import SYSTEM_GRANTS, TABLE, Grant
-from linli.orgs.models import Organisation, Post
+from linli.orgs.models import Organisation, OrgKind, Post
 from linli.places.rules import after
 
 if TYPE_CHECKING:
@@ -76,6 +76,25 @@ def may(person: Person | System | None, grant: Grant, *, at: str | Organisation,
 def require(person: Person | System | None, grant: Grant, *, at: str | Organisation, place: str = "") -> None:
     """Raises: PermissionDenied, unless ``may``."""
     if not may(person, grant, at=at, place=place):
+        raise PermissionDenied(grant.value)
+
+
+def may_above(person: Person | None, grant: Grant, *, unit: Organisation, place: str) -> bool:
+    """Whether ``person`` holds ``grant`` at ``place`` on a level above ``unit``: at the city centre, or for a wider
+    area. Who decides about a unit never belongs to it."""
+    if person is None:
+        return False
+    return any(
+        place.startswith(post.prefix)
+        and post.organisation_id != unit.pk
+        and (post.organisation.kind == OrgKind.CITY_CENTRE or len(post.organisation.prefix) < len(unit.prefix))
+        for post in posts_with(person, grant)
+    )
+
+
+def require_above(person: Person | None, grant: Grant, *, unit: Organisation, place: str) -> None:
+    """Raises: PermissionDenied, unless ``may_above``."""
+    if not may_above(person, grant, unit=unit, place=place):
         raise PermissionDenied(grant.value)
 
 

@@ -18,6 +18,10 @@ class Grant(StrEnum):
     DISPATCH = "dispatch"  # send work orders to units
     CHECK = "check"  # 核查: confirm or send back, close
     HANDLE = "handle"  # sign, note and answer work orders of one's own unit
+    SUPERVISE = "supervise"  # 督办: ask a unit below for a reply by a time
+    DECIDE_TIME = "decide_time"  # extensions and pauses that a unit below asks for
+    ARBITRATE = "arbitrate"  # orders that a unit below hands back
+    COORDINATE = "coordinate"  # what nobody takes although it was arbitrated
     REVEAL = "reveal"  # see a reporter's contact in the clear, with a purpose, on record
     IMPORT = "import"  # load messages, divisions, grids
     SEE_FIGURES = "see_figures"
@@ -50,6 +54,9 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.DISPATCH,
             Grant.CHECK,
             Grant.HANDLE,
+            Grant.SUPERVISE,
+            Grant.DECIDE_TIME,
+            Grant.ARBITRATE,
             Grant.REVEAL,
             Grant.SEE_FIGURES,
             Grant.SET_LISTS,
@@ -63,6 +70,10 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.ACCEPT,
             Grant.DISPATCH,
             Grant.CHECK,
+            Grant.SUPERVISE,
+            Grant.DECIDE_TIME,
+            Grant.ARBITRATE,
+            Grant.COORDINATE,
             Grant.REVEAL,
             Grant.IMPORT,
             Grant.SEE_FIGURES,

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from linli.matters.models import Matter
-from linli.orgs.authority import SYSTEM, inside, may, posts_of, prefixes, require, units_of
+from linli.orgs.authority import SYSTEM, inside, may, may_above, posts_of, prefixes, require, require_above, units_of
 from linli.orgs.grants import SYSTEM_GRANTS, TABLE, Grant
 from linli.orgs.models import Post, Role
 from linli.orgs.reads import communities_of, grids_of, organisations_of, posts_granting
@@ -23,6 +23,10 @@ ABOUT_MATTERS = {
     Grant.DISPATCH,
     Grant.CHECK,
     Grant.HANDLE,
+    Grant.SUPERVISE,
+    Grant.DECIDE_TIME,
+    Grant.ARBITRATE,
+    Grant.COORDINATE,
     Grant.REVEAL,
 }
 
@@ -72,6 +76,26 @@ def test_a_department_handles_its_own_orders_and_sees_no_area(town: Town) -> Non
     assert not may(town.guan, Grant.HANDLE, at=town.water)
     assert not any(may(town.guan, Grant.SEE_MATTERS, at=code) for code in GRIDS)
     assert units_of(town.guan) == [town.cleaners.pk]
+
+
+@pytest.mark.parametrize(
+    ("who", "unit", "above"),
+    [
+        ("jie", "committee", True),  # the street over the community
+        ("jie", "street", False),  # not over itself
+        ("jie", "water", False),  # nor over a department of the county
+        ("zhong", "street", True),
+        ("zhong", "water", True),
+        ("far", "committee", False),  # another street
+        ("mei", "committee", False),
+    ],
+)
+def test_who_decides_about_a_unit_stands_above_it(town: Town, who: str, unit: str, above: bool) -> None:
+    person, about = getattr(town, who), getattr(town, unit)
+    assert may_above(person, Grant.SUPERVISE, unit=about, place=GRIDS[0]) is above
+    if not above:
+        with pytest.raises(PermissionDenied):
+            require_above(person, Grant.SUPERVISE, unit=about, place=GRIDS[0])
 
 
 def test_two_posts_on_one_street_double_no_row(town: Town) -> None:
