@@ -7,6 +7,8 @@ from typing import Self
 from django.db import models
 from django.db.models.functions import Now
 
+from linli.core.tokens import TokensField
+
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def unsealed(self) -> Self:
@@ -110,3 +112,21 @@ class Attachment(models.Model):
     height = models.PositiveIntegerField()
     stored_at = models.DateTimeField()
     stored_by = models.BigIntegerField(null=True)
+
+
+class SearchRowQuerySet(models.QuerySet["SearchRow"]):
+    pass
+
+
+class SearchRow(models.Model):
+    """The words of one subject as tokens, for ``core.search``. Their index is made by ``core.tokens``."""
+
+    subject_type = models.CharField(max_length=64)
+    subject_id = models.BigIntegerField()
+    tokens = TokensField()
+    indexed_at = models.DateTimeField()
+
+    objects = SearchRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject_type", "subject_id"], name="core_search_once")]

@@ -1,4 +1,4 @@
-"""What the clock does with matters: contacts are erased when nobody needs them any more."""
+"""What the clock does with matters: new ones are made findable by their words, contacts are erased in the end."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from linli.core import log
+from linli.core import log, search
 from linli.matters.actions import entries
-from linli.matters.models import Reporter
+from linli.matters.models import Matter, Reporter
+from linli.matters.reads.asked import told
 from linli.matters.rules import CONTACT_KEPT, ENDED_STAGES
 
 AT_ONCE = 500
+MOST_READ = 5_000  # matters that one turn makes findable, so that the other jobs have theirs
 
 
 def forget(*, at: datetime) -> int:
@@ -38,3 +40,22 @@ def _forget(row: Reporter, at: datetime) -> bool:
     if had_any:
         log.keep(entries.contact_forgotten(row.matter, at))
     return True
+
+
+def make_findable(*, at: datetime) -> int:
+    """Make the words of new matters findable. Safe with several loops: both write the same. Returns how many."""
+    return _make_findable(at=at, since=at)
+
+
+def make_all_findable(*, at: datetime) -> int:
+    """The same for every matter that was missed, however old: once a day."""
+    return _make_findable(at=at, since=None)
+
+
+def _make_findable(*, at: datetime, since: datetime | None) -> int:
+    done = last = 0
+    waiting = search.without(Matter.objects.only("words", "address", "place"), at=since).order_by("pk")
+    while done < MOST_READ and (rows := list(waiting.filter(pk__gt=last)[:AT_ONCE])):
+        search.put(Matter, map(told, rows), at=at)
+        done, last = done + len(rows), rows[-1].pk
+    return done

@@ -125,6 +125,8 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:close-account": (post(SIGNED_IN),),
     # desks
     "desk:queue": (get(DESK_FACE),),
+    "desk:points": (get(DESK_FACE),),
+    "desk:by-phone": (post(DESK_FACE),),
     "desk:orders": (get(FIELD_FACE),),
     "desk:new": (get(REPORTS_FOR_OTHERS), post(REPORTS_FOR_OTHERS)),
     "desk:new-done": (get(DESK_FACE),),  # without a receipt of one's own it leads back to the form

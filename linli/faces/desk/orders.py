@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from linli.faces.desk.queue import TabShown
+from linli.faces.desk.queue.page import TabShown
 from linli.faces.kit.gates import SignedIn, field
 from linli.matters.reads import orders as reads
 from linli.matters.reads.orders import OrderTab

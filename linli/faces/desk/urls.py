@@ -1,10 +1,13 @@
 from django.urls import include, path
 
-from linli.faces.desk import checks, entry, matter, moves, orders, queue
+from linli.faces.desk import checks, entry, matter, moves, orders
+from linli.faces.desk.queue import page as queue
 
 app_name = "desk"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("points.json", queue.points, name="points"),
+    path("by-phone/", queue.by_phone, name="by-phone"),
     path("orders/", orders.orders, name="orders"),
     path("new/", entry.new, name="new"),
     path("new/done/", entry.done, name="new-done"),

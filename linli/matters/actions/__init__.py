@@ -5,6 +5,7 @@ from linli.matters.actions.dispatch import dispatch
 from linli.matters.actions.handle import Draft, finish, note, sign, start
 from linli.matters.actions.intake import accept, decline, merge, withdraw
 from linli.matters.actions.judge import rate
+from linli.matters.actions.look_up import look_up
 from linli.matters.actions.receipt import Contact, Receipt, receipt_of
 from linli.matters.actions.receive import receive
 from linli.matters.actions.reveal import reveal
@@ -19,6 +20,7 @@ __all__ = [
     "decline",
     "dispatch",
     "finish",
+    "look_up",
     "merge",
     "note",
     "rate",

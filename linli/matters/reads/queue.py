@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
 from linli.matters.models import Matter, MatterQuerySet
+from linli.matters.reads.asked import NOTHING, Asked, narrowed, with_words, within
 from linli.matters.rules import CLOCK_STAGES, ENDED_STAGES, OPEN_STAGES, Stage
 from linli.orgs.authority import inside
 from linli.orgs.models import Organisation
@@ -20,12 +21,10 @@ from linli.places.reads import gazetteer
 from linli.places.rules import GRID_DIGITS, Level, prefix
 
 PAGE = 50
-COUNT_UP_TO = 99
-NUMBER_DIGITS = 13
+COUNT_UP_TO = 999
 DEPTHS = (Level.COUNTY, Level.TOWN, Level.COMMUNITY, GRID_DIGITS)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-FEWEST_DIGITS = 6  # of a number that is searched for: its day
 
 
 class Tab(StrEnum):
@@ -82,29 +81,58 @@ class Page:
 
     lines: list[Line]
     after: str
+    is_cut: bool = False  # of very many that say the words only the newest were searched
 
 
-def counts(areas: Sequence[str], *, at: datetime) -> dict[Tab, int]:
+def counts(areas: Sequence[str], *, at: datetime, asked: Asked = NOTHING) -> dict[Tab, int]:
     """How many matters wait under each counted tab; ``COUNT_UP_TO`` + 1 means more than that."""
-    return {tab: _of(tab, areas, at).values("pk")[: COUNT_UP_TO + 1].count() for tab in COUNTED}
+    return {tab: count(areas, tab, at=at, asked=asked) for tab in COUNTED}
 
 
-def page(areas: Sequence[str], tab: Tab, *, at: datetime, asked: str = "", after: str = "") -> Page:
-    """The lines behind the cursor ``after``. A number (six digits or more) is looked for under every tab,
-    words under the one that is open. Raises: BadCursor."""
-    digits = asked.replace("-", "").strip()
-    if digits.isascii() and digits.isdigit() and FEWEST_DIGITS <= len(digits) <= NUMBER_DIGITS:
-        tab = Tab.ENDED  # newest first
-        found = Matter.objects.filter(inside("place", areas), number__startswith=digits)
-    else:
-        found = _of(tab, areas, at)
-        if asked.strip():
-            found = found.filter(Q(words__contains=asked.strip()) | Q(address__contains=asked.strip()))
+def count(areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked = NOTHING) -> int:
+    """How many matters a list holds, never counting further than ``COUNT_UP_TO`` + 1."""
+    found, _ = select(areas, tab, at=at, asked=asked)
+    return found.values("pk")[: COUNT_UP_TO + 1].count()
+
+
+def page(areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked = NOTHING, after: str = "") -> Page:
+    """The lines behind the cursor ``after``. Raises: BadCursor."""
+    found, is_cut = select(areas, tab, at=at, asked=asked)
+    newest = is_newest_first(tab, asked)
     found = found.select_related("unit")
-    rows = _newest(found, after) if tab is Tab.ENDED else _by_time_left(found, after)
+    rows = _newest(found, after) if newest else _by_time_left(found, after)
     shown = rows[:PAGE]
-    cursor = _cursor(shown[-1], tab) if len(rows) > PAGE else ""
-    return Page([line_of(row, below=max(map(len, areas), default=0)) for row in shown], cursor)
+    cursor = _cursor(shown[-1], newest) if len(rows) > PAGE else ""
+    below = max(map(len, within(areas, asked.place)), default=0)
+    return Page([line_of(row, below=below) for row in shown], cursor, is_cut)
+
+
+def first(areas: Sequence[str], tab: Tab, most: int, *, at: datetime, asked: Asked = NOTHING) -> list[Matter]:
+    """The first ``most`` matters of a list, in its order."""
+    found = select(areas, tab, at=at, asked=asked)[0].select_related("unit")
+    if is_newest_first(tab, asked):
+        return list(found.order_by("-received_at", "-pk")[:most])
+    return list(found.order_by(F("due_at").asc(nulls_last=True), "pk")[:most])
+
+
+def is_newest_first(tab: Tab, asked: Asked) -> bool:
+    """Whether a list goes by age instead of by the time that is left."""
+    return tab is Tab.ENDED or asked.is_for_one
+
+
+def select(areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked) -> tuple[MatterQuerySet, bool]:
+    """The matters of a list, in no order, and whether older ones were left out. A number (six digits or more) and a
+    caller are looked for under every tab."""
+    seen = within(areas, asked.place)
+    found = Matter.objects.filter(inside("place", seen))
+    if not asked.is_for_one:
+        found = _of(tab, found, at)
+    found = narrowed(found, asked, at=at)
+    if asked.number:
+        return found.filter(number__startswith=asked.number), False
+    if asked.words.strip():
+        return with_words(found, asked.words, seen, newest_only=is_newest_first(tab, asked))
+    return found, False
 
 
 def next_to_do(areas: Sequence[str], *, but: Matter) -> Line | None:
@@ -148,8 +176,7 @@ def line_of(matter: Matter, *, below: int) -> Line:
     )
 
 
-def _of(tab: Tab, areas: Sequence[str], at: datetime) -> MatterQuerySet:
-    found = Matter.objects.filter(inside("place", areas))
+def _of(tab: Tab, found: MatterQuerySet, at: datetime) -> MatterQuerySet:
     found = found.filter(stage__in=STAGES[tab])
     return found.overdue(at) if tab is Tab.OVERDUE else found
 
@@ -176,8 +203,8 @@ def _newest(found: MatterQuerySet, after: str) -> list[Matter]:
     return list(found.order_by("-received_at", "-pk")[: PAGE + 1])
 
 
-def _cursor(last: Matter, tab: Tab) -> str:
-    moment = last.received_at if tab is Tab.ENDED else last.due_at
+def _cursor(last: Matter, newest: bool) -> str:
+    moment = last.received_at if newest else last.due_at
     return f"{(moment - EPOCH) // MICROSECOND if moment else ''}.{last.pk}"
 
 

@@ -6,10 +6,14 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from linli.matters import actions
+from linli.core.models import Entry
+from linli.matters import actions, jobs
 from linli.matters.models import Matter
+from linli.matters.reads import asked as asked_reads
 from linli.matters.reads import queue
+from linli.matters.reads.asked import Asked
 from linli.matters.reads.queue import BadCursor, Tab
 from tests.town import GRIDS, INSIDE, T0, Town
 
@@ -125,10 +129,11 @@ def test_each_tab_holds_its_stages(town: Town) -> None:
 
 def test_a_number_is_found_under_every_tab_and_words_under_the_open_one(town: Town) -> None:
     one, other = town.matter(words="河里有垃圾"), town.matter(words="楼道堆物")
+    jobs.make_findable(at=T0)
     areas = [town.committee.prefix]
-    assert numbers(queue.page(areas, Tab.ENDED, at=T0, asked=one.number_shown)) == [one.number]
-    assert numbers(queue.page(areas, Tab.OPEN, at=T0, asked="楼道")) == [other.number]
-    assert numbers(queue.page(areas, Tab.CHECK, at=T0, asked="楼道")) == []
+    assert numbers(queue.page(areas, Tab.ENDED, at=T0, asked=Asked(words=one.number_shown))) == [one.number]
+    assert numbers(queue.page(areas, Tab.OPEN, at=T0, asked=Asked(words="楼道"))) == [other.number]
+    assert numbers(queue.page(areas, Tab.CHECK, at=T0, asked=Asked(words="楼道"))) == []
 
 
 def test_a_street_narrows_its_queue_to_one_community(client: Client, town: Town) -> None:
@@ -173,3 +178,106 @@ def test_in_english_kinds_and_units_have_their_english_names(client: Client, tow
     assert "Rubbish lying about" in text
     assert town.cleaners.name_en in text
     assert town.cleaners.name not in text
+
+
+def shown(client: Client, **asked: object) -> str:
+    page = client.get("/desk/", asked)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_filters_narrow_together_and_each_is_a_chip_that_comes_off(client: Client, town: Town) -> None:
+    rubbish, leak = town.matter(), town.matter(kind=town.leak.code, words="水管漏水")
+    client.force_login(town.mei)
+    text = shown(client, kind=town.leak.code, unit=town.water.pk, place=GRIDS[0])
+    assert leak.number_shown in text
+    assert rubbish.number_shown not in text
+    assert text.count('class="chips"') == 1
+    assert f"kind={town.leak.code}&amp;unit={town.water.pk}" in text  # without the place
+    assert leak.number_shown in shown(client, kind="02-01")  # a code of a higher level holds all below it
+    assert leak.number_shown not in shown(client, unit=town.cleaners.pk)
+
+
+def test_the_time_left_is_a_filter(client: Client, town: Town) -> None:
+    late, soon, far = (Matter.objects.get(pk=town.report().pk) for _ in range(3))
+    now = timezone.now()
+    for matter, hours in ((late, -1), (soon, 1), (far, 100)):
+        Matter.objects.filter(pk=matter.pk).update(due_at=now + timedelta(hours=hours))
+    client.force_login(town.mei)
+    found = {left: shown(client, left=left) for left in ("overdue", "hours", "days", "later")}
+    numbers = {left: {m.number for m in (late, soon, far) if m.number_shown in text} for left, text in found.items()}
+    expected = {"overdue": {late.number}, "hours": {soon.number}, "days": {soon.number}, "later": {far.number}}
+    assert numbers == expected
+
+
+def test_words_are_found_a_moment_later_and_the_page_says_so_until_then(client: Client, town: Town) -> None:
+    matter = town.matter(words="楼道里的灯坏了")
+    client.force_login(town.mei)
+    before = shown(client, q="的灯")
+    assert matter.number_shown not in before
+    assert "note-soon" in before
+    assert jobs.make_findable(at=T0) == 1
+    assert jobs.make_findable(at=T0) == 0
+    after = shown(client, q="的灯")
+    assert matter.number_shown in after
+    assert "note-soon" not in after
+    assert matter.number_shown not in shown(client, q="灯的")  # both characters, but not side by side
+
+
+def test_what_another_place_says_cannot_be_found(client: Client, town: Town) -> None:
+    matter = town.matter(words="楼道里的灯坏了")
+    jobs.make_findable(at=T0)
+    client.force_login(town.tom)
+    for asked in ({"q": "楼道"}, {"q": "楼道", "place": GRIDS[0]}, {"q": "楼道", "tab": "ended"}):
+        assert matter.number_shown not in shown(client, **asked)
+    assert client.get("/desk/points.json", {"q": "楼道"}).json()["features"] == []
+
+
+def test_very_common_words_are_looked_for_in_the_newest(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asked_reads, "MOST_FOUND", 2)
+    made = [town.matter(at=T0 + timedelta(minutes=step)) for step in range(4)]
+    jobs.make_findable(at=T0)
+    areas = [town.committee.prefix]
+    open_ones = queue.page(areas, Tab.OPEN, at=T0, asked=Asked(words="垃圾桶"))
+    assert (len(open_ones.lines), open_ones.is_cut) == (4, False)  # what waits is never left out
+    Matter.objects.update(stage="closed")
+    ended = queue.page(areas, Tab.ENDED, at=T0, asked=Asked(words="垃圾桶"))
+    assert numbers(ended) == [matter.number for matter in reversed(made[2:])]
+    assert ended.is_cut
+
+
+def test_a_phone_finds_what_it_reported_here_and_stands_in_no_address(client: Client, town: Town) -> None:
+    told = town.matter(contact=actions.Contact("演示张三", "10000000009"))
+    own, other = town.matter(by=town.ren), town.matter()
+    client.force_login(town.mei)
+    for phone, found in (("100 0000 0009", told), ("10000000001", own)):
+        answer = client.post("/desk/by-phone/", {"phone": phone})
+        where = answer.headers["Location"]
+        assert phone.replace(" ", "") not in where
+        text = client.get(where).content.decode()
+        assert found.number_shown in text
+        assert other.number_shown not in text
+    assert Entry.objects.filter(verb="matters.phone_looked_up", actor_id=town.mei.pk).count() == 2
+    client.force_login(town.wang)
+    assert client.post("/desk/by-phone/", {"phone": "10000000001"}).status_code == 403
+
+
+def test_the_map_shows_what_the_list_shows(client: Client, town: Town) -> None:
+    here = town.matter()
+    town.matter(kind=town.leak.code, words="水管漏水")
+    client.force_login(town.mei)
+    assert "data-points" in shown(client, show="map", kind=town.rubbish.code)
+    features = client.get("/desk/points.json", {"kind": town.rubbish.code}).json()["features"]
+    assert [one["properties"]["href"] for one in features] == [f"/desk/matters/{here.number}/"]
+    assert tuple(features[0]["geometry"]["coordinates"]) == INSIDE[GRIDS[0]]
+
+
+@pytest.mark.parametrize("asked", [{"unit": "x"}, {"left": "?"}, {"since": "never"}, {"caller": "1"}, {"place": "玉"}])
+def test_a_filter_that_cannot_be_read_is_said_and_the_others_count(
+    client: Client, town: Town, asked: dict[str, str]
+) -> None:
+    matter = town.matter()
+    client.force_login(town.mei)
+    text = shown(client, kind=town.rubbish.code, **asked)
+    assert "invalid-feedback" in text
+    assert matter.number_shown in text
