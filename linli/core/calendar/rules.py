@@ -8,7 +8,7 @@ for: the yearly notice of the General Office of the State Council (国务院办�
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -18,6 +18,7 @@ ONE_DAY = timedelta(days=1)
 LONGEST_SEARCH_DAYS = 366 * 12
 
 Spans = tuple[tuple[time, time], ...]
+Stop = tuple[datetime, datetime]
 
 
 class LimitUnit(StrEnum):
@@ -77,13 +78,45 @@ class WorkingCalendar:
 
     # -- limits ---------------------------------------------------------------------------------------------------
 
-    def due(self, start: datetime, limit: Limit) -> datetime:
-        """The instant at which ``limit``, begun at ``start``, runs out."""
+    def due(self, start: datetime, limit: Limit, stops: Iterable[Stop] = ()) -> datetime:
+        """The instant at which ``limit``, begun at ``start``, runs out when the clock stands in ``stops``.
+        Raises: NoWorkingTime."""
+        stands = in_order(stops)
         if limit.unit is LimitUnit.CALENDAR_HOURS:
-            return start + timedelta(hours=limit.amount)
+            return _stretched(start, timedelta(hours=limit.amount), stands)
         if limit.unit is LimitUnit.WORKING_HOURS:
-            return self.add_minutes(start, limit.amount * 60)
-        return self.add_days(start, limit.amount)
+            return self._worked(start, timedelta(hours=limit.amount), stands)
+        return self._closed(start, limit.amount, stands)
+
+    def due_after(self, start: datetime, limits: Iterable[Limit], stops: Iterable[Stop] = ()) -> datetime:
+        """Where several limits end that follow one another: a promise and its extensions. Raises: NoWorkingTime."""
+        stands = in_order(stops)
+        for limit in limits:
+            start = self.due(start, limit, stands)
+        return start
+
+    def counted(self, start: datetime, end: datetime, unit: LimitUnit, stops: Iterable[Stop] = ()) -> int:
+        """What of a limit in ``unit`` runs between the two instants: whole working days, of the other units whole
+        minutes. Negative when ``end`` is earlier. What is left of a limit is this from now to its end, and while the
+        clock stands from where it stopped."""
+        if end < start:
+            return -self.counted(end, start, unit, stops)
+        stands = in_order(stops)
+        if unit is LimitUnit.WORKING_DAYS:
+            return sum(1 for _ in self.counted_days(start, end, stands))
+        pieces = _outside(start, end, stands)
+        if unit is LimitUnit.WORKING_HOURS:
+            pieces = self._working(start, end, stands)
+        return int(sum((to - since for since, to in pieces), timedelta()) // timedelta(minutes=1))
+
+    def counted_days(self, start: datetime, end: datetime, stops: Iterable[Stop] = ()) -> Iterator[date]:
+        """The working days that count between the two instants: after the day of ``start``, closed by ``end``."""
+        stands = in_order(stops)
+        day, last = start.astimezone(self.zone).date(), end.astimezone(self.zone).date()
+        while day < last:
+            day += ONE_DAY
+            if (close := self._close(day)) is not None and close <= end and not stands_at(close, stands):
+                yield day
 
     def add_days(self, at: datetime, days: int) -> datetime:
         """``days`` working days on: the close of the last one; the day of ``at`` is not counted.
@@ -142,6 +175,40 @@ class WorkingCalendar:
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
+    def _worked(self, start: datetime, left: timedelta, stands: Sequence[Stop]) -> datetime:
+        """The first instant by which so much working time has run outside the stops."""
+        if not left:
+            return start
+        for opening, close in self._runs(start, forward=True):
+            for since, to in _outside(opening, close, stands):
+                if to - since >= left:
+                    return since + left
+                left -= to - since
+        raise NoWorkingTime
+
+    def _closed(self, start: datetime, days: int, stands: Sequence[Stop]) -> datetime:
+        """The close of the last of so many working days that count."""
+        day, at = start.astimezone(self.zone).date(), start
+        for _ in range(LONGEST_SEARCH_DAYS):
+            if days == 0:
+                return at
+            day += ONE_DAY
+            if (close := self._close(day)) is not None and not stands_at(close, stands):
+                days, at = days - 1, close
+        raise NoWorkingTime
+
+    def _working(self, start: datetime, end: datetime, stands: Sequence[Stop]) -> Iterator[Stop]:
+        day, last = start.astimezone(self.zone).date(), end.astimezone(self.zone).date()
+        while day <= last:
+            for opening, close in self.spans(day):
+                yield from _outside(max(self._at(day, opening), start), min(self._at(day, close), end), stands)
+            day += ONE_DAY
+
+    def _close(self, day: date) -> datetime | None:
+        """When the office hours of ``day`` end; None when it does not work."""
+        spans = self.spans(day)
+        return self._at(day, spans[-1][1]) if spans else None
+
     def _at(self, day: date, moment: time) -> datetime:
         return datetime.combine(day, moment, tzinfo=self.zone)
 
@@ -164,3 +231,39 @@ class WorkingCalendar:
 
 def _minutes(start: time, end: time) -> int:
     return (end.hour - start.hour) * 60 + end.minute - start.minute
+
+
+def in_order(stops: Iterable[Stop]) -> Sequence[Stop]:
+    """The same time as stops one after the other that neither touch nor overlap; empty ones are dropped."""
+    joined: list[Stop] = []
+    for since, to in sorted(stops):
+        if joined and since <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], to))
+        elif since < to:
+            joined.append((since, to))
+    return joined
+
+
+def stands_at(close: datetime, stops: Iterable[Stop]) -> bool:
+    """Whether the clock stands when a day closes: the time up to ``close`` lies in a stop, as a stop that only begins
+    then takes nothing from the day."""
+    return any(since < close <= to for since, to in stops)
+
+
+def _outside(start: datetime, end: datetime, stands: Iterable[Stop]) -> Iterator[Stop]:
+    """What remains between the two instants outside of stops that are in order."""
+    for since, to in stands:
+        if start < min(since, end):
+            yield start, min(since, end)
+        start = max(start, to)
+    if start < end:
+        yield start, end
+
+
+def _stretched(start: datetime, left: timedelta, stands: Iterable[Stop]) -> datetime:
+    for since, to in stands:
+        if since > start and since - start >= left:
+            break
+        left -= max(timedelta(), since - start)
+        start = max(start, to)
+    return start + left
