@@ -29,11 +29,19 @@ class Grant(StrEnum):
     SET_LISTS = "set_lists"  # write duty lists: the county's, or a street's own small powers
     MANAGE_POSTS = "manage_posts"
     READ_LOG = "read_log"
+    BLOW_WHISTLE = "blow_whistle"  # call departments to the spot, lead what was blown on one's level or below
+    ANSWER_WHISTLE = "answer_whistle"  # sign, contact, come, refuse for one's own department
+    DECIDE_REFUSALS = "decide_refusals"  # arbiter between a whistler and a department
+    SET_CAUSES = "set_causes"  # add and end causes of whistles in one's area
 
 
 TABLE: dict[Role, frozenset[Grant]] = {
-    Role.GRID_WORKER: frozenset({Grant.SEE_MATTERS, Grant.REPORT_FOR_OTHERS, Grant.HANDLE, Grant.CHECK}),
-    Role.GRID_HEAD: frozenset({Grant.SEE_MATTERS, Grant.REPORT_FOR_OTHERS, Grant.HANDLE, Grant.CHECK}),
+    Role.GRID_WORKER: frozenset(
+        {Grant.SEE_MATTERS, Grant.REPORT_FOR_OTHERS, Grant.HANDLE, Grant.CHECK, Grant.BLOW_WHISTLE}
+    ),
+    Role.GRID_HEAD: frozenset(
+        {Grant.SEE_MATTERS, Grant.REPORT_FOR_OTHERS, Grant.HANDLE, Grant.CHECK, Grant.BLOW_WHISTLE}
+    ),
     Role.COMMUNITY_DESK: frozenset(
         {
             Grant.SEE_MATTERS,
@@ -44,6 +52,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.HANDLE,
             Grant.REVEAL,
             Grant.SEE_FIGURES,
+            Grant.BLOW_WHISTLE,
         }
     ),
     Role.STREET_DESK: frozenset(
@@ -60,9 +69,12 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.REVEAL,
             Grant.SEE_FIGURES,
             Grant.SET_LISTS,
+            Grant.BLOW_WHISTLE,
+            Grant.ANSWER_WHISTLE,
+            Grant.SET_CAUSES,
         }
     ),
-    Role.DEPARTMENT_HANDLER: frozenset({Grant.HANDLE, Grant.REVEAL}),
+    Role.DEPARTMENT_HANDLER: frozenset({Grant.HANDLE, Grant.REVEAL, Grant.ANSWER_WHISTLE}),
     Role.CENTRE_DESK: frozenset(
         {
             Grant.SEE_MATTERS,
@@ -79,6 +91,8 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.SEE_FIGURES,
             Grant.SET_RULES,
             Grant.SET_LISTS,
+            Grant.DECIDE_REFUSALS,
+            Grant.SET_CAUSES,
         }
     ),
     Role.SECRETARY: frozenset({Grant.SEE_MATTERS, Grant.SEE_FIGURES}),

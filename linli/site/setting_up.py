@@ -18,6 +18,7 @@ from linli.duties import actions as duties
 from linli.duties.models import DutyItem, Kind
 from linli.matters import actions as matters
 from linli.matters.models import Terms
+from linli.whistles import actions as whistles
 
 
 def unapplied() -> list[str]:
@@ -46,14 +47,15 @@ def fill_calendar(*, at: datetime) -> tuple[int, ...]:
 
 
 def seed_catalogue(*, at: datetime) -> None:
-    """Give a house without a service catalogue, duty lists or terms of handling those of this release; a house that has
-    any keeps its own."""
+    """Give a house without a service catalogue, duty lists, terms of handling or causes of whistles those of this
+    release; a house that has any keeps its own."""
     if not Kind.objects.exists():
         duties.seed(at=at)
     if not DutyItem.objects.exists():
         duties.seed_lists(at=at)
     if not Terms.objects.exists():
         matters.seed(at=at)
+    whistles.seed(at=at)
 
 
 def static_mark() -> Path:

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "linli.orgs",
     "linli.duties",
     "linli.matters",
+    "linli.whistles",
     "linli.faces.kit",
     "linli.faces.resident",
     "linli.faces.field",

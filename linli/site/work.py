@@ -19,6 +19,7 @@ from django.utils import timezone
 from linli.core import jobs as core
 from linli.matters import jobs as matters
 from linli.people import jobs as people
+from linli.whistles import jobs as whistles
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ def jobs() -> list[Job]:
         Job("matters.make_findable", matters.make_findable, timedelta(seconds=2)),
         Job("matters.make_all_findable", matters.make_all_findable, timedelta(hours=24)),
         Job("matters.forget", matters.forget, timedelta(hours=6)),
+        Job("whistles.chase", whistles.chase, timedelta(seconds=10)),
         Job("sessions.forget", forget_sessions, timedelta(hours=1)),
         Job("intents.forget", forget_intents, timedelta(hours=1)),
     ]

@@ -12,6 +12,7 @@ from django.db import transaction
 from linli.duties import actions as duties
 from linli.matters import actions as handling
 from linli.site.demo import land, offices, plan, play
+from linli.whistles import actions as whistles
 
 SEED = 20583
 BY_ACTIONS = 600  # matters beyond these are loaded in bulk, in the same kinds of rows
@@ -39,6 +40,7 @@ def build(
         done(Step("land", {"towns": 9, "communities": 351, "grids": len(polygons)}))
         seeded = duties.seed(at=at, since=offices.SINCE)
         handling.seed(at=at, since=offices.SINCE)
+        whistles.seed(at=at, since=offices.SINCE)
         done(Step("catalogue", {"kinds": seeded.kinds, "rules": seeded.rules}))
         made = offices.found(at, random)
         done(Step("offices", {"departments": len(offices.DEPARTMENTS), "residents": len(made.residents)}))

@@ -1,0 +1,27 @@
+from linli.whistles.models.cause import Cause, CauseQuerySet
+from linli.whistles.models.told import Note, Photo, Rating, Verdict
+from linli.whistles.models.whistle import (
+    Chase,
+    ChaseQuerySet,
+    Refusal,
+    Summons,
+    SummonsQuerySet,
+    Whistle,
+    WhistleQuerySet,
+)
+
+__all__ = [
+    "Cause",
+    "CauseQuerySet",
+    "Chase",
+    "ChaseQuerySet",
+    "Note",
+    "Photo",
+    "Rating",
+    "Refusal",
+    "Summons",
+    "SummonsQuerySet",
+    "Verdict",
+    "Whistle",
+    "WhistleQuerySet",
+]
