@@ -24,6 +24,7 @@ class Grant(StrEnum):
     COORDINATE = "coordinate"  # what nobody takes although it was arbitrated
     REVEAL = "reveal"  # see a reporter's contact in the clear, with a purpose, on record
     IMPORT = "import"  # load messages, divisions, grids
+    EXCHANGE = "exchange"  # keys of other systems, and what goes back to the hotline
     SEE_FIGURES = "see_figures"
     SET_RULES = "set_rules"  # change catalogue, routing, calendar
     SET_LISTS = "set_lists"  # write duty lists: the county's, or a street's own small powers
@@ -88,6 +89,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.COORDINATE,
             Grant.REVEAL,
             Grant.IMPORT,
+            Grant.EXCHANGE,
             Grant.SEE_FIGURES,
             Grant.SET_RULES,
             Grant.SET_LISTS,
@@ -103,4 +105,4 @@ TABLE: dict[Role, frozenset[Grant]] = {
 }
 
 # what the command line may do without a person: fill an empty house, and let the first administrator in
-SYSTEM_GRANTS = frozenset({Grant.IMPORT, Grant.SET_RULES, Grant.SET_LISTS, Grant.MANAGE_POSTS})
+SYSTEM_GRANTS = frozenset({Grant.IMPORT, Grant.EXCHANGE, Grant.SET_RULES, Grant.SET_LISTS, Grant.MANAGE_POSTS})

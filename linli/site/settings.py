@@ -30,6 +30,7 @@ LINLI_TILES_URL = env.text("LINLI_TILES_URL")  # empty: maps draw grids and divi
 LINLI_TILES_CREDIT = env.text("LINLI_TILES_CREDIT")  # the map's approval number (审图号) and source
 LINLI_SENDER = env.text("LINLI_SENDER", "linli.channels.senders.Console")
 LINLI_GEOCODER = env.text("LINLI_GEOCODER", "linli.channels.geocoders.Silent")
+LINLI_EXCHANGE_ORIGINS = env.words("LINLI_EXCHANGE_ORIGINS")  # where hand-offs may be pushed to; empty: nowhere
 LINLI_FIELD_KEYS = env.text("LINLI_FIELD_KEYS")
 LINLI_INDEX_KEY = env.text("LINLI_INDEX_KEY")
 LINLI_LOG_KEY = env.text("LINLI_LOG_KEY")  # base64 of the 32 bytes of the Ed25519 key that signs the log
@@ -83,6 +84,7 @@ INSTALLED_APPS = [
     "linli.duties",
     "linli.matters",
     "linli.whistles",
+    "linli.exchange",
     "linli.faces.kit",
     "linli.faces.resident",
     "linli.faces.field",

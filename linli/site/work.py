@@ -17,6 +17,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from linli.core import jobs as core
+from linli.exchange import jobs as exchange
 from linli.matters import jobs as matters
 from linli.people import jobs as people
 from linli.whistles import jobs as whistles
@@ -48,6 +49,9 @@ def jobs() -> list[Job]:
         Job("matters.make_all_findable", matters.make_all_findable, timedelta(hours=24)),
         Job("matters.forget", matters.forget, timedelta(hours=6)),
         Job("whistles.chase", whistles.chase, timedelta(seconds=10)),
+        Job("exchange.collect", exchange.collect, timedelta(seconds=10)),
+        Job("exchange.push", exchange.push, timedelta(seconds=10)),
+        Job("exchange.forget", exchange.forget, timedelta(minutes=10)),
         Job("sessions.forget", forget_sessions, timedelta(hours=1)),
         Job("intents.forget", forget_intents, timedelta(hours=1)),
     ]

@@ -248,6 +248,10 @@ API: dict[str, tuple[Row, ...]] = {
     "api:divisions": (get(ALL),),
     "api:units": (get(ALL),),
     "api:locate": (get(ALL),),
+    "api:exchange-orders": (post(NONE),),  # by the signature of a partner, never by the token of a person
+    "api:exchange-order": (get(NONE),),
+    "api:exchange-answers": (get(NONE),),
+    "api:exchange-acknowledged": (post(NONE),),
     "api:openapi": (get(ALL),),
     "api:missing": (get(NONE),),
 }

@@ -19,6 +19,7 @@ from pydantic import BaseModel, Field
 from linli.core import attachments
 from linli.core.intents import IntentConflict
 from linli.duties.reads import KindEnded
+from linli.exchange import errors as exchange
 from linli.faces.api.references import BadReference
 from linli.faces.api.shapes import asked
 from linli.faces.api.shapes.given import MatterFull, MatterOwn, MatterShown, Order, Place
@@ -42,11 +43,15 @@ AREA_ERRORS: tuple[type[Exception], ...] = (
     attachments.TooLargeFile,
     attachments.TooManyPixels,
     attachments.QuotaReached,
+    exchange.NotSigned,
+    exchange.Stale,
+    exchange.Replayed,
+    exchange.OrderConflict,
 )
 
 
 class TooOften(Exception):
-    """More reports came from one address without an account than an hour allows."""
+    """More came from one address or partner than is allowed in the time."""
 
 
 class FieldProblem(BaseModel):
@@ -75,7 +80,7 @@ REFUSED = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 429), Problem)
 def titles() -> Mapping[int, str]:
     return {
         400: _("This cannot be taken as it is"),
-        401: _("A valid token is needed"),
+        401: _("A valid token or signature is needed"),
         403: _("Not for this account"),
         404: _("Not here"),
         405: _("Not a method of this address"),

@@ -12,7 +12,7 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 from ninja.types import DictStrAny
 
-from linli.faces.api import catalogue, matters, orders, photos, problems
+from linli.faces.api import catalogue, exchange, matters, orders, photos, problems, signed
 
 
 class FastParser(Parser):
@@ -38,7 +38,10 @@ class Program(NinjaAPI):
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400:
                         answer["content"] = {problems.MEDIA_TYPE: answer["content"]["application/json"]}
-        schema["components"]["securitySchemes"] = {"Bearer": {"type": "http", "scheme": "bearer"}}
+        schema["components"]["securitySchemes"] = {
+            "Bearer": {"type": "http", "scheme": "bearer"},
+            "Signature": {"type": "apiKey", "in": "header", "name": signed.SIGNATURE},
+        }
         return schema
 
 
@@ -53,5 +56,5 @@ api = Program(
     urls_namespace="api",
 )
 problems.wear(api)
-for router in (matters.router, orders.router, photos.router, catalogue.router):
+for router in (matters.router, orders.router, photos.router, catalogue.router, exchange.router):
     api.add_router("", router)

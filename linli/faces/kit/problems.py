@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.core import attachments
 from linli.core.intents import IntentConflict
 from linli.duties.reads import KindEnded
+from linli.exchange import errors as exchange
 from linli.matters import errors
 from linli.matters.rules import PHOTOS_LIMIT, REOPEN_WITHIN_DAYS
 from linli.places.reads import gazetteer
@@ -46,6 +47,14 @@ PROBLEMS: dict[type[Exception], Problem] = {
     ),
     attachments.QuotaReached: Problem(
         "photos", _("No more photos can be kept for you today. Send the report without, or tomorrow."), 429
+    ),
+    exchange.NotSigned: Problem("", _("No living key signed this request."), 401),
+    exchange.Stale: Problem(
+        "", _("The time of this request lies more than five minutes away from ours. Set the clock, sign it anew."), 401
+    ),
+    exchange.Replayed: Problem("", _("This nonce was used before. Sign every request with a new one."), 401),
+    exchange.OrderConflict: Problem(
+        "number", _("Another order came under this number before. Send what changed as a new order."), 409
     ),
     KindEnded: Problem("kind", _("This kind is no longer offered. Please choose another one.")),
     errors.OutsideCounty: Problem(

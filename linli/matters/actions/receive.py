@@ -168,7 +168,8 @@ def rows_of(report: Report, *, by: Person | None, at: datetime, intent: UUID, bo
     if facts is None or facts.pk not in catalogue().rows:
         raise UnknownKind
     row, due_at = promise(facts.pk, since=at, at=at)
-    _check_replies(row, report.replies)
+    if report.channel != Channel.HOTLINE:  # a hotline cannot be asked back while it sends
+        _check_replies(row, report.replies)
     best = route(facts, where, report.words, at)
     matter = Matter(
         channel=report.channel,

@@ -8,8 +8,11 @@ from typing import Any
 from django.utils import timezone
 
 from linli.duties.reads import catalogue
+from linli.exchange.actions import Taken
+from linli.exchange.models import HandOff, Order
+from linli.exchange.rules import State
 from linli.faces.api.scope import View
-from linli.faces.api.shapes import given
+from linli.faces.api.shapes import exchanged, given
 from linli.matters.actions import Receipt
 from linli.matters.models import Answer, Matter, Proposal, WorkOrder
 from linli.matters.reads.public import promise
@@ -128,4 +131,37 @@ def order(row: WorkOrder) -> given.Order:
         lon=one.lon,
         lat=one.lat,
         words=one.words,
+    )
+
+
+def taken(one: Taken) -> exchanged.TakenOrder:
+    return exchanged.TakenOrder(
+        number=one.order.number,
+        matter=one.receipt.number,
+        follow_code=one.receipt.follow_code,
+        unit=given.Unit.of(one.receipt.unit) if one.receipt.unit is not None else None,
+        due_at=one.receipt.due_at,
+        partner_due_at=one.order.due_at,
+        taken_at=one.order.taken_at,
+    )
+
+
+def hand_off(row: HandOff) -> exchanged.Answer:
+    return exchanged.Answer(id=row.pk, **row.body)
+
+
+def order_state(one: Order) -> exchanged.OrderState:
+    """The order as its matter stands, merged or not, and whatever the partner was told or has still to hear."""
+    standing, book = one.matter.standing(), catalogue()
+    told = one.hand_offs.exclude(state=State.MOOT).order_by("made_at", "entry_id")
+    return exchanged.OrderState(
+        number=one.number,
+        matter=standing.number_shown,
+        stage=standing.stage,
+        kind=given.Kind.of(book.kinds[standing.kind_id]),
+        unit=given.Unit.called(standing.unit_id, book),
+        due_at=standing.due_at,
+        partner_due_at=one.due_at,
+        taken_at=one.taken_at,
+        answers=[hand_off(row) for row in told],
     )

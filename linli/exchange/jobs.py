@@ -1,0 +1,127 @@
+"""What the clock does for the exchange: reads the log for what partners must hear, and brings it to them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from secrets import token_hex
+
+import orjson
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from linli.channels import posting
+from linli.core.models import Entry
+from linli.exchange import signing
+from linli.exchange.models import HandOff, Nonce, Order, Partner
+from linli.exchange.reads.shape import body_of
+from linli.exchange.rules import (
+    AT_ONCE,
+    CLOCKS_DIFFER,
+    HEARS_AFTER_END,
+    LEASE,
+    TOLD,
+    Method,
+    State,
+    next_try,
+    to_sign,
+)
+from linli.matters.models import Matter
+from linli.matters.rules import ENDED_STAGES
+
+MATTER = Matter._meta.label_lower
+LONGEST_ERROR = 200
+
+
+def collect(*, at: datetime) -> int:
+    """Make a hand-off of each entry of the log that a partner has to hear and that has none yet. Returns how many.
+
+    Of a matter that was merged, the moves of the one it was merged into count from then on.
+    """
+    told = Entry.objects.filter(subject_type=MATTER, verb__in=TOLD)
+    own = told.filter(subject_id=OuterRef("matter_id"))
+    joined = told.filter(subject_id=OuterRef("matter__merged_into_id"), at__gte=OuterRef("matter__closed_at"))
+    made_of = HandOff.objects.filter(order=OuterRef(OuterRef("pk")), entry_id=OuterRef("pk"))
+    unheard = Exists(own.filter(~Exists(made_of))) | Exists(joined.filter(~Exists(made_of)))
+    keys = Order.objects.hearing(at).filter(unheard).order_by("pk").values_list("pk", flat=True)
+    return sum(_collect(pk, at) for pk in list(keys))
+
+
+@transaction.atomic
+def _collect(pk: int, at: datetime) -> int:
+    order = Order.objects.select_related("matter__merged_into", "partner").get(pk=pk)
+    matter = order.matter.standing()
+    asked = Q(subject_id=order.matter_id)
+    if matter.pk != order.matter_id:
+        asked |= Q(subject_id=matter.pk, at__gte=order.matter.closed_at)
+    made = set(order.hand_offs.values_list("entry_id", flat=True))
+    entries = Entry.objects.filter(asked, subject_type=MATTER, verb__in=TOLD).exclude(pk__in=made)
+    rows = []
+    for entry in entries.order_by("at", "pk"):
+        body = body_of(order, entry, order.matter if entry.subject_id == order.matter_id else matter)
+        state = State.READY if body is not None else State.MOOT
+        event = TOLD[entry.verb]
+        rows.append(
+            HandOff(order=order, entry_id=entry.pk, event=event, body=body or {}, state=state, made_at=at, next_at=at)
+        )
+    HandOff.objects.bulk_create(rows, ignore_conflicts=True)  # another loop may be at the same order
+    over = matter.stage in ENDED_STAGES and matter.closed_at is not None
+    order.hears_until = matter.closed_at + HEARS_AFTER_END if over and matter.closed_at else None
+    order.save(update_fields=["hears_until"])
+    return len(rows)
+
+
+def push(*, at: datetime) -> int:
+    """Bring what is due to the partners that are pushed to, each order's moves in their order; a move that was not
+    taken holds back those behind it. Returns how many were taken."""
+    sent = 0
+    for partner in Partner.objects.exclude(push_to="").order_by("pk"):
+        held: set[int] = set()
+        due = HandOff.objects.due(at).filter(order__partner=partner).select_related("order")
+        for row in due.order_by("made_at", "entry_id")[:AT_ONCE]:
+            earlier = HandOff.objects.waiting().filter(order=row.order_id, entry_id__lt=row.entry_id)
+            if row.order_id in held or earlier.exists():
+                continue
+            if _push(partner, row, at):
+                sent += 1
+            else:
+                held.add(row.order_id)
+    return sent
+
+
+def _push(partner: Partner, row: HandOff, at: datetime) -> bool:
+    """Claim ``row``, send it, say how it went. Who dies in between leaves it to the next after ``LEASE``."""
+    if not HandOff.objects.due(at).filter(pk=row.pk).update(next_at=at + LEASE):
+        return False  # another loop has it
+    mine = HandOff.objects.filter(pk=row.pk, state=State.READY)
+    body = orjson.dumps({"id": row.pk, **row.body})
+    try:
+        headers = _signed(partner, body, at, nonce=token_hex(16))
+        posting.post(partner.push_to, body, headers=headers, origins=settings.LINLI_EXCHANGE_ORIGINS)
+    except posting.NotTaken as error:
+        tries = row.tries + 1
+        again = next_try(tries, at)
+        state = State.READY if again is not None else State.FAILED
+        mine.update(state=state, tries=tries, next_at=again or at, error=str(error)[:LONGEST_ERROR])
+        return False
+    return bool(mine.update(state=State.SENT, sent_at=at, tries=row.tries + 1, error=""))
+
+
+def _signed(partner: Partner, body: bytes, at: datetime, *, nonce: str) -> dict[str, str]:
+    """The headers that a partner can check, as we check those of a partner. Raises: NotTaken."""
+    key = partner.keys.live().filter(method=Method.HMAC).order_by("-pk").first()
+    if key is None:
+        raise posting.NotTaken("no living HMAC key")
+    sent_at = str(int(at.timestamp()))
+    text = to_sign("POST", posting.path_of(partner.push_to), sent_at, nonce, body)
+    return {
+        "X-Exchange-Key": key.name,
+        "X-Exchange-Time": sent_at,
+        "X-Exchange-Nonce": nonce,
+        "X-Exchange-Signature": signing.sign(key.secret, text),
+    }
+
+
+def forget(*, at: datetime) -> None:
+    """Drop the nonces whose request would be too old by now."""
+    Nonce.objects.filter(at__lt=at - 2 * CLOCKS_DIFFER).delete()
