@@ -20,6 +20,7 @@ from linli.core.models import Entry, Intent
 from linli.duties.models import Kind
 from linli.matters.actions import Draft, entries
 from linli.matters.actions.again import next_round
+from linli.matters.actions.contact import contact_by, is_reachable
 from linli.matters.actions.dispatch import work_orders
 from linli.matters.actions.intake import promised_as
 from linli.matters.actions.numbers import give_numbers
@@ -52,6 +53,7 @@ class Loader:
         self._intents: list[tuple[Intent, Matter]] = []
         self._entries: list[tuple[Entry, Matter | WorkOrder]] = []
         self._orders: dict[int, list[WorkOrder]] = {}  # by the identity of the matter
+        self._reporters: dict[int, Reporter] = {}  # likewise
         self._joined: dict[int, list[Matter]] = defaultdict(list)  # by that of the one they were merged into
         self._merges: list[tuple[Entry, Matter]] = []
 
@@ -74,6 +76,7 @@ class Loader:
         self._intents.append((rows.intent, rows.matter))
         self._tell(rows.entry, rows.matter)
         self._orders[id(rows.matter)] = []
+        self._reporters[id(rows.matter)] = rows.reporter
         return rows.reporter
 
     def accept(self, *, by: Person, matter: Matter, at: datetime, kind: Kind | None = None) -> None:
@@ -117,6 +120,8 @@ class Loader:
         _move(matter, MOVES["dispatch"], **({"unit": lead} if lead else {}))
         units = [*([lead] if lead else []), *assisting]
         orders = work_orders(matter, lead, units, task=task, by=by, at=at)
+        if lead is not None and is_reachable([self._reporters[id(matter)]]):
+            orders[0].contact_by = contact_by(matter, at)
         self._orders[id(matter)] += orders
         self._rows[WorkOrder] += orders
         for order in orders:

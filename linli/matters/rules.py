@@ -67,6 +67,14 @@ class ExclusionReason(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+class Unanswered(StrEnum):
+    """How a call-back that reached nobody counts in resolution and satisfaction."""
+
+    NOT_COUNTED = "not_counted"
+    AS_SOLVED = "as_solved"
+    AS_UNSOLVED = "as_unsolved"
+
+
 class Move(NamedTuple):
     """From any of ``before`` to ``after``."""
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from linli.core import log
 from linli.duties.reads import catalogue
 from linli.matters.actions import entries
+from linli.matters.actions.contact import contact_by, is_reachable
 from linli.matters.actions.intake import accept
 from linli.matters.actions.moving import move
 from linli.matters.errors import AlreadyLed, NobodyCalled, NoUnit, SameUnitTwice, TooManyWords
@@ -51,6 +52,8 @@ def dispatch(
         version = None
     move(matter, "dispatch", version=version, **({"unit": lead} if lead else {}))
     orders = work_orders(matter, lead, units, task=task, by=by, at=at)
+    if lead is not None and is_reachable(matter.reporters.select_related("person")):
+        orders[0].contact_by = contact_by(matter, at)
     try:
         with transaction.atomic():
             WorkOrder.objects.bulk_create(orders)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from linli.core import log, revisions
 from linli.matters import seeds
-from linli.matters.models import LadderStep, PauseCause, ReturnReason, Terms
+from linli.matters.models import Counting, LadderStep, PauseCause, ReturnReason, Terms
 from linli.matters.reads.terms import REVISION
 from linli.orgs.authority import SYSTEM, System, require
 from linli.orgs.grants import Grant
@@ -21,6 +21,7 @@ TABLES: tuple[tuple[type[models.Model], str, str], ...] = (
     (LadderStep, "ladder", "code"),
     (ReturnReason, "return_reasons", "code"),
     (PauseCause, "pause_causes", "code"),
+    (Counting, "counting", ""),
 )
 
 
@@ -43,12 +44,15 @@ def fill(on: date) -> int:
 
 
 def _add(model: type[models.Model], name: str, key: str, on: date) -> int:
-    there = set(model._default_manager.values_list(key, flat=True))
+    """``key`` tells the lines apart; a table without one is filled only when it is empty."""
+    if not key and model._default_manager.exists():
+        return 0
+    there = set(model._default_manager.values_list(key, flat=True)) if key else set()
     ordered = any(field.name == "order" for field in model._meta.fields)
     new = [
         model(valid_from=on, **_values(model, line), **({"order": order} if ordered else {}))
         for order, line in enumerate(seeds.table(name), start=1)
-        if line[key] not in there
+        if not key or line[key] not in there
     ]
     return len(model._default_manager.bulk_create(new))
 

@@ -1,5 +1,6 @@
 """Tables of matters: what was said, who does it, what came of it, and what happened to the clock in between."""
 
+from linli.matters.models.counting import Counting
 from linli.matters.models.exclusion import Exclusion
 from linli.matters.models.links import EmergencyCall, Petition
 from linli.matters.models.matter import Channel, Matter, MatterQuerySet, Proposal, Reporter
@@ -16,6 +17,7 @@ __all__ = [
     "CallBack",
     "Channel",
     "Check",
+    "Counting",
     "Dispute",
     "EmergencyCall",
     "Exclusion",

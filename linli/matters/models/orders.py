@@ -44,6 +44,7 @@ class WorkOrder(models.Model):
     dispatched_at = models.DateTimeField()
     dispatched_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     sign_by = models.DateTimeField(null=True)  # null: dispatched before there were terms
+    contact_by = models.DateTimeField(null=True)  # of the lead; null too when no reporter left a way to be reached
     signed_at = models.DateTimeField(null=True)
     signed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)

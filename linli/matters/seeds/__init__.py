@@ -3,6 +3,7 @@
 - ``terms.csv``: for each class of urgency how soon to sign, to contact the reporter, to hand back, and how often to
   extend and to urge.
 - ``ladder.csv``: what happens by itself to a leg that runs late.
+- ``counting.csv``: how an unanswered call-back counts, and how long a refused exclusion can be appealed.
 - ``return_reasons.csv`` and ``pause_causes.csv``: the reasons that can be chosen.
 """
 
