@@ -28,6 +28,9 @@ class Grant(StrEnum):
     SEE_FIGURES = "see_figures"
     SET_RULES = "set_rules"  # change catalogue, routing, calendar
     SET_LISTS = "set_lists"  # write duty lists: the county's, or a street's own small powers
+    ASK_ADMISSION = "ask_admission"  # ask to hand a task down, for one's own unit
+    DECIDE_ADMISSION = "decide_admission"  # review, admit, refuse, publish what others ask
+    RECORD_BURDEN = "record_burden"  # note what one's own unit was asked from above
     MANAGE_POSTS = "manage_posts"
     READ_LOG = "read_log"
     BLOW_WHISTLE = "blow_whistle"  # call departments to the spot, lead what was blown on one's level or below
@@ -54,6 +57,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.REVEAL,
             Grant.SEE_FIGURES,
             Grant.BLOW_WHISTLE,
+            Grant.RECORD_BURDEN,
         }
     ),
     Role.STREET_DESK: frozenset(
@@ -73,9 +77,11 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.BLOW_WHISTLE,
             Grant.ANSWER_WHISTLE,
             Grant.SET_CAUSES,
+            Grant.ASK_ADMISSION,
+            Grant.RECORD_BURDEN,
         }
     ),
-    Role.DEPARTMENT_HANDLER: frozenset({Grant.HANDLE, Grant.REVEAL, Grant.ANSWER_WHISTLE}),
+    Role.DEPARTMENT_HANDLER: frozenset({Grant.HANDLE, Grant.REVEAL, Grant.ANSWER_WHISTLE, Grant.ASK_ADMISSION}),
     Role.CENTRE_DESK: frozenset(
         {
             Grant.SEE_MATTERS,
@@ -95,6 +101,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.SET_LISTS,
             Grant.DECIDE_REFUSALS,
             Grant.SET_CAUSES,
+            Grant.DECIDE_ADMISSION,
         }
     ),
     Role.SECRETARY: frozenset({Grant.SEE_MATTERS, Grant.SEE_FIGURES}),

@@ -17,6 +17,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from linli.core import jobs as core
+from linli.duties import jobs as duties
 from linli.exchange import jobs as exchange
 from linli.matters import jobs as matters
 from linli.people import jobs as people
@@ -52,6 +53,8 @@ def jobs() -> list[Job]:
         Job("exchange.collect", exchange.collect, timedelta(seconds=10)),
         Job("exchange.push", exchange.push, timedelta(seconds=10)),
         Job("exchange.forget", exchange.forget, timedelta(minutes=10)),
+        Job("duties.end_admissions", duties.end_admissions, timedelta(minutes=10)),
+        Job("duties.remind_of_ends", duties.remind_of_ends, timedelta(hours=1)),
         Job("sessions.forget", forget_sessions, timedelta(hours=1)),
         Job("intents.forget", forget_intents, timedelta(hours=1)),
     ]

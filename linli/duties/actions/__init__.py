@@ -1,5 +1,7 @@
 """Writes of the catalogue and the routing rules. Call them through this module: ``duties.actions.set_row(...)``."""
 
+from linli.duties.actions.admissions import AdmissionSays, admit, ask, publish, refuse, review, withdraw
+from linli.duties.actions.burden import record, strike
 from linli.duties.actions.lists import ItemSays, end_item, seed_lists, set_item
 from linli.duties.actions.loading import import_lists
 from linli.duties.actions.promise import DayTaken, NothingInForce, NotThirdLevel, Promise, TooLate, end_kind, set_row
@@ -15,6 +17,7 @@ from linli.duties.actions.routing import (
 from linli.duties.actions.seeding import Seeded, seed
 
 __all__ = [
+    "AdmissionSays",
     "AlreadySo",
     "DayTaken",
     "ItemSays",
@@ -27,13 +30,21 @@ __all__ = [
     "Seeded",
     "TooLate",
     "UnitUnclear",
+    "admit",
+    "ask",
     "end_item",
     "end_kind",
     "import_lists",
+    "publish",
+    "record",
+    "refuse",
+    "review",
     "seed",
     "seed_lists",
     "set_item",
     "set_row",
     "set_rule",
+    "strike",
     "switch_rule",
+    "withdraw",
 ]

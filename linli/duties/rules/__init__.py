@@ -1,5 +1,6 @@
 """Pure rules of the area, by noun."""
 
+from linli.duties.rules.admission import AdmissionStage, HowOften
 from linli.duties.rules.lists import LEVEL_OF, DutyLevel, ListKind, level_of
 from linli.duties.rules.routing import (
     Case,
@@ -21,11 +22,13 @@ from linli.duties.rules.routing import (
 
 __all__ = [
     "LEVEL_OF",
+    "AdmissionStage",
     "Case",
     "Changed",
     "DryRun",
     "DutyLevel",
     "Ground",
+    "HowOften",
     "K",
     "KindFacts",
     "ListKind",
