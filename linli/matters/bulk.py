@@ -19,7 +19,7 @@ from linli.core import intents
 from linli.core.models import Entry, Intent
 from linli.duties.models import Kind
 from linli.matters.actions import Draft, entries
-from linli.matters.actions.again import next_round
+from linli.matters.actions.again import next_round, order_again
 from linli.matters.actions.contact import contact_by, is_reachable
 from linli.matters.actions.dispatch import work_orders
 from linli.matters.actions.intake import promised_as
@@ -222,8 +222,7 @@ class Loader:
         _move(matter, step, round=matter.round + 1, **next_round(matter, at))
         for order in self._orders[id(matter)]:
             if order.leads and order.stage != OrderStage.CANCELLED:
-                due_at = matter.due_at or order.due_at
-                _move(order, ORDER_MOVES["take_up_again"], done_at=None, done_by=None, due_at=due_at)
+                _move(order, ORDER_MOVES["take_up_again"], **order_again(matter, order, at))
 
 
 def _move(row: Matter | WorkOrder, step: Move, **sets: Any) -> None:

@@ -27,7 +27,8 @@ MATTER_MOVES = {
     "reopened": "reopen",
 }
 WORK_MOVES = {"order_signed": "sign", "order_started": "start", "order_done": "finish", "order_cancelled": "cancel"}
-MOVE_NOTHING = ("rated", "contact_revealed", "contact_forgotten")
+MOVE_NOTHING = ("rated", "urged", "contact_revealed", "contact_forgotten")
+WORK_MOVES_NOTHING = ("order_alerted", "order_supervised", "order_supervision_replied")
 
 
 class Unreadable(ValueError):
@@ -220,6 +221,8 @@ class _Teller:
             self.orders[pk] = OrderFacts(OrderStage.DISPATCHED, told["unit"], told["leads"], at, due_at)
             if told["leads"]:
                 self.matter = replace(self.matter, unit=told["unit"])
+            return
+        if row.verb in WORK_MOVES_NOTHING:
             return
         order = self.orders[pk]
         if row.verb == "order_noted":  # the first note says that the work began

@@ -84,3 +84,15 @@ class TooLate(ValueError):
 
 class NoSelfMerge(ValueError):
     """A matter is merged into another open one."""
+
+
+class UrgedEnough(ValueError):
+    """The reporter has urged as often as the terms allow in this round."""
+
+
+class UrgedJustNow(ValueError):
+    """The reporter urged a short while ago. ``args[0]`` is when it may be done again."""
+
+
+class AlreadyReplied(RuntimeError):
+    """This supervision order has its reply."""

@@ -1,4 +1,4 @@
-"""What the clock does with matters: new ones are made findable by their words, contacts are erased in the end."""
+"""What the clock does with matters: new ones are made findable, late legs warned of, contacts erased in the end."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from linli.core import log, search
-from linli.matters.actions import entries
-from linli.matters.models import Matter, Reporter
+from linli.matters.actions import alerts, entries
+from linli.matters.models import Matter, Reporter, WorkOrder
 from linli.matters.reads.asked import told
 from linli.matters.rules import CONTACT_KEPT, ENDED_STAGES
 
@@ -59,3 +59,19 @@ def _make_findable(*, at: datetime, since: datetime | None) -> int:
         search.put(Matter, map(told, rows), at=at)
         done, last = done + len(rows), rows[-1].pk
     return done
+
+
+def alert(*, at: datetime) -> int:
+    """Take every step of the ladder whose instant has come, each once for each end of a leg. Returns how many.
+
+    Rows are taken under a lock that other loops skip, a few at a time, and what is taken is written with the alerts:
+    a loop that dies in the middle leaves its rows to the others, and nothing half done.
+    """
+    taken = 0
+    while True:
+        with transaction.atomic():
+            due = WorkOrder.objects.open().filter(paused_at=None, warn_at__lte=at).order_by("warn_at", "pk")
+            orders = list(due.select_for_update(skip_locked=True, of=("self",)).select_related("matter")[:AT_ONCE])
+            if not orders:
+                return taken
+            taken += alerts.take(orders, at=at)

@@ -48,6 +48,7 @@ def jobs() -> list[Job]:
         Job("people.forget_looks", people.forget_looks, timedelta(hours=6)),
         Job("matters.make_findable", matters.make_findable, timedelta(seconds=2)),
         Job("matters.make_all_findable", matters.make_all_findable, timedelta(hours=24)),
+        Job("matters.alert", matters.alert, timedelta(seconds=5)),
         Job("matters.forget", matters.forget, timedelta(hours=6)),
         Job("whistles.chase", whistles.chase, timedelta(seconds=10)),
         Job("exchange.collect", exchange.collect, timedelta(seconds=10)),

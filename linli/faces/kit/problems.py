@@ -83,6 +83,11 @@ PROBLEMS: dict[type[Exception], Problem] = {
         ),
         409,
     ),
+    errors.UrgedEnough: Problem(
+        "", _("You have urged as often as it helps. The level above sees it; you can call the unit."), 409
+    ),
+    errors.UrgedJustNow: Problem("", _("The unit has just been urged. You can urge again later."), 409),
+    errors.AlreadyReplied: Problem("", _("This supervision order has its reply already."), 409),
     errors.NoSelfMerge: Problem("into", _("Choose another matter that is still open.")),
 }
 

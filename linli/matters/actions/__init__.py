@@ -10,6 +10,8 @@ from linli.matters.actions.receipt import Contact, Receipt, receipt_of
 from linli.matters.actions.receive import receive
 from linli.matters.actions.reveal import reveal
 from linli.matters.actions.seeding import seed
+from linli.matters.actions.supervise import reply, supervise
+from linli.matters.actions.urge import urge
 
 __all__ = [
     "Contact",
@@ -26,10 +28,13 @@ __all__ = [
     "rate",
     "receipt_of",
     "receive",
+    "reply",
     "reveal",
     "seed",
     "send_back",
     "sign",
     "start",
+    "supervise",
+    "urge",
     "withdraw",
 ]

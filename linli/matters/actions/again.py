@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils import timezone
 from linli.core.calendar import working_calendar
 from linli.duties.reads import KindEnded, catalogue
 from linli.matters.actions.moving import move, move_order
-from linli.matters.models import Matter
+from linli.matters.models import Matter, WorkOrder
 from linli.matters.rules import OrderStage
 
 
@@ -19,7 +20,7 @@ def take_up_again(matter: Matter, verb: str, *, at: datetime, version: int | Non
     move(matter, verb, version=version, round=F("round") + 1, **next_round(matter, at))
     lead = matter.orders.filter(leads=True).exclude(stage=OrderStage.CANCELLED).first()
     if lead is not None:
-        move_order(lead, "take_up_again", done_at=None, done_by=None, due_at=matter.due_at or lead.due_at)
+        move_order(lead, "take_up_again", **order_again(matter, lead, at))
 
 
 def next_round(matter: Matter, at: datetime) -> dict[str, object]:
@@ -34,3 +35,9 @@ def next_round(matter: Matter, at: datetime) -> dict[str, object]:
             return sets
         row = old
     return sets | {"row_id": row.pk, "due_at": working_calendar().due(at, row.limit)}
+
+
+def order_again(matter: Matter, order: WorkOrder, at: datetime) -> dict[str, Any]:
+    """What a new round sets on the order that leads."""
+    due_at = matter.due_at or order.due_at
+    return {"done_at": None, "done_by": None, "due_at": due_at, "taken_up_at": at, "warn_at": at}

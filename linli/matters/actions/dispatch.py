@@ -75,8 +75,10 @@ def work_orders(
             leads=unit == lead,
             task=task,
             due_at=matter.due_at or at,
+            warn_at=at,
             dispatched_at=at,
             dispatched_by=by,
+            taken_up_at=at,
         )
         for unit in units
     ]

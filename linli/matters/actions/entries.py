@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from linli.core import log
 from linli.core.models import Entry
-from linli.matters.models import Matter, WorkOrder
+from linli.matters.models import Matter, Supervision, WorkOrder
 from linli.people.models import Person, Purpose
 
 Actor = Person | None
@@ -83,6 +83,10 @@ def reopened(matter: Matter, by: Actor, at: datetime, *, reason: str) -> Entry:
     return _told("reopened", matter, by, at, reason=reason, round=matter.round, **_promise(matter))
 
 
+def urged(matter: Matter, by: Actor, at: datetime) -> Entry:
+    return _told("urged", matter, by, at, round=matter.round)
+
+
 def contact_revealed(matter: Matter, by: Actor, at: datetime, *, purpose: Purpose) -> Entry:
     return _told("contact_revealed", matter, by, at, purpose=purpose)
 
@@ -113,3 +117,15 @@ def order_done(order: WorkOrder, by: Actor, at: datetime, *, round: int) -> Entr
 
 def order_cancelled(order: WorkOrder, by: Actor, at: datetime) -> Entry:
     return _ordered("cancelled", order, by, at)
+
+
+def order_alerted(order: WorkOrder, at: datetime, *, step: str, act: str) -> Entry:
+    return _ordered("alerted", order, None, at, step=step, act=act, due_at=_iso(order.due_at))
+
+
+def order_supervised(row: Supervision, by: Actor, at: datetime) -> Entry:
+    return _ordered("supervised", row.order, by, at, supervision=row.pk, reply_by=_iso(row.reply_by))
+
+
+def order_supervision_replied(row: Supervision, by: Actor, at: datetime) -> Entry:
+    return _ordered("supervision_replied", row.order, by, at, supervision=row.pk)

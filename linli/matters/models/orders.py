@@ -25,7 +25,9 @@ class WorkOrder(models.Model):
     """One unit's part in a matter (a leg). Exactly one of a matter's live orders leads.
 
     A leg with a limit of its own counts it from ``dispatched_at``; any other has the promise of the matter.
-    ``warn_at`` is the next instant at which a step of the ladder is taken (``Alert``), None when nothing is ahead.
+    ``taken_up_at`` is when the present round began for this unit: when it was sent or was taken up again.
+    ``warn_at`` is when ``jobs.alert`` looks at it next. Whoever moves ``due_at`` sets it to that instant, so that the
+    steps of the ladder are counted anew; None when no step is ahead.
     """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="orders")
@@ -42,6 +44,7 @@ class WorkOrder(models.Model):
     paused_at = models.DateTimeField(null=True)
     warn_at = models.DateTimeField(null=True)
     dispatched_at = models.DateTimeField()
+    taken_up_at = models.DateTimeField(null=True)  # null: dispatched before there was a ladder
     dispatched_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     sign_by = models.DateTimeField(null=True)  # null: dispatched before there were terms
     contact_by = models.DateTimeField(null=True)  # of the lead; null too when no reporter left a way to be reached

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.db.models import Q
 
 from linli.core.models import Entry
 from linli.duties.reads import catalogue
-from linli.matters.models import Answer, Matter, Note, Photo, WorkOrder
+from linli.matters.models import Answer, Matter, Note, Photo, Supervision, WorkOrder
 from linli.orgs.models import Post
 
 TWICE_TOLD = {"matters.dispatched"}  # each order has a row of its own
@@ -21,6 +22,7 @@ INSIDE = {  # the office's own business
     "matters.contact_revealed",
     "matters.contact_forgotten",
     "matters.order_cancelled",
+    "matters.order_alerted",
     "matters.imported",
 }
 
@@ -45,7 +47,7 @@ class Step:
 def timeline(matter: Matter, *, public: bool) -> list[Step]:
     """Every step, newest first. ``public`` is what the reporters read: units without persons, the lead's answer only.
 
-    Seven queries, however long it is.
+    Seven queries, however long it is; two more when it was urged and supervised.
     """
     orders = {order.pk: order for order in matter.orders.all()}
     entries = list(
@@ -99,6 +101,14 @@ class _Told:
             self.photos[of[0], of[1] or 0].append(photo.attachment_id)
         self.checks = {check.round: check for check in matter.checks.all()}
 
+    @cached_property
+    def supervisions(self) -> dict[int, Supervision]:
+        return {row.pk: row for row in self.matter.supervisions.all()}
+
+    @cached_property
+    def urges(self) -> dict[datetime, str]:
+        return dict(self.matter.urges.values_list("at", "words"))
+
     def by(self, entry: Entry, order: WorkOrder | None, *, public: bool) -> tuple[str, tuple[UUID, ...]]:
         round = entry.params.get("round", 0)
         match entry.verb:
@@ -117,6 +127,12 @@ class _Told:
             case "matters.sent_back":  # a failed check: its row is of the round before
                 check = self.checks.get(round - 1)
                 return (check.words if check else "", ())
+            case "matters.order_supervised" | "matters.order_supervision_replied" if not public:
+                row = self.supervisions.get(entry.params["supervision"])
+                asked = row.words if row else ""
+                return (row.reply if row and entry.verb.endswith("replied") else asked), ()
+            case "matters.urged" if not public:
+                return self.urges.get(entry.at, ""), ()
             case "matters.closed" if entry.params.get("by_check"):
                 check = self.checks.get(round)
                 return (check.words if check else "", tuple(self.photos["checked", 0]))
