@@ -27,7 +27,15 @@ MATTER_MOVES = {
     "reopened": "reopen",
 }
 WORK_MOVES = {"order_signed": "sign", "order_started": "start", "order_done": "finish", "order_cancelled": "cancel"}
-MOVE_NOTHING = ("rated", "urged", "contact_revealed", "contact_forgotten")
+MOVE_NOTHING = (
+    "rated",
+    "urged",
+    "contact_revealed",
+    "contact_forgotten",
+    "exclusion_asked",
+    "exclusion_granted",
+    "exclusion_refused",
+)
 WORK_MOVES_NOTHING = ("order_alerted", "order_supervised", "order_supervision_replied")
 
 

@@ -82,6 +82,22 @@ class TooLate(ValueError):
     """The time in which a closed matter can be reopened is over."""
 
 
+class NotLed(ValueError):
+    """Only the unit that leads a matter can ask that it shall not count for it."""
+
+
+class AlreadyAsked(ValueError):
+    """This unit has asked already, and it is undecided or granted."""
+
+
+class NoAppeal(ValueError):
+    """It was refused, and the one appeal was made or its time is over."""
+
+
+class OwnExclusion(PermissionError):
+    """Nobody decides about what the own unit asked."""
+
+
 class NoSelfMerge(ValueError):
     """A matter is merged into another open one."""
 

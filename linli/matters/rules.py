@@ -87,6 +87,9 @@ OPEN_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.HANDLING, Stage.ANSWERED)
 
 ENDED_STAGES = (Stage.DECLINED, Stage.MERGED, Stage.WITHDRAWN, Stage.CLOSED)
 
+NOTHING_OWED = (Stage.DECLINED, Stage.WITHDRAWN, Stage.MERGED)
+"""Ended without an answer being owed: counted in no rate."""
+
 CLOCK_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.HANDLING)
 """The promised time is still ahead, or missed."""
 

@@ -26,6 +26,8 @@ class Grant(StrEnum):
     IMPORT = "import"  # load messages, divisions, grids
     EXCHANGE = "exchange"  # keys of other systems, and what goes back to the hotline
     SEE_FIGURES = "see_figures"
+    EXCLUDE = "exclude"  # 剔除: decide that a matter does not count in the rates of the unit that asks
+    ISSUE_CIRCULAR = "issue_circular"  # prepare, issue, correct and publish the monthly circular
     SET_RULES = "set_rules"  # change catalogue, routing, calendar
     SET_LISTS = "set_lists"  # write duty lists: the county's, or a street's own small powers
     ASK_ADMISSION = "ask_admission"  # ask to hand a task down, for one's own unit
@@ -97,6 +99,8 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.IMPORT,
             Grant.EXCHANGE,
             Grant.SEE_FIGURES,
+            Grant.EXCLUDE,
+            Grant.ISSUE_CIRCULAR,
             Grant.SET_RULES,
             Grant.SET_LISTS,
             Grant.DECIDE_REFUSALS,

@@ -88,6 +88,12 @@ PROBLEMS: dict[type[Exception], Problem] = {
     ),
     errors.UrgedJustNow: Problem("", _("The unit has just been urged. You can urge again later."), 409),
     errors.AlreadyReplied: Problem("", _("This supervision order has its reply already."), 409),
+    errors.NotLed: Problem("number", _("Your unit does not lead this matter, or nothing is owed for it any more.")),
+    errors.AlreadyAsked: Problem("number", _("Your unit has asked for this matter already."), 409),
+    errors.NoAppeal: Problem(
+        "number", _("It was refused, and there is no appeal any more: it was made already or its time is over."), 409
+    ),
+    errors.OwnExclusion: Problem("", _("Nobody decides about what the own unit asked."), 403),
     errors.NoSelfMerge: Problem("into", _("Choose another matter that is still open.")),
 }
 

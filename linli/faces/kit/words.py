@@ -119,6 +119,9 @@ STEP = {
     "matters.reopened": _("Taken up again"),
     "matters.contact_revealed": _("Contact of the reporter looked at"),
     "matters.contact_forgotten": _("Contact of the reporter erased, its term is over"),
+    "matters.exclusion_asked": _("The unit asked to leave it out of its rates"),
+    "matters.exclusion_granted": _("Left out of the rates of the unit"),
+    "matters.exclusion_refused": _("Counts in the rates of the unit: the request to leave it out was refused"),
 }
 
 STEP_WITH = {

@@ -2,6 +2,7 @@
 
 from linli.matters.actions.check import close, send_back
 from linli.matters.actions.dispatch import dispatch
+from linli.matters.actions.exclude import ask_exclusion, grant_exclusion, refuse_exclusion
 from linli.matters.actions.handle import Draft, finish, note, sign, start
 from linli.matters.actions.intake import accept, decline, merge, withdraw
 from linli.matters.actions.judge import rate
@@ -18,16 +19,19 @@ __all__ = [
     "Draft",
     "Receipt",
     "accept",
+    "ask_exclusion",
     "close",
     "decline",
     "dispatch",
     "finish",
+    "grant_exclusion",
     "look_up",
     "merge",
     "note",
     "rate",
     "receipt_of",
     "receive",
+    "refuse_exclusion",
     "reply",
     "reveal",
     "seed",

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from linli.core import log
 from linli.core.models import Entry
-from linli.matters.models import Matter, Supervision, WorkOrder
+from linli.matters.models import Exclusion, Matter, Supervision, WorkOrder
 from linli.people.models import Person, Purpose
 
 Actor = Person | None
@@ -23,6 +23,11 @@ def _told(verb: str, matter: Matter, by: Actor, at: datetime, **params: object) 
 def _ordered(verb: str, order: WorkOrder, by: Actor, at: datetime, **params: object) -> Entry:
     about = {"matter": order.matter_id, "unit": order.unit_id}
     return log.entry(f"matters.order_{verb}", order, by=by, at=at, place=order.matter.place, **about, **params)
+
+
+def _excluded(verb: str, exclusion: Exclusion, by: Actor, at: datetime, **params: object) -> Entry:
+    about = {"exclusion": exclusion.pk, "unit": exclusion.unit_id, "reason": exclusion.reason}
+    return _told(f"exclusion_{verb}", exclusion.matter, by, at, **about, **params)
 
 
 def _iso(at: datetime | None) -> str | None:
@@ -93,6 +98,18 @@ def contact_revealed(matter: Matter, by: Actor, at: datetime, *, purpose: Purpos
 
 def contact_forgotten(matter: Matter, at: datetime) -> Entry:
     return _told("contact_forgotten", matter, None, at)
+
+
+def exclusion_asked(exclusion: Exclusion, by: Actor, at: datetime) -> Entry:
+    return _excluded("asked", exclusion, by, at, is_appeal=exclusion.appeals_id is not None)
+
+
+def exclusion_granted(exclusion: Exclusion, by: Actor, at: datetime) -> Entry:
+    return _excluded("granted", exclusion, by, at)
+
+
+def exclusion_refused(exclusion: Exclusion, by: Actor, at: datetime) -> Entry:
+    return _excluded("refused", exclusion, by, at)
 
 
 def order_dispatched(order: WorkOrder, by: Actor, at: datetime) -> Entry:

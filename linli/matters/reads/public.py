@@ -19,14 +19,13 @@ from linli.core.models import Entry
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, UnitFacts
 from linli.matters.models import Matter, MatterQuerySet, Rating, WorkOrder
-from linli.matters.rules import Stage
+from linli.matters.rules import NOTHING_OWED
 from linli.orgs.authority import inside
 from linli.places.reads import gazetteer
 
 FEWEST = 5  # cells below this are not told: GB/T 42460-2023 asks for k-anonymity, the number is ours
 SATISFIED_FROM = 4  # of 1 to 5
 COMMUNITY_DIGITS = 12
-NOTHING_OWED = (Stage.DECLINED, Stage.WITHDRAWN, Stage.MERGED)
 
 
 class Promise(StrEnum):

@@ -24,6 +24,9 @@ INSIDE = {  # the office's own business
     "matters.order_cancelled",
     "matters.order_alerted",
     "matters.imported",
+    "matters.exclusion_asked",
+    "matters.exclusion_granted",
+    "matters.exclusion_refused",
 }
 
 
