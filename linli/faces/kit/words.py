@@ -12,7 +12,7 @@ from linli.core.calendar.rules import LimitUnit
 from linli.duties.rules import Ground
 from linli.matters.models import Channel
 from linli.matters.rules import DeclineReason, OrderStage, Stage, UnsolvedReason
-from linli.orgs.models import Role
+from linli.orgs.models import OrgKind, Role
 from linli.people.models import Purpose
 
 STAGE = {
@@ -161,4 +161,22 @@ ROLE = {
     Role.SYSTEM_ADMIN: _("System administrator"),
     Role.SECURITY_ADMIN: _("Security administrator"),
     Role.AUDITOR: _("Auditor"),
+}
+
+ORG_KIND: dict[str, str | Promise] = {
+    OrgKind.CITY_CENTRE: _("City centre"),
+    OrgKind.DEPARTMENT: _("Department"),
+    OrgKind.STREET_OFFICE: _("Street office"),
+    OrgKind.COMMUNITY_COMMITTEE: _("Community committee"),
+    OrgKind.GRID_TEAM: _("Grid team"),
+    OrgKind.JOINT_PARTY_COMMITTEE: _("Joint party committee"),
+    OrgKind.PARTY_BRANCH: _("Party branch"),
+    OrgKind.PARTY_GROUP: _("Party group"),
+    OrgKind.AREA_JOINT_COMMITTEE: _("Area joint committee"),
+    OrgKind.INDUSTRY_COMMITTEE: _("Industry committee"),
+    OrgKind.PARTY_ALLIANCE: _("Party alliance"),
+    OrgKind.PARTNER_UNIT: _("Partner unit"),
+    OrgKind.PROPERTY_COMPANY: _("Property company"),
+    OrgKind.OWNERS_COMMITTEE: _("Owners' committee"),
+    OrgKind.TEMPORARY_PARTY_ORG: _("Temporary party organisation"),
 }

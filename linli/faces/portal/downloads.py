@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
 
+from linli.faces.kit import sheets
 from linli.faces.kit.words import STAGE
 from linli.faces.portal import words
 from linli.matters.reads.public import Shown
 
 COLUMNS = tuple(words.COLUMNS)
-BOM = "\ufeff"  # without it Excel reads the Chinese as something else
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A cell that begins so is run, not read, by spreadsheets. Source: OWASP ASVS 5.0 1.2.10"""
 
 
 def row(matter: Shown) -> dict[str, str | int | None]:
@@ -36,23 +32,13 @@ def row(matter: Shown) -> dict[str, str | int | None]:
     }
 
 
-def safe(cell: object) -> str:
-    """The cell as text that no spreadsheet takes for a formula: a quote is put before it."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
 def lines(matters: Iterable[Shown]) -> Iterator[str]:
-    """CSV, line by line, with a head of column names and the byte order mark."""
-    buffer = StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
-    yield BOM + buffer.getvalue()
-    for matter in matters:
-        buffer.seek(0)
-        buffer.truncate()
-        told = row(matter)
-        told["stage"] = str(STAGE[matter.stage])  # type: ignore[index]
-        told["promise"] = str(words.PROMISE[matter.promise])
-        writer.writerow([safe(told[column]) for column in COLUMNS])
-        yield buffer.getvalue()
+    """CSV, line by line, with a head of column names; stages and promises in words."""
+
+    def told(matter: Shown) -> list[object]:
+        cells = row(matter)
+        cells["stage"] = str(STAGE[matter.stage])  # type: ignore[index]
+        cells["promise"] = str(words.PROMISE[matter.promise])
+        return [cells[column] for column in COLUMNS]
+
+    return sheets.lines(COLUMNS, map(told, matters))

@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from linli.duties import reads as duty_reads
 from linli.duties.models import Kind
+from linli.faces.kit import sheets
 from linli.faces.portal import downloads, outlines
 from linli.matters.models import Matter
 from tests.town import GRIDS, INSIDE, Town
@@ -104,10 +105,10 @@ def test_the_csv_opens_in_a_spreadsheet_and_runs_nothing(client: Client, town: T
     assert rows[0]["kind"] == "'=HYPERLINK(1)"
 
 
-@pytest.mark.parametrize("start", downloads.FORMULA_STARTS)
+@pytest.mark.parametrize("start", sheets.FORMULA_STARTS)
 def test_no_cell_starts_a_formula(start: str) -> None:
-    assert downloads.safe(f"{start}cmd") == f"'{start}cmd"
-    assert downloads.safe("平常") == "平常"
+    assert sheets.safe(f"{start}cmd") == f"'{start}cmd"
+    assert sheets.safe("平常") == "平常"
 
 
 def test_the_map_draws_communities_from_their_grids_when_they_have_no_outline(client: Client, town: Town) -> None:

@@ -26,9 +26,9 @@ from linli.duties import actions
 from linli.duties.models import CatalogueRow, RoutingRule
 from linli.duties.reads import catalogue, switched
 from linli.duties.rules import KindFacts, RowFacts
-from linli.faces.desk.administration.words import ORG_KIND
 from linli.faces.kit.fields import in_language, unit_label
 from linli.faces.kit.gates import SignedIn, rule_keeper
+from linli.faces.kit.words import ORG_KIND
 from linli.matters.reads import routing
 from linli.orgs.models import Organisation, Post
 from linli.people.models import Person

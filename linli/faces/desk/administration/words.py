@@ -1,4 +1,4 @@
-"""What the administrators' pages call kinds of organisations and entries of the log."""
+"""What the administrators' pages call entries of the log."""
 
 from __future__ import annotations
 
@@ -6,25 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.faces.kit.words import STEP
-from linli.orgs.models import OrgKind
-
-ORG_KIND: dict[str, str | Promise] = {
-    OrgKind.CITY_CENTRE: _("City centre"),
-    OrgKind.DEPARTMENT: _("Department"),
-    OrgKind.STREET_OFFICE: _("Street office"),
-    OrgKind.COMMUNITY_COMMITTEE: _("Community committee"),
-    OrgKind.GRID_TEAM: _("Grid team"),
-    OrgKind.JOINT_PARTY_COMMITTEE: _("Joint party committee"),
-    OrgKind.PARTY_BRANCH: _("Party branch"),
-    OrgKind.PARTY_GROUP: _("Party group"),
-    OrgKind.AREA_JOINT_COMMITTEE: _("Area joint committee"),
-    OrgKind.INDUSTRY_COMMITTEE: _("Industry committee"),
-    OrgKind.PARTY_ALLIANCE: _("Party alliance"),
-    OrgKind.PARTNER_UNIT: _("Partner unit"),
-    OrgKind.PROPERTY_COMPANY: _("Property company"),
-    OrgKind.OWNERS_COMMITTEE: _("Owners' committee"),
-    OrgKind.TEMPORARY_PARTY_ORG: _("Temporary party organisation"),
-}
 
 VERB: dict[str, str | Promise] = {
     **STEP,
