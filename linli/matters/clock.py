@@ -26,7 +26,15 @@ MATTER_MOVES = {
     "closed": "close",
     "reopened": "reopen",
 }
-WORK_MOVES = {"order_signed": "sign", "order_started": "start", "order_done": "finish", "order_cancelled": "cancel"}
+WORK_MOVES = {
+    "order_signed": "sign",
+    "order_started": "start",
+    "order_done": "finish",
+    "order_cancelled": "cancel",
+    "order_handed_back": "hand_back",
+    "order_kept": "keep",
+    "order_passed_on": "pass_on",
+}
 MOVE_NOTHING = (
     "rated",
     "urged",
@@ -36,7 +44,13 @@ MOVE_NOTHING = (
     "exclusion_granted",
     "exclusion_refused",
 )
-WORK_MOVES_NOTHING = ("order_alerted", "order_supervised", "order_supervision_replied")
+WORK_MOVES_NOTHING = (
+    "order_alerted",
+    "order_supervised",
+    "order_supervision_replied",
+    "order_disputed",
+    "order_settled",
+)
 
 
 class Unreadable(ValueError):
@@ -79,6 +93,8 @@ class OrderFacts:
     leads: bool
     dispatched_at: datetime
     due_at: datetime
+    limit_amount: int | None = None
+    limit_unit: str = ""
     signed_at: datetime | None = None
     done_at: datetime | None = None
 
@@ -225,8 +241,10 @@ class _Teller:
         at, told = row.at, row.params
         if row.verb == "order_dispatched":
             due_at = datetime.fromisoformat(told["due_at"])
-            self._as_ruled("due_at", due_at, self.matter.due_at or at, pk)
-            self.orders[pk] = OrderFacts(OrderStage.DISPATCHED, told["unit"], told["leads"], at, due_at)
+            limit = told.get("amount"), told.get("limit", "")
+            if limit[0] is None:
+                self._as_ruled("due_at", due_at, self.matter.due_at or at, pk)
+            self.orders[pk] = OrderFacts(OrderStage.DISPATCHED, told["unit"], told["leads"], at, due_at, *limit)
             if told["leads"]:
                 self.matter = replace(self.matter, unit=told["unit"])
             return
@@ -241,6 +259,8 @@ class _Teller:
             order = replace(order, stage=self._moved(order.stage, move, pk))
         if row.verb == "order_signed":
             order = replace(order, signed_at=at)
+        elif row.verb == "order_handed_back":  # who hands it back has it
+            order = replace(order, signed_at=order.signed_at or at)
         elif row.verb == "order_done":
             order = replace(order, done_at=at)
         self.orders[pk] = order

@@ -98,6 +98,62 @@ class OwnExclusion(PermissionError):
     """Nobody decides about what the own unit asked."""
 
 
+class UnknownReason(ValueError):
+    """No such reason for handing an order back is in force."""
+
+
+class NoBasis(ValueError):
+    """Who hands an order back cites a law, a rule or an item of a duty list."""
+
+
+class NoOwner(ValueError):
+    """The right owner must be named, and is another unit than the one that hands back."""
+
+
+class NoCitation(ValueError):
+    """This reason cites an item of the unit's duty list, or that no item names the kind."""
+
+
+class HandBackOver(ValueError):
+    """The time in which an order can be handed back is over."""
+
+
+class SecondReturn(ValueError):
+    """This leg was handed back before: now the centre coordinates, with both sides' words."""
+
+
+class FirstReturn(ValueError):
+    """Only a leg that was handed back before is coordinated by the centre."""
+
+
+class OwnCase(PermissionError):
+    """Who decides stands above the unit that it is about, and never belongs to it."""
+
+
+class LegsOpen(ValueError):
+    """Assisting units are still at work: the lead waits for them, or says why it answers without them."""
+
+
+class LimitTooLong(ValueError):
+    """A leg ends with the promise of its matter, or before."""
+
+
+class NotContacted(ValueError):
+    """The lead's answer says when the reporter was contacted."""
+
+
+class NobodySpokenTo(ValueError):
+    """The lead's answer says who was spoken to; nobody only where nobody can be reached."""
+
+
+class NoFinish(ValueError):
+    """The lead's answer says by when it was or will be done."""
+
+
+class OwnAnswer(PermissionError):
+    """Nobody checks the answer of the own unit."""
+
+
 class NoSelfMerge(ValueError):
     """A matter is merged into another open one."""
 

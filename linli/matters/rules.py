@@ -27,6 +27,7 @@ class OrderStage(StrEnum):
     DISPATCHED = "dispatched"
     SIGNED = "signed"
     IN_HAND = "in_hand"
+    RETURNING = "returning"  # handed back; an arbiter decides
     DONE = "done"
     CANCELLED = "cancelled"
 
@@ -93,7 +94,10 @@ NOTHING_OWED = (Stage.DECLINED, Stage.WITHDRAWN, Stage.MERGED)
 CLOCK_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.HANDLING)
 """The promised time is still ahead, or missed."""
 
-OPEN_ORDER_STAGES = (OrderStage.DISPATCHED, OrderStage.SIGNED, OrderStage.IN_HAND)
+AT_WORK_STAGES = (OrderStage.DISPATCHED, OrderStage.SIGNED, OrderStage.IN_HAND)
+"""The unit has it and has not handed it back."""
+
+OPEN_ORDER_STAGES = (*AT_WORK_STAGES, OrderStage.RETURNING)
 
 MOVES: dict[str, Move] = {
     "accept": Move(frozenset({Stage.RECEIVED}), Stage.ACCEPTED),
@@ -112,6 +116,9 @@ ORDER_MOVES: dict[str, Move] = {
     "start": Move(frozenset({OrderStage.SIGNED}), OrderStage.IN_HAND),
     "finish": Move(frozenset({OrderStage.SIGNED, OrderStage.IN_HAND}), OrderStage.DONE),
     "take_up_again": Move(frozenset({OrderStage.DONE}), OrderStage.IN_HAND),
+    "hand_back": Move(frozenset(AT_WORK_STAGES), OrderStage.RETURNING),
+    "keep": Move(frozenset({OrderStage.RETURNING}), OrderStage.SIGNED),
+    "pass_on": Move(frozenset({OrderStage.RETURNING}), OrderStage.CANCELLED),
     "cancel": Move(frozenset(OPEN_ORDER_STAGES), OrderStage.CANCELLED),
 }
 
@@ -145,6 +152,7 @@ class UnsolvedReason(StrEnum):
 
 WORDS_LIMIT = 2_000  # characters; longer tales come as an attachment or to the desk
 SHORT_WORDS_LIMIT = 300  # a reason, a task, a remark
+BASIS_LIMIT = 200  # a law or rule, with its article
 ADDRESS_LIMIT = 120
 NAME_LIMIT = 40
 PHONE_LIMIT = 20

@@ -15,7 +15,7 @@ from django.db import transaction
 from linli.core.models import Attachment, Entry
 from linli.matters import actions
 from linli.matters.actions import Draft
-from linli.matters.models import Matter, WorkOrder
+from linli.matters.models import Matter, Return, WorkOrder
 from linli.matters.rules import DeclineReason, OrderStage, Stage, UnsolvedReason
 from linli.people.models import Look
 from tests.town import T0, Town
@@ -75,12 +75,25 @@ MATTER_IN: dict[Stage, Callable[[Town], Matter]] = {
 }
 
 
+def handed_back(town: Town, order: WorkOrder, **more: Any) -> Return:
+    """Urban management says that it is the water department's."""
+    asked = {"reason": "not_our_duty", "words": "河道保洁不归我局", "basis": "三定方案第四条", "owner": town.water}
+    return actions.hand_back(by=town.guan, order=order, **({"at": T0} | asked | more))
+
+
+def return_of(order: WorkOrder) -> Return:
+    """The one that waits to be decided; of an order that was not handed back, one that nobody wrote."""
+    return Return.objects.filter(order=order).first() or Return(order=order)
+
+
 def order_in(town: Town, stage: OrderStage) -> WorkOrder:
     order = handling(town).orders.get()
     if stage == OrderStage.CANCELLED:
         actions.withdraw(reporter=order.matter.reporters.get(), at=T0)
     if stage in (OrderStage.SIGNED, OrderStage.IN_HAND, OrderStage.DONE):
         actions.sign(by=town.guan, order=order, at=T0)
+    if stage == OrderStage.RETURNING:
+        handed_back(town, order)
     if stage == OrderStage.IN_HAND:
         actions.start(by=town.guan, order=order, at=T0)
     if stage == OrderStage.DONE:
@@ -128,6 +141,12 @@ def do_order(town: Town, verb: str, order: WorkOrder, **more: Any) -> object:
             return actions.start(by=town.guan, order=order, at=LATER, **more)
         case "finish":
             return actions.finish(by=town.guan, order=order, answer=Draft("已清运"), at=LATER, **more)
+        case "hand_back":
+            return handed_back(town, order, at=LATER, **more)
+        case "keep":
+            return actions.keep(by=town.zhong, handed_back=return_of(order), words="按目录由你局办理", at=LATER, **more)
+        case "pass_on":
+            return actions.pass_on(by=town.zhong, handed_back=return_of(order), to=town.water, at=LATER, **more)
         case "take_up_again":
             return actions.send_back(by=town.wang, matter=order.matter, words="桶还是满的", at=LATER, **more)
         case "cancel":

@@ -27,6 +27,9 @@ ORDER_LOGGED = {
     "finish": ["order_done", "answered"],
     "take_up_again": ["sent_back"],
     "cancel": ["order_cancelled", "withdrawn"],
+    "hand_back": ["order_handed_back"],
+    "keep": ["order_kept"],
+    "pass_on": ["order_passed_on", "order_dispatched", "dispatched"],
 }
 ALLOWED = [(verb, Stage(stage)) for verb, step in MOVES.items() for stage in sorted(step.before)]
 REFUSED = [(verb, stage) for verb in MOVES for stage in Stage if stage not in MOVES[verb].before]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.core import attachments
 from linli.core.intents import IntentConflict
 from linli.duties.reads import KindEnded
+from linli.duties.reads.lists import UnknownCitation
 from linli.exchange import errors as exchange
 from linli.matters import errors
 from linli.matters.rules import PHOTOS_LIMIT, REOPEN_WITHIN_DAYS
@@ -94,6 +95,29 @@ PROBLEMS: dict[type[Exception], Problem] = {
         "number", _("It was refused, and there is no appeal any more: it was made already or its time is over."), 409
     ),
     errors.OwnExclusion: Problem("", _("Nobody decides about what the own unit asked."), 403),
+    errors.UnknownReason: Problem("reason", _("Choose a reason from the list.")),
+    errors.NoBasis: Problem("basis", _("Name the law or rule, or cite an item of the duty list.")),
+    UnknownCitation: Problem("cites", _("No item of your unit's duty list has this code.")),
+    errors.NoCitation: Problem("cites", _("Choose the item of the duty list that you cite.")),
+    errors.NoOwner: Problem("owner", _("Name the unit whose work it is; it cannot be your own.")),
+    errors.HandBackOver: Problem("", _("The time in which it could be handed back is over."), 409),
+    errors.SecondReturn: Problem(
+        "", _("It was handed back before and cannot be a second time; ask the city centre to coordinate."), 409
+    ),
+    errors.FirstReturn: Problem("", _("Hand it back first; the city centre coordinates what was decided before."), 409),
+    errors.OwnCase: Problem("", _("This is about your own unit. The level above decides."), 403),
+    errors.LegsOpen: Problem(
+        "without", _("Assisting units are still at work. Wait for them, or say why you answer without them."), 409
+    ),
+    errors.LimitTooLong: Problem("limit", _("This ends after the promised time. Choose a shorter one.")),
+    errors.NotContacted: Problem("contacted_at", _("Say when you contacted the reporter.")),
+    errors.NobodySpokenTo: Problem(
+        "spoken_to", _("Say whom you spoke to. “Nobody” only when there is no contact, or after several tries.")
+    ),
+    errors.NoFinish: Problem("finished_on", _("Say on which day it was done, or will be.")),
+    errors.OwnAnswer: Problem(
+        "", _("Your own unit gave this answer. The street, another post or the reporter checks it."), 403
+    ),
     errors.NoSelfMerge: Problem("into", _("Choose another matter that is still open.")),
 }
 

@@ -1,5 +1,6 @@
 """Every write on a matter: one keyword-only function for each verb, atomic, logged, asking for authority itself."""
 
+from linli.matters.actions.arbitrate import keep, pass_on, settle
 from linli.matters.actions.check import close, send_back
 from linli.matters.actions.dispatch import dispatch
 from linli.matters.actions.exclude import ask_exclusion, grant_exclusion, refuse_exclusion
@@ -9,6 +10,7 @@ from linli.matters.actions.judge import rate
 from linli.matters.actions.look_up import look_up
 from linli.matters.actions.receipt import Contact, Receipt, receipt_of
 from linli.matters.actions.receive import receive
+from linli.matters.actions.returns import dispute, hand_back
 from linli.matters.actions.reveal import reveal
 from linli.matters.actions.seeding import seed
 from linli.matters.actions.supervise import reply, supervise
@@ -23,11 +25,15 @@ __all__ = [
     "close",
     "decline",
     "dispatch",
+    "dispute",
     "finish",
     "grant_exclusion",
+    "hand_back",
+    "keep",
     "look_up",
     "merge",
     "note",
+    "pass_on",
     "rate",
     "receipt_of",
     "receive",
@@ -36,6 +42,7 @@ __all__ = [
     "reveal",
     "seed",
     "send_back",
+    "settle",
     "sign",
     "start",
     "supervise",

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from linli.core import log
+from linli.core.calendar import Limit, working_calendar
 from linli.duties.reads import catalogue
 from linli.matters.actions import entries
 from linli.matters.actions.contact import contact_by, is_reachable
 from linli.matters.actions.intake import accept
 from linli.matters.actions.moving import move
-from linli.matters.errors import AlreadyLed, NobodyCalled, NoUnit, SameUnitTwice, TooManyWords
+from linli.matters.errors import AlreadyLed, LimitTooLong, NobodyCalled, NoUnit, SameUnitTwice, TooManyWords
 from linli.matters.models import Matter, WorkOrder
+from linli.matters.reads.terms import NoTerms, terms_of
 from linli.matters.rules import SHORT_WORDS_LIMIT, OrderStage, Stage, tidy
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
@@ -31,14 +34,17 @@ def dispatch(
     assisting: Sequence[Organisation] = (),
     at: datetime,
     task: str = "",
+    limit: Limit | None = None,
     version: int | None = None,
 ) -> list[WorkOrder]:
     """Send work orders: one to the unit that leads, one to each that assists.
 
     The first time ``lead`` is named; later, when more units are called to help, it is None. A matter still only
-    received is accepted on the way. ``task`` is what the desk asks, when it is not the whole matter.
+    received is accepted on the way. ``task`` is what the desk asks, when it is not the whole matter. ``limit`` is one
+    of their own for those that assist; without it they have the promise of the matter, as who leads always has.
 
-    Raises: PermissionDenied, NobodyCalled, AlreadyLed, NoUnit, SameUnitTwice, TooManyWords, KindEnded, Moved.
+    Raises: PermissionDenied, NobodyCalled, AlreadyLed, NoUnit, SameUnitTwice, TooManyWords, LimitTooLong, KindEnded,
+    Moved.
     """
     require(by, Grant.DISPATCH, at=matter.place)
     units = [*([lead] if lead else []), *assisting]
@@ -51,7 +57,9 @@ def dispatch(
         accept(by=by, matter=matter, at=at, version=version)
         version = None
     move(matter, "dispatch", version=version, **({"unit": lead} if lead else {}))
-    orders = work_orders(matter, lead, units, task=task, by=by, at=at)
+    orders = work_orders(matter, lead, units, task=task, limit=limit, by=by, at=at)
+    if limit is not None and matter.due_at is not None and working_calendar().due(at, limit) > matter.due_at:
+        raise LimitTooLong
     if lead is not None and is_reachable(matter.reporters.select_related("person")):
         orders[0].contact_by = contact_by(matter, at)
     try:
@@ -65,23 +73,35 @@ def dispatch(
 
 
 def work_orders(
-    matter: Matter, lead: Organisation | None, units: Sequence[Organisation], *, task: str, by: Person, at: datetime
+    matter: Matter,
+    lead: Organisation | None,
+    units: Sequence[Organisation],
+    *,
+    task: str,
+    limit: Limit | None = None,
+    by: Person,
+    at: datetime,
 ) -> list[WorkOrder]:
     """The orders of one dispatch, not yet saved."""
-    return [
-        WorkOrder(
-            matter=matter,
-            unit=unit,
-            leads=unit == lead,
-            task=task,
-            due_at=matter.due_at or at,
-            warn_at=at,
-            dispatched_at=at,
-            dispatched_by=by,
-            taken_up_at=at,
-        )
-        for unit in units
-    ]
+    sign_by = _sign_by(matter, at)
+    made = []
+    for unit in units:
+        order = WorkOrder(matter=matter, unit=unit, leads=unit == lead, task=task, dispatched_by=by)
+        order.dispatched_at = order.taken_up_at = order.warn_at = at
+        order.sign_by, order.due_at = sign_by, matter.due_at or at
+        if limit is not None and not order.leads:
+            order.limit_amount, order.limit_unit = limit.amount, limit.unit
+            order.due_at = working_calendar().due(at, limit)
+        made.append(order)
+    return made
+
+
+def _sign_by(matter: Matter, at: datetime) -> datetime | None:
+    """When the order must be signed for; None where a county has set no terms."""
+    try:
+        return working_calendar().due(at, terms_of(matter, timezone.localdate(at)).sign)
+    except NoTerms:
+        return None
 
 
 def _check(
@@ -95,8 +115,12 @@ def _check(
         raise SameUnitTwice
     if lead is not None and has_lead:
         raise AlreadyLed
-    known = catalogue().units.by_pk
     for pk in names:
-        area = known[pk].prefix if pk in known else "none"
-        if not (matter.place.startswith(area) or area.startswith(matter.place)):
-            raise NoUnit
+        check_unit(matter, pk)
+
+
+def check_unit(matter: Matter, pk: int) -> None:
+    """Raises: NoUnit, unless the organisation has a part in the place of the matter."""
+    unit = catalogue().units.by_pk.get(pk)
+    if unit is None or not (matter.place.startswith(unit.prefix) or unit.prefix.startswith(matter.place)):
+        raise NoUnit

@@ -113,7 +113,9 @@ def exclusion_refused(exclusion: Exclusion, by: Actor, at: datetime) -> Entry:
 
 
 def order_dispatched(order: WorkOrder, by: Actor, at: datetime) -> Entry:
-    return _ordered("dispatched", order, by, at, leads=order.leads, due_at=_iso(order.due_at))
+    own = {} if order.limit_amount is None else {"amount": order.limit_amount, "limit": order.limit_unit}
+    when = {"due_at": _iso(order.due_at), "sign_by": _iso(order.sign_by)}
+    return _ordered("dispatched", order, by, at, leads=order.leads, **when, **own)
 
 
 def order_signed(order: WorkOrder, by: Actor, at: datetime) -> Entry:
@@ -130,6 +132,26 @@ def order_noted(order: WorkOrder, by: Actor, at: datetime, *, photos: int) -> En
 
 def order_done(order: WorkOrder, by: Actor, at: datetime, *, round: int) -> Entry:
     return _ordered("done", order, by, at, round=round)
+
+
+def order_handed_back(order: WorkOrder, by: Actor, at: datetime, *, reason: str, owner: int | None) -> Entry:
+    return _ordered("handed_back", order, by, at, reason=reason, owner=owner)
+
+
+def order_kept(order: WorkOrder, by: Actor, at: datetime) -> Entry:
+    return _ordered("kept", order, by, at)
+
+
+def order_passed_on(order: WorkOrder, by: Actor, at: datetime, *, to: int | None) -> Entry:
+    return _ordered("passed_on", order, by, at, to=to)
+
+
+def order_disputed(order: WorkOrder, by: Actor, at: datetime) -> Entry:
+    return _ordered("disputed", order, by, at)
+
+
+def order_settled(order: WorkOrder, by: Actor, at: datetime, *, on: int) -> Entry:
+    return _ordered("settled", order, by, at, on=on)
 
 
 def order_cancelled(order: WorkOrder, by: Actor, at: datetime) -> Entry:

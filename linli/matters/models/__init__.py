@@ -4,7 +4,7 @@ from linli.matters.models.counting import Counting
 from linli.matters.models.exclusion import Exclusion
 from linli.matters.models.links import EmergencyCall, Petition
 from linli.matters.models.matter import Channel, Matter, MatterQuerySet, Proposal, Reporter
-from linli.matters.models.orders import Answer, Note, WorkOrder, WorkOrderQuerySet
+from linli.matters.models.orders import Answer, ContactTry, Note, WorkOrder, WorkOrderQuerySet
 from linli.matters.models.results import CallBack, Check, Photo, Rating
 from linli.matters.models.returns import Dispute, Return
 from linli.matters.models.stops import Extension, Pause
@@ -17,6 +17,7 @@ __all__ = [
     "CallBack",
     "Channel",
     "Check",
+    "ContactTry",
     "Counting",
     "Dispute",
     "EmergencyCall",

@@ -72,6 +72,7 @@ class Matter(models.Model):
     received_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
+    contacted_at = models.DateTimeField(null=True)  # when a unit first reached a reporter
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)  # also when declined, merged or withdrawn
     decline_reason = models.CharField(max_length=20, blank=True, choices=[(r.value, r.value) for r in DeclineReason])

@@ -95,6 +95,17 @@ class Note(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
 
+class ContactTry(models.Model):
+    """The unit called or visited the reporter while it handled the matter, and reached them or not."""
+
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="contact_tries")
+    round = models.PositiveSmallIntegerField()
+    reached = models.BooleanField()
+    tried_at = models.DateTimeField()
+    at = models.DateTimeField()  # when it was noted
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+
 class Answer(models.Model):
     """What a unit says the result is; one for each round. The lead's answer is what the reporter reads.
 
@@ -108,6 +119,7 @@ class Answer(models.Model):
     contacted_at = models.DateTimeField(null=True)  # null: assisting, or nobody could be reached
     spoken_to = models.CharField(max_length=10, blank=True, choices=[(s.value, s.value) for s in SpokenTo])
     finished_on = models.DateField(null=True)  # done on, or will be done by
+    without = models.CharField(max_length=300, blank=True)  # why the lead did not wait for the legs still open
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 

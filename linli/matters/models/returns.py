@@ -14,7 +14,7 @@ from linli.people.models import Person
 class Return(models.Model):
     """退单: a unit says that an order is not its own, why, by what law, and whose it is. An arbiter decides.
 
-    Once for each leg: a second one is barred and becomes a ``Dispute``.
+    Once for each leg, which stays the same leg when it is passed on: a second one is barred and becomes a ``Dispute``.
     """
 
     order = models.OneToOneField(WorkOrder, models.PROTECT, related_name="handed_back")
@@ -30,6 +30,8 @@ class Return(models.Model):
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decision_words = models.CharField(max_length=300, blank=True)
     sent_to = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")  # whom the arbiter named
+    sent_as = models.OneToOneField(WorkOrder, models.PROTECT, null=True, blank=True, related_name="came_of")
+    stopped = models.BooleanField(default=False)  # the clock stood from ``asked_at`` to ``decided_at``
 
     class Meta:
         constraints = [
@@ -47,11 +49,13 @@ class Return(models.Model):
 class Dispute(models.Model):
     """A leg that was handed back, kept by the arbiter, and is still not taken: the centre coordinates (协调).
 
-    Both sides' words stand side by side: ``words`` of the unit, those of the arbiter in the return.
+    Both sides' words stand side by side: ``words`` of the unit, those of the arbiter in the return. ``order`` is the
+    one that was kept, or the one by which the leg was passed on.
     """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="disputes")
     handed_back = models.OneToOneField(Return, models.PROTECT, related_name="dispute")
+    order = models.OneToOneField(WorkOrder, models.PROTECT, related_name="dispute")
     words = models.CharField(max_length=300)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -7,7 +7,9 @@ from datetime import date
 
 from linli.core.calendar.rules import Limit, LimitUnit
 from linli.core.revisions import Kept
-from linli.matters.models import LadderStep, Terms
+from linli.duties.models import Urgency
+from linli.duties.reads import catalogue
+from linli.matters.models import LadderStep, Matter, Terms
 
 REVISION = "terms"
 
@@ -70,6 +72,12 @@ class Book:
 def terms() -> Book:
     """The terms as they stand, from memory."""
     return kept.get()
+
+
+def terms_of(matter: Matter, on: date) -> TermsFacts:
+    """The terms for the urgency of its catalogue row; a matter without a row is an ordinary one. Raises: NoTerms."""
+    row = catalogue().row_by_pk.get(matter.row_id) if matter.row_id is not None else None
+    return terms().of(row.urgency if row is not None else Urgency.ORDINARY, on)
 
 
 def _valid(row: TermsFacts | StepFacts, on: date) -> bool:

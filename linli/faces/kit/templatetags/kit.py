@@ -36,6 +36,7 @@ TONES = {
     "dispatched": ("wait", "send"),
     "signed": ("move", "sign"),
     "in_hand": ("move", "work"),
+    "returning": ("wait", "undo"),
     "done": ("good", "check"),
     "cancelled": ("quiet", "cross"),
 }
