@@ -151,6 +151,7 @@ class UnsolvedReason(StrEnum):
 
 
 WORDS_LIMIT = 2_000  # characters; longer tales come as an attachment or to the desk
+LONG_WORDS_LIMIT = 4_000  # from other systems; Source: Open311 GeoReport v2, description
 SHORT_WORDS_LIMIT = 300  # a reason, a task, a remark
 BASIS_LIMIT = 200  # a law or rule, with its article
 ADDRESS_LIMIT = 120

@@ -86,6 +86,15 @@ class Gazetteer:
         west, south, east, north = (float(v) for v in shapely.total_bounds(self.shapes))
         return ((west + east) / 2, (south + north) / 2)
 
+    @cached_property
+    def middles(self) -> dict[str, tuple[float, float]]:
+        """A point inside each community by its 12 digits: where something is, as exactly as everybody may know it."""
+        of: dict[str, list[shapely.Geometry]] = {}
+        for grid, outline in zip(self.grids, self.shapes, strict=True):
+            of.setdefault(grid.code[:12], []).append(outline)
+        found = {code: shapely.union_all(shapes).representative_point() for code, shapes in of.items()}
+        return {code: (round(point.x, 4), round(point.y, 4)) for code, point in found.items()}
+
     def locate(self, lon: float, lat: float) -> Found:
         """The grid of a point (CGCS2000 degrees). On a shared edge the dedicated grid owns it, else the lower code;
         within a hairline of a grid, the nearest one owns it by the same rule."""

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("open/", include("linli.faces.portal.urls")),
     path("wall/", include("linli.faces.wall.urls")),
     path("api/v1/", include("linli.faces.api.urls")),
+    path("open311/v2/", include("linli.faces.api.open311.urls")),
     path("door/", include("linli.faces.door.urls")),
     path("door/", include("linli.faces.door.staff_urls")),
     path("kit/", include("linli.faces.kit.urls")),

@@ -133,7 +133,7 @@ def test_an_order_without_a_place_comes_to_the_centre(town: Town, hotline: Hotli
         ({"due_at": "9999-12-31T23:59:59-23:00"}, ""),
         ({"surprise": 1}, "surprise"),
         ({"place": "999999999999", "lon": None, "lat": None}, "place"),
-        ({"content": "长" * 2001}, "content"),
+        ({"content": "长" * 4001}, "content"),
     ],
 )
 def test_what_is_wrong_with_an_order_is_told_beside_its_field(

@@ -256,5 +256,19 @@ API: dict[str, tuple[Row, ...]] = {
     "api:missing": (get(NONE),),
 }
 
+OPEN311: dict[str, tuple[Row, ...]] = {  # writes are by the key of a partner, never by the token of a person
+    "open311:discovery": (get(ALL),),
+    "open311:services": (get(ALL),),
+    "open311:service": (get(NONE),),  # the kind of the scene asks no questions
+    "open311:requests": (get(ALL), post(NONE)),
+    "open311:request": (get(NONE, "received"),),  # nobody agreed to show the matters of the scene
+    "open311:token": (get(NONE),),
+    "open311:updates": (get(NONE), post(NONE)),
+    "open311:photo": (get(NONE),),
+    "open311:root": (get(NONE),),
+    "open311:missing": (get(NONE),),
+}
+API |= OPEN311
+
 ALIKE = {"resident:follow", "door:in", "demo:pick"}
 """Pages that answer GET and POST alike and change nothing by either."""

@@ -73,9 +73,12 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "person_id": lambda: town.tom.pk,
         "post_id": lambda: scene.post().pk,
         "rule_id": scene.rule,
+        "form": lambda: "json",
+        "code": lambda: town.rubbish.code,
+        "signed": lambda: "made-up",
     }
-    if name == "api:missing":
-        return "/api/v1/nowhere"
+    if name in ("api:missing", "open311:missing"):
+        return {"api:missing": "/api/v1/nowhere", "open311:missing": "/open311/v2/nowhere"}[name]
     url = reverse(name, kwargs={part: known[part]() for part in URLS[name]})
     return f"{url}?lon=120.905&lat=31.305" if name == "api:locate" else url
 

@@ -2,8 +2,10 @@
 
 from linli.exchange.actions.admit import admit, admit_plain
 from linli.exchange.actions.hand_offs import acknowledge, carry, retry
+from linli.exchange.actions.once import Taken
 from linli.exchange.actions.partners import end_key, new_key, open_partner, push_to, set_classes
-from linli.exchange.actions.take import Said, Taken, take
+from linli.exchange.actions.requests import judge, request
+from linli.exchange.actions.take import Said, take
 
 __all__ = [
     "Said",
@@ -13,9 +15,11 @@ __all__ = [
     "admit_plain",
     "carry",
     "end_key",
+    "judge",
     "new_key",
     "open_partner",
     "push_to",
+    "request",
     "retry",
     "set_classes",
     "take",

@@ -1,4 +1,4 @@
-"""An order of a partner becomes a matter: once, whatever the number of times it is sent."""
+"""An order of a hotline becomes a matter like any other."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from linli.core import crypto, intents, log
+from linli.core import intents
 from linli.core.calendar import working_calendar
 from linli.core.calendar.rules import Limit, LimitUnit
-from linli.core.intents import IntentConflict
 from linli.duties.reads import catalogue
 from linli.duties.seeds import NOT_SURE
-from linli.exchange.errors import OrderConflict
-from linli.exchange.models import ClassRow, Order, Partner
+from linli.exchange.actions.once import Taken, once
+from linli.exchange.models import ClassRow, Partner
 from linli.matters import actions as matters
-from linli.matters.actions import Contact, Receipt, receipt_of
+from linli.matters.actions import Contact, Receipt
 from linli.matters.actions.promise import Point
 from linli.matters.errors import OutsideCounty
 from linli.matters.models import Channel, Matter
@@ -27,7 +25,7 @@ from linli.places.reads import gazetteer
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An order as a partner sends it; the fields that GB/T 33358 asks of a hotline's order. ``kind`` is the
+    """An order as a hotline sends it; the fields that GB/T 33358 asks of a hotline's order. ``kind`` is the
     partner's class, ``point`` in CGCS2000 degrees; instants know their zone."""
 
     number: str
@@ -44,79 +42,37 @@ class Said:
     requester: Contact = field(default_factory=Contact)
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """An order that is here, and the receipt of its matter; ``is_new`` when this call took it."""
-
-    order: Order
-    receipt: Receipt
-    is_new: bool
-
-
-@transaction.atomic
 def take(*, partner: Partner, said: Said, at: datetime) -> Taken:
     """Take an order in. The same order under the same number gives the same receipt for good; what was read as
     history under it before (``matters.imports``) is the matter that it speaks of.
 
     Raises: OrderConflict, UnknownPlace, TooManyWords.
     """
-    digest = intents.digest(asdict(said))
-    known = _known(partner, said.number, digest)
-    if known is not None:
-        return _again(known)
     row = ClassRow.objects.valid(timezone.localdate(at)).filter(partner=partner, name=said.kind).first()
-    matter = Matter.objects.filter(source=partner.code, source_id=said.number).first()
-    try:
-        with transaction.atomic():
-            if matter is None:
-                pk = _receive(partner, said, row, at).pk
-                matter = Matter.objects.get(pk=pk)
-            order = Order.objects.create(
-                partner=partner,
-                number=said.number,
-                digest=digest,
-                matter=matter,
-                told=_told(said),
-                due_at=said.due_at or _promised(row, said.received_at or at),
-                taken_at=at,
-            )
-    except (IntegrityError, IntentConflict) as error:  # the same number came a moment before, by another way
-        known = _known(partner, said.number, digest)
-        if known is None:
-            raise OrderConflict(said.number) from error
-        return _again(known)
-    log.write("exchange.order_taken", order, by=None, at=at, place=matter.place, partner=partner.code, matter=matter.pk)
-    return Taken(order, receipt_of(matter, intent_of(order)), is_new=True)
+
+    def receive(intent: UUID) -> Matter:
+        before = Matter.objects.filter(source=partner.code, source_id=said.number).first()
+        return before or Matter.objects.get(pk=_receive(said, row, intent, at).pk)
+
+    return once(
+        partner=partner,
+        number=said.number,
+        digest=intents.digest(asdict(said)),
+        receive=receive,
+        at=at,
+        told=_told(said),
+        due_at=said.due_at or _promised(row, said.received_at or at),
+    )
 
 
-def intent_of(order: Order) -> UUID:
-    """The intent under which an order was received: keyed, so that nobody else can use it before."""
-    return _intent(order.partner, order.number)
-
-
-def _intent(partner: Partner, number: str) -> UUID:
-    return UUID(hex=crypto.blind(f"{partner.pk}:{number}", purpose="exchange.order"))
-
-
-def _known(partner: Partner, number: str, digest: str) -> Order | None:
-    order = Order.objects.filter(partner=partner, number=number).select_related("matter", "partner").first()
-    if order is not None and order.digest != digest:
-        raise OrderConflict(number)
-    return order
-
-
-def _again(order: Order) -> Taken:
-    return Taken(order, receipt_of(order.matter, intent_of(order)), is_new=False)
-
-
-def _receive(partner: Partner, said: Said, row: ClassRow | None, at: datetime) -> Receipt:
+def _receive(said: Said, row: ClassRow | None, intent: UUID, at: datetime) -> Receipt:
     """By the same door as everybody. A point outside the county is the centre's to decide about, so nothing is lost."""
 
     def received(place: str, point: Point | None) -> Receipt:
         return matters.receive(
             by=None,
             at=at,
-            intent=_intent(partner, said.number),
+            intent=intent,
             kind=_kind(said, row, at),
             channel=Channel.HOTLINE,
             place=place,

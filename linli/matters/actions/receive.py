@@ -22,7 +22,16 @@ from linli.matters.actions.promise import Point, promise, route, spot
 from linli.matters.actions.receipt import Contact, Receipt, receipt_of
 from linli.matters.errors import MissingReply, TooManyPhotos, TooManyWords, UnknownKind
 from linli.matters.models import Channel, Matter, Photo, Proposal, Reporter
-from linli.matters.rules import ADDRESS_LIMIT, NAME_LIMIT, PHONE_LIMIT, PHOTOS_LIMIT, WORDS_LIMIT, tidy, tidy_all
+from linli.matters.rules import (
+    ADDRESS_LIMIT,
+    LONG_WORDS_LIMIT,
+    NAME_LIMIT,
+    PHONE_LIMIT,
+    PHOTOS_LIMIT,
+    WORDS_LIMIT,
+    tidy,
+    tidy_all,
+)
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import REPORTER_PHONE_INDEX, Person
@@ -30,6 +39,7 @@ from linli.people.rules import dialled
 
 NUMBER_TRIES = 5
 BY_STAFF = frozenset({Channel.FIELD, Channel.DESK, Channel.PHONE})
+FROM_SYSTEMS = frozenset({Channel.HOTLINE, Channel.API})
 FOR_OTHERS = BY_STAFF | {Channel.HOTLINE}  # who enters it is not the one who said it
 
 
@@ -141,7 +151,8 @@ def report_of(
     """Tidy what was said. Sizes come first, before anything is read or hashed. Raises: TooManyWords."""
     contact, replies = contact or Contact(), replies or {}
     said = {"words": words, "address": address, "name": contact.name, "phone": contact.phone}
-    limits = {"words": WORDS_LIMIT, "address": ADDRESS_LIMIT, "name": NAME_LIMIT, "phone": PHONE_LIMIT}
+    longest = LONG_WORDS_LIMIT if channel in FROM_SYSTEMS else WORDS_LIMIT
+    limits = {"words": longest, "address": ADDRESS_LIMIT, "name": NAME_LIMIT, "phone": PHONE_LIMIT}
     for field, limit in limits.items():
         if len(said[field]) > limit:
             raise TooManyWords(field, limit)

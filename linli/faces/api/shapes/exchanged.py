@@ -10,10 +10,10 @@ from pydantic_core import PydanticCustomError
 
 from linli.exchange.actions import Said
 from linli.exchange.rules import AT_ONCE, NUMBER_LIMIT, SHORT_LIMIT, Event
-from linli.faces.api.shapes.asked import NO_NUL, Asked, Contact, Id, PlaceCode, Words, Yes
+from linli.faces.api.shapes.asked import NO_NUL, Asked, Contact, Id, PlaceCode, Yes
 from linli.faces.api.shapes.given import Instant, Kind, Unit
 from linli.matters.actions import Contact as Reached
-from linli.matters.rules import ADDRESS_LIMIT
+from linli.matters.rules import ADDRESS_LIMIT, LONG_WORDS_LIMIT
 
 Short = Annotated[str, StringConstraints(max_length=SHORT_LIMIT, pattern=NO_NUL)]
 FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
@@ -25,7 +25,9 @@ class NewOrder(Asked):
     number: Annotated[str, StringConstraints(min_length=1, max_length=NUMBER_LIMIT, pattern=r"^[0-9A-Za-z._/-]+$")] = (
         Field(description="工单编号: the partner's, for good")
     )
-    content: Annotated[Words, StringConstraints(min_length=1)] = Field(description="诉求内容")
+    content: Annotated[str, StringConstraints(min_length=1, max_length=LONG_WORDS_LIMIT, pattern=NO_NUL)] = Field(
+        description="诉求内容"
+    )
     requester: Contact | None = Field(None, description="诉求人: kept sealed")
     channel: Short = Field("", description="来源渠道, as the partner calls it: 电话, 微信 …")
     class_: Short = Field("", alias="class", description="分类: looked up in the partner's table of classes")
