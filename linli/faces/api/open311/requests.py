@@ -24,7 +24,7 @@ from linli.exchange.rules import REQUESTS_A_MINUTE
 from linli.faces.api.open311 import asked, shapes
 from linli.faces.api.open311.formats import answer
 from linli.faces.api.open311.gate import Wrong, georeport
-from linli.faces.api.open311.services import known
+from linli.faces.api.open311.kinds import known
 from linli.faces.api.problems import TooOften
 from linli.faces.kit.address import address_of
 from linli.faces.kit.moments import moment
