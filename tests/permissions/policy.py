@@ -56,6 +56,7 @@ SEES = DESKS | at(grid="own")
 PATROLS = everywhere("grid", "community", "next", "street", "away")
 CHECKS_ON_THE_SPOT = {role: places for role, places in SEES.items() if role in FIELD_FACE}
 HANDLES = at(unit="own next", other_unit="away")
+ABOVE_UNITS = at(centre="own next away")  # over departments
 REPORTER = everywhere("reporter")
 SYSTEM, SECURITY, AUDITOR = everywhere("system"), everywhere("security"), everywhere("auditor")
 
@@ -116,6 +117,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:find": (get(ALL), post(ALL)),
     "resident:follow": (get(REPORTER, "received"),),
     "resident:rate": (get(REPORTER, "answered"), post(REPORTER, "answered", sends(solved="1", satisfaction="5"))),
+    "resident:urge": (post(REPORTER, "received", lambda *_: {"words": "还没来"}),),
     "resident:withdraw": (get(REPORTER, "received"), post(REPORTER, "received", sends())),
     "resident:mine": (get(SIGNED_IN),),
     "resident:looks": (get(SIGNED_IN),),
@@ -128,6 +130,11 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:points": (get(DESK_FACE),),
     "desk:by-phone": (post(DESK_FACE),),
     "desk:orders": (get(FIELD_FACE),),
+    "desk:supervisions": (get(DESK_FACE),),
+    "desk:supervise": (
+        get(ABOVE_UNITS, "handling"),
+        post(ABOVE_UNITS, "handling", lambda *_: {"words": "请尽快", "days": "1"}),
+    ),
     "desk:new": (get(REPORTS_FOR_OTHERS), post(REPORTS_FOR_OTHERS)),
     "desk:new-done": (get(DESK_FACE),),  # without a receipt of one's own it leads back to the form
     "desk:matter": (get(SEES, "received"),),
@@ -164,6 +171,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
         get(HANDLES, "signed"),
         post(HANDLES, "signed", order(intent=INTENT, words="已清运", send="1")),
     ),
+    "field:reply": (post(HANDLES, "handling"),),
     "field:reveal": (post(HANDLES, "handling", says),),
     "field:patrol": (get(PATROLS), post(PATROLS)),
     "field:checks": (get(FIELD_FACE),),

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from linli.faces.desk import checks, entry, matter, moves, orders
+from linli.faces.desk import checks, entry, matter, moves, orders, supervision
 from linli.faces.desk.queue import page as queue
 
 app_name = "desk"
@@ -9,6 +9,8 @@ urlpatterns = [
     path("points.json", queue.points, name="points"),
     path("by-phone/", queue.by_phone, name="by-phone"),
     path("orders/", orders.orders, name="orders"),
+    path("orders/<int:pk>/supervise/", supervision.supervise, name="supervise"),
+    path("supervisions/", supervision.supervisions, name="supervisions"),
     path("new/", entry.new, name="new"),
     path("new/done/", entry.done, name="new-done"),
     path("matters/<str:number>/", matter.matter, name="matter"),

@@ -26,6 +26,7 @@ from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import WorkOrder
 from linli.matters.reads import orders as reads
+from linli.matters.reads import supervision
 from linli.matters.reads.orders import OrderTab
 from linli.matters.reads.timeline import timeline
 from linli.orgs.authority import units_of
@@ -96,6 +97,7 @@ def show(
         "note": note or NoteForm(version=found.version, auto_id="note-%s"),
         "photos": photos or [],
         "wrong": wrong or [],
+        "asked": supervision.of_order(found),
         "trouble": trouble,
         "typed": words,
         "reporters": [

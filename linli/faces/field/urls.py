@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.field import answers, checks, contact, orders, patrol
+from linli.faces.field import answers, checks, contact, orders, patrol, supervision
 
 app_name = "field"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("orders/<int:pk>/start/", orders.start, name="start"),
     path("orders/<int:pk>/note/", answers.note, name="note"),
     path("orders/<int:pk>/answer/", answers.answer, name="answer"),
+    path("orders/<int:pk>/reply/", supervision.reply, name="reply"),
     path("orders/<int:pk>/reveal/", contact.reveal, name="reveal"),
     path("report/", patrol.patrol, name="patrol"),
     path("checks/", checks.checks, name="checks"),

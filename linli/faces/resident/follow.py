@@ -15,13 +15,15 @@ from django.views.decorators.cache import never_cache
 from linli.faces.kit.address import address_of
 from linli.faces.kit.followed import follow, followed
 from linli.faces.kit.gates import public
+from linli.faces.kit.posted import posted
 from linli.faces.kit.problems import explain
 from linli.faces.kit.words import DECLINE_REASON, DOOR_TO_KNOCK_AT, SATISFACTION, UNSOLVED_REASON
-from linli.faces.resident.forms import FollowForm, RateForm
+from linli.faces.resident.forms import FollowForm, RateForm, UrgeForm
 from linli.matters import actions
 from linli.matters import follow as codes
 from linli.matters.models import Reporter
 from linli.matters.reads import following
+from linli.matters.rules import SHORT_WORDS_LIMIT
 from linli.people import limits
 
 WRONG_TRIES = (20, 3600)  # wrong codes from one address within an hour
@@ -88,6 +90,25 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
         messages.success(request, _("Thank you. Your word closes the matter."))
     else:
         messages.success(request, _("We take it up again. The unit was told, and a new time is promised below."))
+    return redirect("resident:follow", number)
+
+
+@public
+@posted("resident:follow")
+@never_cache
+def urge(request: HttpRequest, number: str) -> HttpResponse:
+    """催办: ask the unit to hurry."""
+    now = timezone.now()
+    reporter = _own(request, number)
+    form = UrgeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Please keep it under {limit} characters.").format(limit=SHORT_WORDS_LIMIT))
+        return _shown(request, reporter, now, status=400)
+    try:
+        actions.urge(reporter=reporter, at=now, **form.cleaned_data)
+    except Exception as error:
+        return _refused(request, reporter, error, now)
+    messages.success(request, _("Urged. The unit and the desk see it on this matter."))
     return redirect("resident:follow", number)
 
 

@@ -125,3 +125,7 @@ class RateForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": SHORT_WORDS_LIMIT}),
     )
     version = forms.IntegerField(required=False)
+
+
+class UrgeForm(forms.Form):
+    words = Words(max_length=SHORT_WORDS_LIMIT, required=False)

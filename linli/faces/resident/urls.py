@@ -11,6 +11,7 @@ urlpatterns = [
     path("follow/", follow.find, name="find"),
     path("follow/<str:number>/", follow.follow_one, name="follow"),
     path("follow/<str:number>/rate/", follow.rate, name="rate"),
+    path("follow/<str:number>/urge/", follow.urge, name="urge"),
     path("follow/<str:number>/withdraw/", follow.withdraw, name="withdraw"),
     path("mine/", mine.matters, name="mine"),
     path("mine/looks/", mine.looks, name="looks"),

@@ -16,8 +16,8 @@ from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts
 from linli.matters.models import Matter, Photo, Proposal, Reporter
 from linli.matters.reads.routing import UnitChoice, case_of, choice
-from linli.matters.rules import CLOCK_STAGES, MOVES, OrderStage, Stage
-from linli.orgs.authority import may
+from linli.matters.rules import CLOCK_STAGES, MOVES, OPEN_ORDER_STAGES, OrderStage, Stage
+from linli.orgs.authority import may, may_above
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
 from linli.people.models import Person
@@ -92,6 +92,7 @@ class Order:
     answer: str
     photos: tuple[UUID, ...]
     is_open: bool
+    may_supervise: bool  # whether the reader stands above the unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def detail(matter: Matter, *, by: Person, at: datetime) -> Detail:
         promise=promise(matter),
         guesses=_guesses(matter, at),
         choices=choices(matter, kind, at=at),
-        orders=(orders := _orders(matter, photos)),
+        orders=(orders := _orders(matter, photos, by)),
         is_led=any(order.leads and order.stage != OrderStage.CANCELLED for order in orders),
         clock_runs=matter.stage in CLOCK_STAGES,
         moves=moves(matter, by),
@@ -232,8 +233,8 @@ def _called(labels: Mapping[str, Any], otherwise: str) -> Called:
     return Called(label, str(labels.get("label_en", label)))
 
 
-def _orders(matter: Matter, photos: list[Photo]) -> tuple[Order, ...]:
-    found = matter.orders.select_related("unit").prefetch_related("answers").order_by("-leads", "pk")
+def _orders(matter: Matter, photos: list[Photo], by: Person) -> tuple[Order, ...]:
+    found = matter.orders.select_related("unit__division").prefetch_related("answers").order_by("-leads", "pk")
     made = []
     for order in found:
         answer = max(order.answers.all(), key=lambda a: a.round, default=None)
@@ -249,7 +250,9 @@ def _orders(matter: Matter, photos: list[Photo]) -> tuple[Order, ...]:
                 done_at=order.done_at,
                 answer=answer.words if answer is not None else "",
                 photos=tuple(p.attachment_id for p in photos if answer is not None and p.answer_id == answer.pk),
-                is_open=order.stage in (OrderStage.DISPATCHED, OrderStage.SIGNED, OrderStage.IN_HAND),
+                is_open=order.stage in OPEN_ORDER_STAGES,
+                may_supervise=order.stage in OPEN_ORDER_STAGES
+                and may_above(by, Grant.SUPERVISE, unit=order.unit, place=matter.place),
             )
         )
     return tuple(made)

@@ -14,6 +14,7 @@ from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts, UnitFacts
 from linli.matters.models import Matter, Photo, Rating, Reporter
 from linli.matters.reads.timeline import Step, timeline
+from linli.matters.reads.urging import may_urge_from
 from linli.matters.rules import CLOCK_STAGES, MOVES, OPEN_STAGES, REOPEN_WITHIN_DAYS, Stage, in_time
 from linli.people.models import Person
 from linli.places.reads import gazetteer
@@ -48,6 +49,7 @@ class Followed:
     steps: tuple[Step, ...]
     can_rate: bool
     can_withdraw: bool
+    urge_from: datetime | None  # from when it may be urged; None when it was enough, or nothing is awaited
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
         merged_from="" if is_own else own.number_shown,
         steps=tuple(steps),
         can_rate=not rated and _judgeable(matter, at),
+        urge_from=may_urge_from(reporter, matter, at=at) if matter.stage in CLOCK_STAGES else None,
         can_withdraw=is_own and own.stage in MOVES["withdraw"].before and _alone(own),
     )
 
