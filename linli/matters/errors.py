@@ -168,3 +168,39 @@ class UrgedJustNow(ValueError):
 
 class AlreadyReplied(RuntimeError):
     """This supervision order has its reply."""
+
+
+class TimeOver(ValueError):
+    """The time of this leg is over: more of it, or a pause, is asked before its end."""
+
+
+class TooMuchTime(ValueError):
+    """One extension is at least one and at most ``args[0]`` of the unit of the limit."""
+
+
+class ExtendedEnough(ValueError):
+    """This leg was extended in this round as often as the terms allow, ``args[0]`` times."""
+
+
+class BeyondPromise(ValueError):
+    """Who assists cannot have more time than the promise of the matter leaves, which ends at ``args[0]``."""
+
+
+class AskedAlready(ValueError):
+    """This leg has asked and nobody decided yet, or its clock stands already."""
+
+
+class NotAbove(PermissionError):
+    """Extensions and pauses are decided on a level above the unit that asks."""
+
+
+class NoSuchCause(ValueError):
+    """No cause in force is called this."""
+
+
+class NoPlan(ValueError):
+    """For this cause the unit says what it will do until the review."""
+
+
+class TooLongAPause(ValueError):
+    """A pause for this cause ends after it begins and within ``args[0]`` days."""

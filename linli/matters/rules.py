@@ -38,6 +38,7 @@ class AskStage(StrEnum):
     ASKED = "asked"
     GRANTED = "granted"
     REFUSED = "refused"
+    DROPPED = "dropped"  # nobody decided before the work on the order ended
 
 
 class SpokenTo(StrEnum):
@@ -126,6 +127,7 @@ ORDER_MOVES: dict[str, Move] = {
 ASK_MOVES: dict[str, Move] = {
     "grant": Move(frozenset({AskStage.ASKED}), AskStage.GRANTED),
     "refuse": Move(frozenset({AskStage.ASKED}), AskStage.REFUSED),
+    "drop": Move(frozenset({AskStage.ASKED}), AskStage.DROPPED),
 }
 
 

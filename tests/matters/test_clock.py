@@ -23,6 +23,7 @@ from linli.matters.clock import (
     BEGINS,
     MATTER_MOVES,
     MOVE_NOTHING,
+    TIME_MOVES,
     WORK_MOVES,
     WORK_MOVES_NOTHING,
     Told,
@@ -111,7 +112,7 @@ def test_long_stories_agree_whoever_writes_them(town: Town) -> None:
 def test_every_row_of_the_log_about_matters_can_be_folded() -> None:
     """Whoever adds a verb to ``actions.entries`` tells the clock what it moves."""
     made = {name for name, function in inspect.getmembers(entries, inspect.isfunction) if not name.startswith("_")}
-    moves = {*BEGINS, *MATTER_MOVES, *WORK_MOVES, "order_dispatched", "order_noted"}
+    moves = {*BEGINS, *MATTER_MOVES, *WORK_MOVES, *TIME_MOVES, "order_dispatched", "order_noted", "recounted"}
     known = {*moves, *MOVE_NOTHING, *WORK_MOVES_NOTHING}
     assert made == known
     assert set(MATTER_MOVES.values()) == set(MOVES)

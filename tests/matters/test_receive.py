@@ -60,6 +60,7 @@ def test_a_report_is_a_matter_a_reporter_a_proposal_an_intent_and_a_log_row(
         "is_public": True,
         "unit_id": town.cleaners.pk,
         "received_at": T0,
+        "counted_from": T0,
         "due_at": T0 + timedelta(hours=5, minutes=30),
     }
     reporter = Reporter.objects.get()

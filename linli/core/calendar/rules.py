@@ -83,7 +83,7 @@ class WorkingCalendar:
         Raises: NoWorkingTime."""
         stands = in_order(stops)
         if limit.unit is LimitUnit.CALENDAR_HOURS:
-            return _stretched(start, timedelta(hours=limit.amount), stands)
+            return self.stretched(start, timedelta(hours=limit.amount), stands)
         if limit.unit is LimitUnit.WORKING_HOURS:
             return self._worked(start, timedelta(hours=limit.amount), stands)
         return self._closed(start, limit.amount, stands)
@@ -94,6 +94,15 @@ class WorkingCalendar:
         for limit in limits:
             start = self.due(start, limit, stands)
         return start
+
+    def stretched(self, start: datetime, left: timedelta, stops: Iterable[Stop] = ()) -> datetime:
+        """``left`` by the clock on the wall, longer by the stops that lie before its end."""
+        for since, to in in_order(stops):
+            if since > start and since - start >= left:
+                break
+            left -= max(timedelta(), since - start)
+            start = max(start, to)
+        return start + left
 
     def counted(self, start: datetime, end: datetime, unit: LimitUnit, stops: Iterable[Stop] = ()) -> int:
         """What of a limit in ``unit`` runs between the two instants: whole working days, of the other units whole
@@ -258,12 +267,3 @@ def _outside(start: datetime, end: datetime, stands: Iterable[Stop]) -> Iterator
         start = max(start, to)
     if start < end:
         yield start, end
-
-
-def _stretched(start: datetime, left: timedelta, stands: Iterable[Stop]) -> datetime:
-    for since, to in stands:
-        if since > start and since - start >= left:
-            break
-        left -= max(timedelta(), since - start)
-        start = max(start, to)
-    return start + left

@@ -118,6 +118,17 @@ PROBLEMS: dict[type[Exception], Problem] = {
     errors.OwnAnswer: Problem(
         "", _("Your own unit gave this answer. The street, another post or the reporter checks it."), 403
     ),
+    errors.TimeOver: Problem("", _("Its time is over. More time or a pause is asked before the end."), 409),
+    errors.TooMuchTime: Problem("amount", _("One extension is at least 1 and at most {most}.")),
+    errors.ExtendedEnough: Problem("", _("It was extended as often as the rules allow."), 409),
+    errors.BeyondPromise: Problem(
+        "", _("That leads beyond the time promised for the matter. The unit that leads must ask for more time first.")
+    ),
+    errors.AskedAlready: Problem("", _("This was asked already and waits for a decision, or the clock stands."), 409),
+    errors.NotAbove: Problem("", _("A level above the unit that asks decides; nobody decides for the own unit."), 403),
+    errors.NoSuchCause: Problem("cause", _("Choose one of the causes listed.")),
+    errors.NoPlan: Problem("plan", _("Say what will be done until the review.")),
+    errors.TooLongAPause: Problem("until", _("It ends after today and within {most} days.")),
     errors.NoSelfMerge: Problem("into", _("Choose another matter that is still open.")),
 }
 
@@ -129,6 +140,9 @@ def explain(error: Exception) -> Problem:
         return Problem("place", format_lazy(OUTSIDE_NEAR, place=nearest))
     if isinstance(error, errors.TooManyWords):
         return Problem(error.field, format_lazy(PROBLEMS[errors.TooManyWords].text, limit=error.limit))
+    if isinstance(error, errors.TooMuchTime | errors.TooLongAPause):
+        problem = PROBLEMS[type(error)]
+        return problem._replace(text=format_lazy(problem.text, most=error.args[0]))
     for kind in type(error).__mro__:
         if kind in PROBLEMS:
             return PROBLEMS[kind]

@@ -4,10 +4,12 @@ from linli.matters.actions.arbitrate import keep, pass_on, settle
 from linli.matters.actions.check import close, send_back
 from linli.matters.actions.dispatch import dispatch
 from linli.matters.actions.exclude import ask_exclusion, grant_exclusion, refuse_exclusion
+from linli.matters.actions.extend import ask_extension, decide_extension
 from linli.matters.actions.handle import Draft, finish, note, sign, start
 from linli.matters.actions.intake import accept, decline, merge, withdraw
 from linli.matters.actions.judge import rate
 from linli.matters.actions.look_up import look_up
+from linli.matters.actions.pause import ask_pause, decide_pause, resume
 from linli.matters.actions.receipt import Contact, Receipt, receipt_of
 from linli.matters.actions.receive import receive
 from linli.matters.actions.returns import dispute, hand_back
@@ -22,7 +24,11 @@ __all__ = [
     "Receipt",
     "accept",
     "ask_exclusion",
+    "ask_extension",
+    "ask_pause",
     "close",
+    "decide_extension",
+    "decide_pause",
     "decline",
     "dispatch",
     "dispute",
@@ -39,6 +45,7 @@ __all__ = [
     "receive",
     "refuse_exclusion",
     "reply",
+    "resume",
     "reveal",
     "seed",
     "send_back",

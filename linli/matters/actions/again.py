@@ -31,10 +31,11 @@ def next_round(matter: Matter, at: datetime) -> dict[str, object]:
         row = book.row(matter.kind_id, timezone.localdate(at))
     except KindEnded:  # the kind was dropped meanwhile: the limit that bound before still does
         old = book.row_by_pk.get(matter.row_id) if matter.row_id is not None else None
-        if old is None:
-            return sets
+        if old is None:  # what another system promised stays promised
+            return sets | ({"counted_from": at, "given_due_at": matter.due_at} if matter.due_at is not None else {})
         row = old
-    return sets | {"row_id": row.pk, "due_at": working_calendar().due(at, row.limit)}
+    promised = {"counted_from": at, "given_due_at": None, "due_at": working_calendar().due(at, row.limit)}
+    return sets | promised | {"row_id": row.pk}
 
 
 def order_again(matter: Matter, order: WorkOrder, at: datetime) -> dict[str, Any]:

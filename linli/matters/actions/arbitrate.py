@@ -9,14 +9,26 @@ from django.db import transaction
 
 from linli.core import log
 from linli.core.calendar import Limit, LimitUnit, working_calendar
+from linli.duties.models.catalogue import ReturnStops
+from linli.duties.reads import catalogue
 from linli.matters.actions import entries
 from linli.matters.actions.contact import contact_by, is_reachable
 from linli.matters.actions.dispatch import check_unit, work_orders
+from linli.matters.actions.ends import move_ends
 from linli.matters.actions.moving import hold, hold_order, move, move_order
+from linli.matters.actions.pause import end_what_runs
 from linli.matters.actions.returns import said
 from linli.matters.errors import Moved, NoOwner, OwnCase, SameUnitTwice, TooManyWords
 from linli.matters.models import Dispute, Return, WorkOrder
-from linli.matters.rules import ASK_MOVES, AT_WORK_STAGES, OPEN_ORDER_STAGES, SHORT_WORDS_LIMIT, OrderStage, tidy
+from linli.matters.rules import (
+    ASK_MOVES,
+    AT_WORK_STAGES,
+    OPEN_ORDER_STAGES,
+    SHORT_WORDS_LIMIT,
+    AskStage,
+    OrderStage,
+    tidy,
+)
 from linli.orgs.authority import may_above, require, units_of
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -33,7 +45,7 @@ def keep(*, by: Person, handed_back: Return, words: str, at: datetime, version: 
     hold(order.matter)
     move_order(order, "keep", version=version)
     _decide(handed_back, "refuse", by=by, words=words, at=at)
-    log.keep(entries.order_kept(order, by, at))
+    log.keep(entries.order_kept(order, by, at, stood_from=_stood(handed_back, at)))
     return order
 
 
@@ -61,7 +73,8 @@ def pass_on(
     hold(order.matter)
     move_order(order, "pass_on", version=version)
     _decide(handed_back, "grant", by=by, words=words, at=at)
-    log.keep(entries.order_passed_on(order, by, at, to=to.pk if to else None))
+    stood_from = _stood(handed_back, at)
+    log.keep(entries.order_passed_on(order, by, at, to=to.pk if to else None, stood_from=stood_from))
     if to is None:
         return None
     fresh = _send_instead(order, to, by=by, at=at)
@@ -89,6 +102,7 @@ def settle(*, by: Person, dispute: Dispute, on: Organisation, words: str, at: da
     log.keep(entries.order_settled(order, by, at, on=on.pk))
     if on.pk == order.unit_id:
         return order
+    end_what_runs(order, by=by, at=at)
     move_order(order, "cancel")
     log.keep(entries.order_cancelled(order, by, at))
     fresh = _send_instead(order, on, by=by, at=at)
@@ -117,6 +131,22 @@ def _decide(handed_back: Return, verb: str, *, by: Person, words: str, at: datet
     handed_back.order = order
 
 
+def _stood(handed_back: Return, at: datetime) -> datetime | None:
+    """Take the time of the decision off the leg, and with the lead off the promise, where the catalogue says so.
+    Returns since when the clock stood."""
+    order = handed_back.order
+    row = catalogue().row_by_pk.get(order.matter.row_id) if order.matter.row_id is not None else None
+    stops = row.return_stops if row is not None else ReturnStops.UPHELD
+    is_upheld = handed_back.stage == AskStage.GRANTED
+    if stops == ReturnStops.NEVER or (stops == ReturnStops.UPHELD and not is_upheld):
+        return None
+    Return.objects.filter(pk=handed_back.pk).update(stopped=True)
+    handed_back.stopped = True
+    move_ends(order.matter, at=at)
+    order.refresh_from_db(fields=["due_at"])
+    return handed_back.asked_at
+
+
 def _send_instead(order: WorkOrder, to: Organisation, *, by: Person, at: datetime) -> WorkOrder:
     """An order to ``to`` in the place of one that has ended. Where it led, an assisting order of ``to`` ends too."""
     matter = order.matter
@@ -126,6 +156,7 @@ def _send_instead(order: WorkOrder, to: Organisation, *, by: Person, at: datetim
         if not order.leads or other.stage not in OPEN_ORDER_STAGES:
             raise SameUnitTwice
         other.matter = matter
+        end_what_runs(other, by=by, at=at)
         move_order(other, "cancel")
         log.keep(entries.order_cancelled(other, by, at))
     sets: dict[str, Any] = {"unit": to} if order.leads else {}

@@ -13,9 +13,8 @@ from linli.matters.actions import entries
 from linli.matters.actions.again import take_up_again
 from linli.matters.actions.moving import move
 from linli.matters.actions.photos import attach
-from linli.matters.errors import NothingSaid, TooManyWords
+from linli.matters.actions.words import reason, remark
 from linli.matters.models import Check, Matter, Photo
-from linli.matters.rules import SHORT_WORDS_LIMIT, tidy
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
@@ -33,7 +32,7 @@ def close(
 ) -> Matter:
     """The check passed: close. Raises: PermissionDenied, TooManyWords, TooManyPhotos, Moved."""
     require(by, Grant.CHECK, at=matter.place)
-    words = _remark(words)
+    words = remark(words)
     move(matter, "close", version=version, closed_at=at)
     Check.objects.create(matter=matter, round=matter.round, passed=True, words=words, at=at, by=by)
     attach(matter, photos, phase=Photo.Phase.CHECKED)
@@ -54,18 +53,9 @@ def send_back(
     """The check failed: one more round for the unit that leads.
     Raises: PermissionDenied, NothingSaid, TooManyWords, TooManyPhotos, Moved."""
     require(by, Grant.CHECK, at=matter.place)
-    words = _remark(words)
-    if not words:
-        raise NothingSaid
+    words = reason(words)
     take_up_again(matter, "send_back", at=at, version=version)
     Check.objects.create(matter=matter, round=matter.round - 1, passed=False, words=words, at=at, by=by)
     attach(matter, photos, phase=Photo.Phase.CHECKED)
     log.keep(entries.sent_back(matter, by, at))
     return matter
-
-
-def _remark(words: str) -> str:
-    words = tidy(words)
-    if len(words) > SHORT_WORDS_LIMIT:
-        raise TooManyWords("words", SHORT_WORDS_LIMIT)
-    return words

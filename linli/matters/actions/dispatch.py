@@ -92,6 +92,8 @@ def work_orders(
         if limit is not None and not order.leads:
             order.limit_amount, order.limit_unit = limit.amount, limit.unit
             order.due_at = working_calendar().due(at, limit)
+        else:
+            order.paused_at = matter.paused_at
         made.append(order)
     return made
 

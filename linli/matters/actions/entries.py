@@ -5,12 +5,12 @@ The actions keep them one at a time (``log.keep``), the loader of many thousands
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from linli.core import log
 from linli.core.models import Entry
-from linli.matters.models import Exclusion, Matter, Supervision, WorkOrder
+from linli.matters.models import Exclusion, Extension, Matter, Pause, Supervision, WorkOrder
 from linli.people.models import Person, Purpose
 
 Actor = Person | None
@@ -138,12 +138,14 @@ def order_handed_back(order: WorkOrder, by: Actor, at: datetime, *, reason: str,
     return _ordered("handed_back", order, by, at, reason=reason, owner=owner)
 
 
-def order_kept(order: WorkOrder, by: Actor, at: datetime) -> Entry:
-    return _ordered("kept", order, by, at)
+def order_kept(order: WorkOrder, by: Actor, at: datetime, *, stood_from: datetime | None = None) -> Entry:
+    return _ordered("kept", order, by, at, **_stood(order, stood_from))
 
 
-def order_passed_on(order: WorkOrder, by: Actor, at: datetime, *, to: int | None) -> Entry:
-    return _ordered("passed_on", order, by, at, to=to)
+def order_passed_on(
+    order: WorkOrder, by: Actor, at: datetime, *, to: int | None, stood_from: datetime | None = None
+) -> Entry:
+    return _ordered("passed_on", order, by, at, to=to, **_stood(order, stood_from))
 
 
 def order_disputed(order: WorkOrder, by: Actor, at: datetime) -> Entry:
@@ -168,3 +170,53 @@ def order_supervised(row: Supervision, by: Actor, at: datetime) -> Entry:
 
 def order_supervision_replied(row: Supervision, by: Actor, at: datetime) -> Entry:
     return _ordered("supervision_replied", row.order, by, at, supervision=row.pk)
+
+
+def order_extension_asked(row: Extension, by: Actor, at: datetime) -> Entry:
+    return _ordered("extension_asked", row.order, by, at, extension=row.pk, amount=row.amount, limit=row.unit)
+
+
+def order_extended(row: Extension, by: Actor, at: datetime) -> Entry:
+    more = {"extension": row.pk, "amount": row.amount, "limit": row.unit, "round": row.round}
+    return _ordered("extended", row.order, by, at, **more, **_ends(row.order))
+
+
+def order_extension_refused(row: Extension, by: Actor, at: datetime) -> Entry:
+    return _ordered("extension_refused", row.order, by, at, extension=row.pk)
+
+
+def order_pause_asked(row: Pause, by: Actor, at: datetime) -> Entry:
+    return _ordered("pause_asked", row.order, by, at, pause=row.pk, cause=row.cause_id, until_at=_iso(row.until_at))
+
+
+def order_pause_refused(row: Pause, by: Actor, at: datetime) -> Entry:
+    return _ordered("pause_refused", row.order, by, at, pause=row.pk)
+
+
+def order_paused(row: Pause, by: Actor, at: datetime) -> Entry:
+    return _ordered("paused", row.order, by, at, pause=row.pk, cause=row.cause_id, until_at=_iso(row.until_at))
+
+
+def order_resumed(row: Pause, by: Actor, at: datetime) -> Entry:
+    """``at`` is when the clock runs again."""
+    return _ordered("resumed", row.order, by, at, pause=row.pk, **_ends(row.order))
+
+
+def order_review_due(row: Pause, at: datetime) -> Entry:
+    return _ordered("review_due", row.order, None, at, pause=row.pk, until_at=_iso(row.until_at))
+
+
+def recounted(matter: Matter, at: datetime, *, before: datetime | None, legs: Mapping[int, datetime]) -> Entry:
+    """The calendar moved, and with it the promise and the ends of legs, by the key of the order."""
+    ends = {str(pk): _iso(end) for pk, end in legs.items()}
+    return _told("recounted", matter, None, at, before=_iso(before), due_at=_iso(matter.due_at), legs=ends)
+
+
+def _ends(order: WorkOrder) -> dict[str, object]:
+    """When the leg and the matter now end."""
+    return {"due_at": _iso(order.due_at), "promised": _iso(order.matter.due_at)}
+
+
+def _stood(order: WorkOrder, since: datetime | None) -> dict[str, object]:
+    """That the clock stood since then, and what came of it."""
+    return {} if since is None else {"stood_from": _iso(since), **_ends(order)}

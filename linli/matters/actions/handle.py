@@ -13,6 +13,7 @@ from linli.core import intents, log
 from linli.core.models import Attachment
 from linli.matters.actions import entries
 from linli.matters.actions.moving import hold, hold_order, move, move_order
+from linli.matters.actions.pause import end_what_runs
 from linli.matters.actions.photos import attach
 from linli.matters.errors import Moved, NothingSaid, TooManyWords
 from linli.matters.models import Answer, Note, Photo, WorkOrder
@@ -99,6 +100,8 @@ def finish(*, by: Person, order: WorkOrder, answer: Draft, at: datetime, version
     move_order(order, "finish", version=version, done_at=at, done_by=by)
     row = Answer.objects.create(order=order, round=matter.round, words=words, at=at, by=by)
     attach(matter, answer.photos, phase=Photo.Phase.AFTER, answer=row)
+    order.matter = matter
+    end_what_runs(order, by=by, at=at)
     log.keep(entries.order_done(order, by, at, round=matter.round))
     if not matter.orders.open().exists():
         move(matter, "answer", answered_at=at)

@@ -11,6 +11,7 @@ from linli.duties.models import Kind
 from linli.duties.reads import catalogue
 from linli.matters.actions import entries
 from linli.matters.actions.moving import hold_all, move, move_order
+from linli.matters.actions.pause import end_what_runs
 from linli.matters.actions.promise import promise, route, spot_of
 from linli.matters.errors import NoSelfMerge, NothingSaid, NotTheirs, TooManyWords
 from linli.matters.models import Matter, Reporter
@@ -36,11 +37,14 @@ def promised_as(matter: Matter, kind: int | None, at: datetime) -> dict[str, obj
     if kind in (None, matter.kind_id) and matter.due_at is not None:
         return {}
     facts = catalogue().kinds[kind or matter.kind_id]
-    row, due_at = promise(facts.pk, since=matter.received_at if matter.due_at is not None else at, at=at)
+    since = matter.received_at if matter.due_at is not None else at
+    row, due_at = promise(facts.pk, since=since, at=at)
     best = route(facts, spot_of(matter), matter.words, at)
     return {
         "kind_id": facts.pk,
         "row_id": row.pk,
+        "counted_from": since,
+        "given_due_at": None,
         "due_at": due_at,
         "unit_id": best.unit.pk if best else None,
         "is_public": matter.is_public and not facts.is_sensitive,
@@ -88,8 +92,9 @@ def withdraw(*, reporter: Reporter, at: datetime, version: int | None = None) ->
     if matter.reporters.exclude(pk=reporter.pk).exists() or matter.merged.exists():
         raise NotTheirs
     for order in matter.orders.open().select_for_update(no_key=True):
-        move_order(order, "cancel")
         order.matter = matter
+        end_what_runs(order, by=reporter.person, at=at)
+        move_order(order, "cancel")
         log.keep(entries.order_cancelled(order, reporter.person, at))
     log.keep(entries.withdrawn(matter, reporter.person, at))
     return matter

@@ -11,8 +11,10 @@ from typing import Any
 from django.db.models import F
 
 from linli.matters.errors import Moved
-from linli.matters.models import Matter, WorkOrder
-from linli.matters.rules import MOVES, ORDER_MOVES
+from linli.matters.models import Exclusion, Extension, Matter, Pause, Return, WorkOrder
+from linli.matters.rules import ASK_MOVES, MOVES, ORDER_MOVES
+
+Ask = Extension | Pause | Return | Exclusion
 
 
 def hold(matter: Matter) -> None:
@@ -55,3 +57,13 @@ def move_order(order: WorkOrder, verb: str, *, version: int | None = None, **set
     if not won:
         raise Moved(WorkOrder.objects.get(pk=order.pk))
     order.refresh_from_db()
+
+
+def decide(ask: Ask, verb: str, **sets: Any) -> None:
+    """The same for what was asked and is decided once, by ``ASK_MOVES[verb]``. Raises: Moved."""
+    step, rows = ASK_MOVES[verb], type(ask)._default_manager
+    if not rows.filter(pk=ask.pk, stage__in=step.before).update(stage=step.after, **sets):
+        raise Moved(rows.get(pk=ask.pk))
+    ask.stage = step.after
+    for field, value in sets.items():
+        setattr(ask, field, value)

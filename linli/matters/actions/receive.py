@@ -195,6 +195,7 @@ def rows_of(report: Report, *, by: Person | None, at: datetime, intent: UUID, bo
         is_public=report.is_public and not facts.is_sensitive,
         unit_id=best.unit.pk if best else None,
         received_at=at,
+        counted_from=at,
         due_at=due_at,
     )
     return Rows(

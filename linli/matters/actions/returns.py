@@ -14,7 +14,8 @@ from linli.duties.reads.lists import Citation, UnknownCitation, cited
 from linli.duties.rules import level_of
 from linli.matters.actions import entries
 from linli.matters.actions.dispatch import check_unit
-from linli.matters.actions.moving import hold_order, move_order
+from linli.matters.actions.moving import hold, hold_order, move_order
+from linli.matters.actions.pause import end_what_runs
 from linli.matters.errors import (
     FirstReturn,
     HandBackOver,
@@ -74,6 +75,7 @@ def hand_back(
     basis = basis or (item.basis or item.title if item is not None else "")
     if why.names_owner and not basis and item is None:
         raise NoBasis
+    hold(order.matter)
     hold_order(order)
     if order.stage not in AT_WORK_STAGES:
         raise Moved(order)
@@ -82,6 +84,7 @@ def hand_back(
     if at > until(order):
         raise HandBackOver
     signed = {} if order.signed_at is not None else {"signed_at": at, "signed_by": by}
+    end_what_runs(order, by=by, at=at)
     move_order(order, "hand_back", version=version, **signed)
     row = Return.objects.create(
         order=order, reason=why, words=words, basis=basis, cites=cites, owner=owner, asked_at=at, asked_by=by

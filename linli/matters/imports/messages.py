@@ -115,6 +115,8 @@ class _Reader:
             words=said.words,
             unit_id=best.unit.pk if best else None,
             received_at=said.received_at,
+            counted_from=said.received_at if said.due_at else None,
+            given_due_at=said.due_at,
             due_at=said.due_at,
             answered_at=said.closed_at,
             closed_at=said.closed_at,

@@ -70,6 +70,8 @@ class Matter(models.Model):
 
     unit = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="matters")  # answers for it now
     received_at = models.DateTimeField()
+    counted_from = models.DateTimeField(null=True)  # when the limit of the promise began to run
+    given_due_at = models.DateTimeField(null=True)  # as another system promised; null: counted by ``row``
     due_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     contacted_at = models.DateTimeField(null=True)  # when a unit first reached a reporter
@@ -96,6 +98,9 @@ class Matter(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(stage=Stage.DECLINED) | ~Q(decline_reason=""), name="matters_declined_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(given_due_at=None) | Q(counted_from__isnull=False), name="matters_counted_from"
             ),
             models.CheckConstraint(
                 condition=Q(lon=None, lat=None) | Q(lon__isnull=False, lat__isnull=False), name="matters_whole_point"

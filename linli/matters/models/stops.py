@@ -9,6 +9,8 @@ from linli.matters.models.terms import PauseCause
 from linli.matters.rules import AskStage
 from linli.people.models import Person
 
+UNDECIDED = (AskStage.ASKED.value, AskStage.DROPPED.value)
+
 
 class Extension(models.Model):
     """延期: more time for a leg, asked before its end, decided by the level above. The lead's moves the promise."""
@@ -30,8 +32,8 @@ class Extension(models.Model):
             models.UniqueConstraint(fields=["order"], condition=Q(stage=AskStage.ASKED), name="matters_one_extension"),
             models.CheckConstraint(condition=Q(amount__gte=1), name="matters_extension_amount"),
             models.CheckConstraint(
-                condition=Q(stage=AskStage.ASKED, decided_at=None, decided_by=None)
-                | (~Q(stage=AskStage.ASKED) & Q(decided_at__isnull=False, decided_by__isnull=False)),
+                condition=Q(stage__in=UNDECIDED, decided_at=None, decided_by=None)
+                | (~Q(stage__in=UNDECIDED) & Q(decided_at__isnull=False, decided_by__isnull=False)),
                 name="matters_extension_decided",
             ),
         ]
@@ -61,11 +63,14 @@ class Pause(models.Model):
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    review_at = models.DateTimeField(null=True)  # when the unit is to be asked for a review; null: never, or done
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["order"], condition=Q(ended_at=None) & ~Q(stage=AskStage.REFUSED), name="matters_one_pause"
+                fields=["order"],
+                condition=Q(ended_at=None, stage__in=(AskStage.ASKED.value, AskStage.GRANTED.value)),
+                name="matters_one_pause",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(began_at__isnull=False, ended_at__gte=F("began_at")),
@@ -81,5 +86,6 @@ class Pause(models.Model):
             models.Index(
                 fields=["until_at"], condition=Q(began_at__isnull=False, ended_at=None), name="matters_pause_running"
             ),
+            models.Index(fields=["review_at"], condition=Q(review_at__isnull=False), name="matters_pause_review"),
             models.Index(fields=["asked_at"], condition=Q(stage=AskStage.ASKED), name="matters_pause_open"),
         ]

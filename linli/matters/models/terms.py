@@ -107,6 +107,7 @@ class PauseCause(models.Model):
     needs_decision = models.BooleanField(default=True)  # of the level above
     needs_plan = models.BooleanField(default=False)  # what will be done until the review
     longest_days = models.PositiveSmallIntegerField()
+    review_days = models.PositiveSmallIntegerField(default=0)  # so long before its end a review is asked for; 0: never
     order = models.PositiveSmallIntegerField(default=0)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import partial
 from operator import itemgetter
 
+from linli.core.calendar import working_calendar
 from linli.core.models import Entry
 from linli.matters.clock import MatterFacts, OrderFacts, Promise, Tale, Told, Unreadable, Value, fold
 from linli.matters.models import Matter, WorkOrder
@@ -177,6 +178,7 @@ def _against_rules(tale: Tale, rules: Rules, differ: Differ) -> Iterator[Differe
         yield differ(breach.field, breach.log, breach.log, breach.rule, breach.order, Cause.RULE)
     for promise in tale.promises[:-1]:
         yield from _promise(promise.row, promise.due_at, promise, rules, differ)
+    yield from _legs(tale, rules, differ)
 
 
 def _against_tables(
@@ -213,5 +215,16 @@ def _promise(
     if due_at != promise.due_at:
         yield differ("due_at", due_at, promise.due_at, ends)
     elif promise.due_at != ends:
-        cause = Cause.CALENDAR if rules.moved(promise, ends) else Cause.RULE
-        yield differ("due_at", due_at, promise.due_at, ends, cause=cause)
+        moved = rules.moved(promise.counted_from or promise.at, promise.told_at, (promise.due_at, ends))
+        yield differ("due_at", due_at, promise.due_at, ends, cause=Cause.CALENDAR if moved else Cause.RULE)
+
+
+def _legs(tale: Tale, rules: Rules, differ: Differ) -> Iterator[Difference]:
+    """Every end that was told of a leg with a limit of its own, whether or not it was replaced since."""
+    for pk, told in tale.legs.items():
+        for leg in told:
+            rule = leg.basis.due(working_calendar())
+            if leg.due_at != rule:
+                moved = rules.moved(leg.basis.since, leg.told_at, (leg.due_at, rule))
+                cause = Cause.CALENDAR if moved else Cause.RULE
+                yield differ("due_at", leg.due_at, leg.due_at, rule, pk, cause)

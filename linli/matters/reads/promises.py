@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from linli.core.calendar import working_calendar
 from linli.core.models import Entry
 from linli.duties.reads import catalogue
 from linli.duties.rules import RowFacts
+from linli.matters.basis import Basis
 from linli.matters.clock import Promise
 
 UNSEEN = timedelta(seconds=5)  # so long after a change another process may still go by what stood before
@@ -23,20 +24,21 @@ class Rules:
 
     def of(self, promise: Promise) -> tuple[int | None, datetime | None]:
         """The row that bound ``promise``, and the instant it comes to. Where no rule says anything (another system
-        promised, or the kind was dropped and never had a row here) the promise is its own rule."""
-        if promise.since is None:
-            return promise.row, promise.due_at
-        row = self._row(promise)
-        if row is None:
-            return None, promise.due_at
-        return row.pk, working_calendar().due(promise.since, row.limit)
+        promised, or the kind was dropped and never had a row here) the first promise is its own rule."""
+        row = None if promise.is_foreign else self._row(promise)
+        bound = promise.row if promise.is_foreign else row.pk if row is not None else None
+        if promise.counted_from is None:
+            return bound, promise.due_at if row is None else working_calendar().due(promise.at, row.limit)
+        limit = row.limit if row is not None else None
+        basis = Basis(promise.counted_from, limit, promise.given, promise.extensions, promise.stops)
+        return bound, basis.due(working_calendar())
 
-    def moved(self, promise: Promise, rule: datetime | None) -> bool:
-        """Whether days or hours between the promise and its end were set anew after it was made."""
-        ends = [at for at in (promise.due_at, rule) if at is not None]
-        first, last = timezone.localdate(promise.since or promise.at), timezone.localdate(max(ends))
+    def moved(self, since: datetime, told_at: datetime, ends: Iterable[datetime | None]) -> bool:
+        """Whether days or hours between ``since`` and the last of ``ends`` were set anew after ``told_at``."""
+        known = [end for end in ends if end is not None]
+        first, last = timezone.localdate(since), timezone.localdate(max(known))
         return any(
-            since <= last and first <= until for at, since, until in self._calendar_set if at + UNSEEN > promise.at
+            begins <= last and first <= until for at, begins, until in self._calendar_set if at + UNSEEN > told_at
         )
 
     def _row(self, promise: Promise) -> RowFacts | None:

@@ -1,0 +1,64 @@
+"""The one way in which the end of a matter and of its legs moves: computed anew from all that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from linli.core.calendar import Limit, working_calendar
+from linli.core.calendar.rules import Stop
+from linli.matters.errors import BeyondPromise
+from linli.matters.models import Matter, WorkOrder
+from linli.matters.reads.ends import bases, limit_of
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What moved: the promise from ``before`` to ``after``, and the legs by key with their new end."""
+
+    before: datetime | None
+    after: datetime | None
+    legs: dict[int, datetime]
+
+    @property
+    def moved(self) -> bool:
+        return self.before != self.after or bool(self.legs)
+
+
+def move_ends(matter: Matter, *, at: datetime, not_before: datetime | None = None) -> Ends:
+    """Set the ends of ``matter``, which is held, and of its open legs to what they come to now. A leg whose end moved
+    is looked at by the ladder again. An end that would come before ``not_before`` stays."""
+    promises, own = bases([matter])
+    calendar = working_calendar()
+    before = matter.due_at
+    if matter.pk in promises:
+        matter.due_at = _later(promises[matter.pk].due(calendar), before, not_before)
+    if matter.due_at != before:
+        Matter.objects.filter(pk=matter.pk).update(due_at=matter.due_at)
+    legs: dict[int, datetime] = {}
+    for order in matter.orders.open():
+        end = matter.due_at or order.due_at
+        if limit_of(order) is not None:
+            end = _later(own[order.pk].due(calendar), order.due_at, not_before)
+        if end != order.due_at:
+            legs[order.pk] = end
+            WorkOrder.objects.filter(pk=order.pk).update(due_at=end, warn_at=at)
+    return Ends(before, matter.due_at, legs)
+
+
+def keep_inside_promise(order: WorkOrder, *more: Limit, stop: Stop | None = None) -> None:
+    """A unit that assists gets no ``more`` time and stands in no ``stop`` that leads beyond what the matter promises.
+    Raises: BeyondPromise."""
+    matter = order.matter
+    if order.leads or matter.due_at is None:
+        return
+    if limit_of(order) is None:
+        raise BeyondPromise(matter.due_at)
+    basis = bases([matter])[1][order.pk]
+    stops = (*basis.stops, *([stop] if stop else ()))
+    if replace(basis, extensions=(*basis.extensions, *more), stops=stops).due(working_calendar()) > matter.due_at:
+        raise BeyondPromise(matter.due_at)
+
+
+def _later(new: datetime, old: datetime | None, not_before: datetime | None) -> datetime:
+    return old if old is not None and not_before is not None and new < not_before else new
