@@ -25,6 +25,7 @@ from linli.duties.seeds import NOT_SURE
 from linli.matters import actions
 from linli.matters.actions import seeding
 from linli.matters.models import Channel, Matter, Reporter
+from linli.matters.reads import counting
 from linli.matters.reads import terms as matter_terms
 from linli.orgs.models import Organisation, OrgKind, Post, Role
 from linli.people.models import Person
@@ -132,7 +133,8 @@ class Town:
 
 def forget() -> None:
     """Drop what processes keep in memory; each test has its own tables."""
-    for kept in (calendar.kept, duty_reads.kept, duty_lists.kept, place_reads.kept, matter_terms.kept):
+    dated = (calendar.kept, duty_reads.kept, duty_lists.kept, place_reads.kept, matter_terms.kept, counting.kept)
+    for kept in dated:
         kept.forget()
     cache.clear()
 

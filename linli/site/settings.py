@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "linli.matters",
     "linli.whistles",
     "linli.exchange",
+    "linli.insight",
     "linli.faces.kit",
     "linli.faces.resident",
     "linli.faces.field",

@@ -12,6 +12,7 @@ from linli.core.models import Entry
 from linli.matters import actions
 from linli.matters.errors import AlreadyAsked, Moved, NoAppeal, NothingSaid, NotLed, OwnExclusion, TooManyWords
 from linli.matters.models import Counting, Exclusion, Matter
+from linli.matters.reads import counting
 from linli.matters.reads.clock import check
 from linli.matters.rules import AskStage, DeclineReason, ExclusionReason
 from linli.orgs.models import Post, Role
@@ -62,6 +63,7 @@ def test_a_refusal_can_be_appealed_once_and_in_time(town: Town) -> None:
 
 def test_without_a_rule_there_is_no_appeal(town: Town) -> None:
     Counting.objects.all().delete()
+    counting.kept.forget()
     matter = town.answered()
     actions.refuse_exclusion(by=town.zhong, exclusion=ask(town, matter), words="证据不足", at=LATER)
     with pytest.raises(NoAppeal):

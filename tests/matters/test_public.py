@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from linli.matters import actions
+from linli.matters.figures import Share
 from linli.matters.models import Matter
-from linli.matters.reads.public import Month, Promise, Share, by_community, figures, passed, promise, shown
+from linli.matters.reads.months import Month
+from linli.matters.reads.public import Promise, by_community, figures, passed, promise, shown
 from linli.matters.rules import DeclineReason, UnsolvedReason
 from tests.town import GRIDS, INSIDE, T0, Town
 
@@ -43,7 +45,7 @@ def test_a_month_by_hand(town: Town) -> None:
     told = figures(MARCH, "", LATER)
     assert told.asked == 8
     assert told.in_time == Share(4, 6)
-    assert told.in_time.percent == "66.6"
+    assert told.in_time.percent == "66.67"
     assert told.solved == told.satisfied == Share(0, 0)
     february = figures(Month(2026, 2), "", LATER)
     assert (february.asked, february.in_time) == (1, Share(0, 1))
@@ -65,7 +67,7 @@ def test_the_last_word_of_each_reporter_counts(town: Town) -> None:
     told = figures(MARCH, "", LATER)
     assert told.solved == Share(5, 6)
     assert told.satisfied == Share(3, 5)
-    assert (told.solved.percent, told.satisfied.percent) == ("83.3", "60.0")
+    assert (told.solved.percent, told.satisfied.percent) == ("83.33", "60.00")
 
 
 def test_a_word_of_the_next_month_does_not_change_this_one(town: Town) -> None:
@@ -105,14 +107,15 @@ def test_a_month_begins_at_midnight_of_the_county(town: Town) -> None:
     [
         (0, 0, None),
         (4, 4, None),
-        (5, 5, "100.0"),
-        (0, 5, "0.0"),
-        (1999, 2000, "99.9"),
-        (1, 3000, "0.0"),
-        (2, 7, "28.5"),
+        (5, 5, "100.00"),
+        (0, 5, "0.00"),
+        (1999, 2000, "99.95"),
+        (29_999, 30_000, "99.99"),
+        (1, 30_000, "0.01"),
+        (2, 7, "28.57"),
     ],
 )
-def test_a_share_of_few_is_not_told_and_never_rounded_up(part: int, whole: int, told: str | None) -> None:
+def test_a_share_of_few_is_not_told_and_nearly_all_is_not_all(part: int, whole: int, told: str | None) -> None:
     assert Share(part, whole).percent == told
 
 

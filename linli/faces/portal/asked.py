@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from linli.matters.reads.public import Month
+from linli.matters.reads.months import Month
 from linli.places.reads import gazetteer
 from linli.places.rules import Level, level
 

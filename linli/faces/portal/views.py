@@ -17,6 +17,7 @@ from linli.faces.kit.gates import public
 from linli.faces.portal import downloads, outlines
 from linli.faces.portal.asked import Asked, asked, months, towns
 from linli.matters import follow
+from linli.matters.figures import FEWEST
 from linli.matters.models import Matter
 from linli.matters.reads import public as reads
 
@@ -82,7 +83,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def definitions(request: HttpRequest) -> HttpResponse:
     """What each figure and each column of the data means."""
-    context = {"part": "definitions", "fewest": reads.FEWEST, "columns": downloads.COLUMNS}
+    context = {"part": "definitions", "fewest": FEWEST, "columns": downloads.COLUMNS}
     return TemplateResponse(request, "portal/definitions.html", context)
 
 
@@ -111,7 +112,7 @@ def as_json(request: HttpRequest) -> HttpResponse:
         "month": wish.month.code,
         "town": wish.town or None,
         "as_of": told.as_of,
-        "fewest": reads.FEWEST,
+        "fewest": FEWEST,
         "figures": figures,
         "matters": [downloads.row(shown) for shown in _all(wish, at)],
     }
@@ -134,7 +135,7 @@ def _figures(wish: Asked, at: datetime) -> reads.Figures:
 
 
 def _page(part: str, wish: Asked, at: datetime) -> dict[str, object]:
-    return {"part": part, "now": at, "wish": wish, "months": months(at), "towns": towns(), "fewest": reads.FEWEST}
+    return {"part": part, "now": at, "wish": wish, "months": months(at), "towns": towns(), "fewest": FEWEST}
 
 
 def _name(wish: Asked) -> str:

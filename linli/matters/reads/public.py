@@ -7,24 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple, Self
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Q
 from django.db.models.functions import Left
 from django.utils import timezone
 
 from linli.core.models import Entry
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, UnitFacts
-from linli.matters.models import Matter, MatterQuerySet, Rating, WorkOrder
-from linli.matters.rules import NOTHING_OWED
+from linli.matters.figures import FEWEST, Figure, Share
+from linli.matters.models import Matter, MatterQuerySet, WorkOrder
+from linli.matters.reads.facts import tally
+from linli.matters.reads.months import Month
 from linli.orgs.authority import inside
 from linli.places.reads import gazetteer
 
-FEWEST = 5  # cells below this are not told: GB/T 42460-2023 asks for k-anonymity, the number is ours
-SATISFIED_FROM = 4  # of 1 to 5
 COMMUNITY_DIGITS = 12
 
 
@@ -48,60 +47,9 @@ def promise(
     return Promise.RUNNING if at <= due_at else Promise.LATE
 
 
-class Month(NamedTuple):
-    """A calendar month in the county's time."""
-
-    year: int
-    month: int
-
-    @classmethod
-    def of(cls, at: datetime) -> Self:
-        local = timezone.localtime(at)
-        return cls(local.year, local.month)
-
-    def before(self, months: int) -> Self:
-        years, month = divmod(self.year * 12 + self.month - 1 - months, 12)
-        return type(self)(years, month + 1)
-
-    @property
-    def start(self) -> datetime:
-        return timezone.make_aware(datetime.combine(date(self.year, self.month, 1), time()))
-
-    @property
-    def end(self) -> datetime:
-        return self.before(-1).start
-
-    @property
-    def code(self) -> str:
-        return f"{self.year:04d}-{self.month:02d}"
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """``part`` of ``whole``; too few to tell when the whole is smaller than ``FEWEST``."""
-
-    part: int
-    whole: int
-
-    @property
-    def is_told(self) -> bool:
-        return self.whole >= FEWEST
-
-    @property
-    def percent(self) -> str | None:
-        """Rounded down to a tenth, so that 100 means all; None when it is not told."""
-        return f"{self.part * 1000 // self.whole / 10:.1f}" if self.is_told else None
-
-
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A month in four figures. Matters imported from another system's history are in none of them.
-
-    ``asked``: received in the month, whatever became of them. ``in_time``: of the promises that fell due in the month
-    (until now, the last round of each matter, without those declined, withdrawn or merged), those answered no later
-    than promised. ``solved``: of the reporters who rated in the month, by the last word of each on a matter, those who
-    say that it is solved. ``satisfied``: of those of them who gave 1 to 5, those with 4 or 5.
-    """
+    """A month in four figures, as ``reads.facts`` counts them, with everything in it (raw)."""
 
     asked: int
     in_time: Share
@@ -116,29 +64,13 @@ class Figures:
 
 
 def figures(month: Month, town: str, at: datetime) -> Figures:
-    """The figures of ``month`` in ``town`` (first digits of its code; empty: the county). Three queries."""
-    where = inside("place", [town]) if town else Q()
-    rated_where = inside("matter__place", [town]) if town else Q()
-    own = Matter.objects.filter(where, source="")
-    due = (
-        own.filter(due_at__gte=month.start, due_at__lt=min(month.end, at))
-        .exclude(stage__in=NOTHING_OWED)
-        .aggregate(whole=Count("pk"), part=Count("pk", filter=Q(answered_at__lte=F("due_at"))))
-    )
-    later = Rating.objects.filter(reporter=OuterRef("reporter"), round__gt=OuterRef("round"), at__lt=month.end)
-    rated = (
-        Rating.objects.filter(rated_where, ~Exists(later), matter__source="", at__gte=month.start, at__lt=month.end)
-    ).aggregate(
-        whole=Count("pk"),
-        solved=Count("pk", filter=Q(solved=True)),
-        told=Count("satisfaction"),
-        satisfied=Count("pk", filter=Q(satisfaction__gte=SATISFIED_FROM)),
-    )
+    """The figures of ``month`` in ``town`` (first digits of its code; empty: the county)."""
+    counts = tally(month, at=at, areas=[town], only=("taken", "kept", "solved")).raw
     return Figures(
-        asked=own.filter(received_at__gte=month.start, received_at__lt=month.end).count(),
-        in_time=Share(due["part"], due["whole"]),
-        solved=Share(rated["solved"], rated["whole"]),
-        satisfied=Share(rated["satisfied"], rated["told"]),
+        asked=counts.taken,
+        in_time=counts.share(Figure.IN_TIME),
+        solved=counts.share(Figure.RESOLUTION),
+        satisfied=counts.share(Figure.SATISFACTION),
         as_of=at,
     )
 

@@ -1,0 +1,6 @@
+"""Pure: intervals of shares, ranking in bands, who is clearly apart."""
+
+from linli.insight.rules.intervals import Interval, Weighed, combined, wilson
+from linli.insight.rules.ranking import Band, Ranking, Standing, rank
+
+__all__ = ["Band", "Interval", "Ranking", "Standing", "Weighed", "combined", "rank", "wilson"]
