@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 from linli.matters.imports.causes import Cause
 from linli.matters.imports.mapping import REQUIRED, ColumnMapping
 from linli.matters.imports.reading import UNREADABLE
-from linli.matters.rules import ADDRESS_LIMIT, NAME_LIMIT, PHONE_LIMIT, WORDS_LIMIT, tidy
+from linli.matters.rules import ADDRESS_LIMIT, LONG_WORDS_LIMIT, NAME_LIMIT, PHONE_LIMIT, tidy
 
 SOURCE_ID_LIMIT = 60
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 CLOCKS_DIFFER = timedelta(days=1)
 LIMITS = {
     "source_id": SOURCE_ID_LIMIT,
-    "words": WORDS_LIMIT,
+    "words": LONG_WORDS_LIMIT,
     "address": ADDRESS_LIMIT,
     "name": NAME_LIMIT,
     "phone": PHONE_LIMIT,
@@ -64,7 +64,7 @@ def understand(line: int, columns: Mapping[str, str], mapping: ColumnMapping, at
         if UNREADABLE in text:
             raise BadLine(Cause.TEXT, field)
         cells[field] = tidy(text)
-        if len(text) > LIMITS.get(field, WORDS_LIMIT):
+        if len(text) > LIMITS.get(field, LONG_WORDS_LIMIT):
             raise BadLine(Cause.TOO_LONG, field)
         if field in REQUIRED and not cells[field]:
             raise BadLine(Cause.BLANK, field)

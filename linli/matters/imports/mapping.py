@@ -14,6 +14,7 @@ from linli.core.imports import MissingColumns
 
 REQUIRED = ("source_id", "received_at", "words")
 OPTIONAL = ("due_at", "closed_at", "kind", "place", "lon", "lat", "address", "name", "phone")
+ORDERS_ONLY = ("channel", "handler", "call_back")  # what an order of the exchange says beside that
 SHIPPED = Path(__file__).parent / "mappings"
 
 
@@ -35,7 +36,7 @@ class ColumnMapping:
         if not 0 < len(self.source) <= 40:
             raise BadMapping("source", self.source)
         for name in self.columns:
-            if name not in REQUIRED + OPTIONAL:
+            if name not in REQUIRED + OPTIONAL + ORDERS_ONLY:
                 raise BadMapping("field", name)
         for name in REQUIRED:
             if name not in self.columns:

@@ -51,11 +51,11 @@ class Coming:
 def import_messages(
     file: BinaryIO, *, mapping: ColumnMapping, by: Person | None, at: datetime, progress: Progress = lambda read: None
 ) -> Summary:
-    """Take in a CSV of messages said elsewhere, as open (received) or closed history.
+    """Take in a table of messages said elsewhere, as open (received) or closed history.
 
     ``file`` is seekable. ``by`` is None for whoever runs the command on the server itself. A message is known by the
     source of ``mapping`` and its number there, and is never doubled; ``notes`` of the summary counts the remarks.
-    Raises: PermissionDenied, UnknownPlace (no county is loaded), UnknownKind (no catalogue), MissingColumns.
+    Raises: PermissionDenied, UnknownPlace (no county is loaded), UnknownKind (no catalogue), MissingColumns, NotATable.
     """
     county = _county()
     if by is not None:

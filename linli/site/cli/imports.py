@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from linli.site.cli.start import Command, Group, Stopped, Unusable, with_django
+from linli.site.cli.start import Command, Group, Unusable, with_django
 
 if TYPE_CHECKING:
     from linli.core.imports import Progress, Refusal, Summary
@@ -167,63 +167,3 @@ def tell(summary: Summary, *, words: Callable[[str], str], line: str) -> None:
     if summary.odd:
         click.echo(_("Taken, and worth a look:"))
         each(summary.odd)
-
-
-@imports.command(
-    "messages",
-    cls=Command,
-    help=_(
-        "Load messages of another system from a CSV file, each once. A mapping says which column means what: a shipped "
-        "one by name (hotline, boston311), a TOML or JSON file, or --map for single fields."
-    ),
-)
-@click.argument("file", type=FILE)
-@click.option("--mapping", help=_("A shipped mapping or a file; hotline unless --map names every column."))
-@click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help=_("One field by hand; may be given again."))
-@click.option("--source", help=_("Name of the other system, for --map without --mapping."))
-@click.option("--timezone", "zone", default="Asia/Shanghai", show_default=True, help=_("Where its times were written."))
-@click.option("--dry-run", is_flag=True, help=_("Read and tell, and keep nothing."))
-@with_django
-def messages(
-    file: Path, mapping: str | None, pairs: tuple[str, ...], source: str | None, zone: str, dry_run: bool
-) -> None:
-    from django.db import transaction
-    from django.utils import timezone
-
-    from linli.core.imports import MissingColumns
-    from linli.matters.errors import UnknownKind, UnknownPlace
-    from linli.matters.imports import causes
-    from linli.matters.imports import mapping as mappings
-    from linli.matters.imports.messages import import_messages
-
-    lines = sum(chunk.count(b"\n") for chunk in iter_chunks(file))
-    try:
-        if source is not None and mapping is None:
-            told = mappings.of_options(pairs, source=source, timezone=zone)
-        else:
-            told = mappings.read(Path(mapping or "hotline")).with_columns(pairs)
-        with file.open("rb") as stream, transaction.atomic() if dry_run else nullcontext(), bar(lines) as progress:
-            summary = import_messages(stream, mapping=told, by=None, at=timezone.now(), progress=progress)
-            if dry_run:
-                transaction.set_rollback(True)
-    except mappings.BadMapping as error:
-        what = ": ".join(str(part) for part in error.args)
-        raise Unusable(_("The mapping cannot be used: {cause}").format(cause=what)) from error
-    except MissingColumns as error:
-        lacking = _("{file}: these columns are missing: {names}").format(file=file.name, names=", ".join(error.args[0]))
-        raise Unusable(lacking, "linli import messages --help") from error
-    except UnknownPlace as error:
-        raise Stopped(_("No county is loaded yet."), "linli import divisions FILE.csv") from error
-    except UnknownKind as error:
-        raise Stopped(_("There is no service catalogue yet."), "linli migrate") from error
-    tell(summary, words=lambda cause: str(causes.WORDS[causes.Cause(cause)]), line=_("line {number}"))
-    for remark, count in summary.notes.items():
-        click.echo(f"  {causes.WORDS[causes.Remark(remark)]}: {count:,}")
-    if dry_run:
-        click.echo(_("A try: nothing was kept."))
-
-
-def iter_chunks(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            yield chunk

@@ -12,10 +12,12 @@ from linli.site.cli.audit import audit
 from linli.site.cli.clock import clock
 from linli.site.cli.demo import demo
 from linli.site.cli.doctor import doctor
+from linli.site.cli.exchange import exchange
 from linli.site.cli.imports import imports
 from linli.site.cli.keys import keys, migrate
 from linli.site.cli.serve import serve, work
 from linli.site.cli.staff import staff, token
+from linli.site.cli.tables import messages, orders
 
 
 @click.group(
@@ -28,5 +30,7 @@ def linli() -> None:
     pass
 
 
-for verb in (demo, serve, work, doctor, migrate, keys, imports, audit, clock, staff, token):
+for verb in (demo, serve, work, doctor, migrate, keys, imports, audit, clock, staff, token, exchange):
     linli.add_command(verb)
+for table in (messages, orders):
+    imports.add_command(table)

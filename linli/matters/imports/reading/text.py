@@ -6,21 +6,13 @@ import codecs
 import csv
 import io
 from collections.abc import Generator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from linli.matters.imports.causes import Cause
+from linli.matters.imports.reading.record import UNREADABLE, Record
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 CHUNK = 1 << 20
-UNREADABLE = "\ufffd"
-
-
-class Record(NamedTuple):
-    """One record: the number of its first line (the heading is line 1), and its columns or why it has none."""
-
-    line: int
-    columns: dict[str, str]
-    cause: Cause | None = None
 
 
 def encoding_of(file: BinaryIO) -> str:
