@@ -24,9 +24,7 @@ messages.compile_all()  # before Django reads the catalogues
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 default = DATABASES["default"]  # noqa: F405
-if default["ENGINE"].endswith("postgresql"):
-    default["OPTIONS"].pop("pool", None)
-else:
+if not default["ENGINE"].endswith("postgresql"):
     # a file, because threads and live servers share it; not synced, because no test but the crash test loses power
     default["TEST"] = {"NAME": os.path.join(os.environ["LINLI_DATA"], "test.sqlite3")}  # noqa: PTH118
     if not os.environ.get("LINLI_TEST_DATA"):

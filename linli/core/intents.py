@@ -18,13 +18,15 @@ class IntentConflict(ValueError):
     """This intent was used for something else."""
 
 
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str).encode
+
+
 def digest(body: Any) -> str:
     """A keyed digest of ``body`` (JSON values, dates, UUIDs) in canonical form.
 
     Keyed, because a body may hold a phone number, and those are few enough to be guessed one by one.
     """
-    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), default=str)
-    return crypto.blind(hashlib.sha256(canonical.encode()).hexdigest(), purpose="core.intents")
+    return crypto.blind(hashlib.sha256(_canonical(body).encode()).hexdigest(), purpose="core.intents")
 
 
 def found(key: UUID, body_digest: str) -> int | None:

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from functools import lru_cache
 from typing import Any, cast
+from uuid import UUID
 
-from django.db import connection, connections, transaction
+from django.db import connection, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
@@ -24,6 +25,17 @@ Row = tuple[Model, Mapping[str, Model]]
 
 Part = tuple[type[Model], tuple[str, ...], tuple[tuple[str, str], ...]]
 """How one row is written: its table, the columns given a value, and which fields take the key of which part."""
+
+AS_THEY_ARE: Mapping[type[models.Field[Any, Any]], type] = {
+    models.CharField: str,
+    models.TextField: str,
+    models.BooleanField: bool,
+    models.FloatField: float,
+    models.UUIDField: UUID,
+    **dict.fromkeys((models.PositiveSmallIntegerField, models.PositiveIntegerField, models.BigIntegerField), int),
+    **dict.fromkeys((models.ForeignKey, models.OneToOneField), int),
+}
+"""Values that a field of this very class does not change on their way; all others ask their field."""
 
 
 def insert(rows: Sequence[Row]) -> None:
@@ -61,15 +73,26 @@ def _as_one(rows: Sequence[Row]) -> None:
 def _filled(database: BaseDatabaseWrapper, row: Model, refs: Mapping[str, Model]) -> tuple[tuple[str, ...], list[Any]]:
     """The columns of one row that are given a value, and the values."""
     columns, values = [], []
-    for field in row._meta.concrete_fields:
+    for field, name, column, kind in _columns(type(row)):
         if field.name in refs:
             continue
-        value = field.pre_save(row, True)
-        if isinstance(value, DatabaseDefault) or (value is None and not field.has_db_default()):
-            continue  # what the database puts there by itself
-        columns.append(str(field.column))
-        values.append(field.get_db_prep_save(value, database))
+        value = getattr(row, name)
+        if type(value) is not kind:
+            value = field.pre_save(row, True)
+            if isinstance(value, DatabaseDefault) or (value is None and not field.has_db_default()):
+                continue  # what the database puts there by itself
+            value = field.get_db_prep_save(value, database)
+        columns.append(column)
+        values.append(value)
     return tuple(columns), values
+
+
+@lru_cache(maxsize=64)
+def _columns(model: type[Model]) -> list[tuple[Any, str, str, type | None]]:
+    """Of each column its field, attribute and name, and the type of value that goes to the driver as it is."""
+    return [
+        (field, field.attname, str(field.column), AS_THEY_ARE.get(type(field))) for field in model._meta.concrete_fields
+    ]
 
 
 @lru_cache(maxsize=256)

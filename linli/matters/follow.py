@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import unicodedata
 from uuid import UUID
@@ -14,7 +13,7 @@ from linli.matters.rules import FOLLOW_ALPHABET, FOLLOW_LENGTH
 
 def code_of(intent: UUID) -> str:
     """Eight letters and digits; the same intent always gives the same code."""
-    digest = hmac.new(crypto.ring().index_key, b"matters.follow\0" + intent.bytes, hashlib.sha256).digest()
+    digest = hmac.digest(crypto.ring().index_key, b"matters.follow\0" + intent.bytes, "sha256")
     number = int.from_bytes(digest[:8], "big")
     letters = []
     for _ in range(FOLLOW_LENGTH):

@@ -39,7 +39,7 @@ LINLI_MEDIA = Path(env.text("LINLI_MEDIA", str(env.DATA / "media")))
 LINLI_PHOTO_QUOTA = env.number("LINLI_PHOTO_QUOTA", 60)  # photos an account or address may store in a day
 LINLI_REPORTS_PER_HOUR = env.number("LINLI_REPORTS_PER_HOUR", 30)  # from one address without an account
 LINLI_TRUSTED_PROXIES = env.number("LINLI_TRUSTED_PROXIES", 0)  # how many proxies in front set X-Forwarded-For
-LINLI_THREADS = env.number("LINLI_THREADS", 2)  # of each web process; the database pool is two larger
+LINLI_THREADS = env.number("LINLI_THREADS", 2)  # of each web process; each keeps a database connection
 LINLI_HTTPS = env.flag("LINLI_HTTPS", default=IS_PRODUCTION)
 
 
@@ -59,15 +59,14 @@ def database(url: str) -> dict[str, Any]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("LINLI_DATABASE: say sqlite:///file or postgresql://user@host/name")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "linli.core.postgresql",
         "NAME": parts.path.removeprefix("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 0,
+        "CONN_MAX_AGE": None,  # a connection for each thread, and each keeps its prepared statements
         "OPTIONS": {
-            "pool": {"min_size": 2, "max_size": LINLI_THREADS + 2, "timeout": 10},
             "prepare_threshold": 2,  # only ``core.onestatement`` sends what can be prepared
         },
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
@@ -41,7 +42,7 @@ def straight(get_response: Way) -> Way:
             request.get_host()  # raises DisallowedHost
             return match.func(request, *match.args, **match.kwargs)
 
-        response = convert_exception_to_response(operate)(request)
+        response = cast(HttpResponse, convert_exception_to_response(operate)(request))
         for name, value in HEADERS.items():
             response.headers[name] = value
         response.headers["Content-Language"] = language

@@ -47,15 +47,12 @@ class Group(click.Group):
 def start() -> None:
     """Set Django up, in the user's language. Raises: Stopped, when a setting is wrong."""
     import django
-    from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
     from django.utils import translation
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.site.settings")
     try:
         django.setup()
-        # one connection is enough here, and it says at once why it failed; the pool would wait ten seconds
-        settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     except ImproperlyConfigured as error:
         raise Stopped(str(error), _("see docs/settings.md, then run: linli doctor")) from error
     translation.activate(words.chosen())
