@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from linli.matters.models import Matter
+from linli.whistles.models import Cause
 from tests.permissions.scene import PLACES, Scene
 
 NOBODY = "nobody"
@@ -57,6 +58,10 @@ PATROLS = everywhere("grid", "community", "next", "street", "away")
 CHECKS_ON_THE_SPOT = {role: places for role, places in SEES.items() if role in FIELD_FACE}
 HANDLES = at(unit="own next", other_unit="away")
 ABOVE_UNITS = at(centre="own next away")  # over departments
+LEADS = at(community="own", next="next", street="own next", away="away")
+BLOWS = LEADS | at(grid="own")
+DESK_FACE_WITHOUT_GRID = everywhere("community", "next", "street", "away", "unit", "other_unit", "centre")
+SETS_CAUSES = everywhere("street", "away", "centre")
 REPORTER = everywhere("reporter")
 SYSTEM, SECURITY, AUDITOR = everywhere("system"), everywhere("security"), everywhere("auditor")
 
@@ -106,6 +111,29 @@ def says(scene: Scene, matter: Matter) -> dict[str, Any]:
     return {"reporter": matter.reporters.get().pk, "purpose": "call_back"}
 
 
+def told(**more: Any) -> Body:
+    """The version of the whistle at the matter, or of its only part."""
+    return lambda scene, matter: {"version": matter.whistles.get().version, **more}
+
+
+def told_part(**more: Any) -> Body:
+    return lambda scene, matter: {"version": matter.whistles.get().summonses.get().version, **more}
+
+
+def blown(scene: Scene, matter: Matter) -> dict[str, Any]:
+    scene.cause()
+    cause = Cause.objects.get(code="push").pk
+    unit = scene.town.water.pk
+    return {"intent": INTENT, "cause": cause, "words": "请到场", "departments": [unit], "send": "1"}
+
+
+def calls_another(scene: Scene, matter: Matter) -> dict[str, Any]:
+    whistle = matter.whistles.get()
+    town = scene.town
+    free = town.water if whistle.summonses.get().department == town.cleaners else town.cleaners
+    return {"version": whistle.version, "departments": [free.pk]}
+
+
 INTENT = "00000000-0000-0000-0000-000000000001"
 
 PAGES: dict[str, tuple[Row, ...]] = {
@@ -146,6 +174,20 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:dispatch": (post(DESKS, "received", to_a_unit),),
     "desk:close": (post(SEES, "answered", sends(intent=INTENT)),),
     "desk:send-back": (post(SEES, "answered", sends(intent=INTENT, words="还没清完")),),
+    "desk:whistles": (get(DESK_FACE),),
+    "desk:whistle-blow": (get(PATROLS), post(PATROLS)),
+    "desk:whistle-blow-matter": (get(BLOWS, "received"), post(BLOWS, "received", blown)),
+    "desk:whistle": (get(SEES | HANDLES, "blown"),),
+    "desk:whistle-note": (post(LEADS | HANDLES, "blown", told(intent=INTENT, words="已协调")),),
+    "desk:whistle-call": (post(LEADS, "blown", calls_another),),
+    "desk:whistle-call-off": (post(LEADS, "blown", told(words="已自行解决")),),
+    "desk:whistle-conclude": (post(LEADS, "joined", told(intent=INTENT, words="已清理")),),
+    "desk:whistle-rate": (post(LEADS, "concluded", told_part(in_time="on", helped="on", marks="5")),),
+    "desk:whistle-close": (post(LEADS, "rated", told()),),
+    "desk:whistle-decide": (post(everywhere("centre"), "refused", told_part(words="应到场", upheld="0")),),
+    "desk:whistle-figures": (get(DESK_FACE_WITHOUT_GRID),),
+    "desk:whistle-causes": (get(SETS_CAUSES), post(SETS_CAUSES)),
+    "desk:whistle-cause-end": (post(everywhere("centre")),),
     "desk:system": (get(SYSTEM | everywhere("centre")),),
     "desk:system-catalogue": (get(SYSTEM | everywhere("centre")),),
     "desk:system-rules": (get(SYSTEM | everywhere("centre")),),
@@ -174,6 +216,16 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "field:reply": (post(HANDLES, "handling"),),
     "field:reveal": (post(HANDLES, "handling", says),),
     "field:patrol": (get(PATROLS), post(PATROLS)),
+    "field:whistles": (get(FIELD_FACE),),
+    "field:whistle-blow": (get(PATROLS), post(PATROLS)),
+    "field:whistle": (get(CHECKS_ON_THE_SPOT | HANDLES, "blown"),),
+    "field:whistle-note": (post(LEADS | HANDLES, "blown", told(intent=INTENT, words="已协调")),),
+    "field:whistle-sign": (post(HANDLES, "blown", told_part(intent=INTENT)),),
+    "field:whistle-contact": (post(HANDLES, "called", told_part(intent=INTENT, words="已联系")),),
+    "field:whistle-arrive": (post(HANDLES, "contacted", told_part(intent=INTENT, words="已到场")),),
+    "field:whistle-finish": (post(HANDLES, "joined", told_part(intent=INTENT, words="已办")),),
+    "field:whistle-refuse": (post(HANDLES, "blown", told_part(reason="no_legal_basis", words="无依据")),),
+    "field:whistle-judge": (post(HANDLES, "concluded", told_part(due="1")),),
     "field:checks": (get(FIELD_FACE),),
     "field:check": (
         get(CHECKS_ON_THE_SPOT, "answered"),

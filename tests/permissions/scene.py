@@ -12,10 +12,15 @@ from linli.duties.models import RoutingRule
 from linli.matters import actions
 from linli.matters.models import Matter, Photo, WorkOrder
 from linli.orgs.models import Post
-from tests.town import GRIDS, INSIDE, Town
+from linli.whistles import actions as whistles
+from linli.whistles.models import Cause, Summons, Whistle
+from linli.whistles.rules import RefusalReason
+from tests.town import GRIDS, INSIDE, SINCE, Town
 
 PLACES = {"own": GRIDS[0], "next": GRIDS[2], "away": GRIDS[4]}
 STAGES = ("received", "handling", "signed", "answered")
+WHISTLE_STAGES = ("blown", "refused", "called", "contacted", "joined", "concluded", "rated")
+"""How far a whistle at the matter of a place has come; the matter itself is only received."""
 
 
 class Scene:
@@ -28,7 +33,10 @@ class Scene:
 
     def matter(self, place: str, stage: str) -> Matter:
         key = (place, stage)
-        if key not in self._made:
+        if key not in self._made and stage in WHISTLE_STAGES:
+            self._made[key] = self._make(place, 0)
+            self._whistle(place, self._made[key], WHISTLE_STAGES.index(stage))
+        elif key not in self._made:
             self._made[key] = self._make(place, STAGES.index(stage))
         return self._made[key]
 
@@ -44,6 +52,46 @@ class Scene:
             actions.finish(by=by, order=matter.orders.get(), answer=actions.Draft("已清运"), at=at)
         matter.refresh_from_db()
         return matter
+
+    def _whistle(self, place: str, matter: Matter, steps: int) -> None:
+        """Blown by the community (away: by the street) to the unit that has the orders of the place."""
+        town, at = self.town, self.at
+        by, unit = {
+            "own": (town.mei, town.committee),
+            "next": (town.tom, town.other_committee),
+            "away": (town.far, town.other_street),
+        }[place]
+        department, theirs = (town.water, town.shui) if place == "away" else (town.cleaners, town.guan)
+        whistles.seed(at=at, since=SINCE)
+        cause = Cause.objects.get(code="push")
+        called = {"departments": [department], "words": "请到场会商", "at": at}
+        found = whistles.blow(by=by, unit=unit, cause=cause, matter=matter, **called)
+        part = found.summonses.get()
+        if steps == 1:
+            why = RefusalReason.LEVEL_CAN_SOLVE
+            whistles.refuse(by=theirs, summons=part, reason=why, words="社区可自行解决", at=at)
+        if steps >= 2:
+            whistles.sign(by=theirs, summons=part, at=at)
+        if steps >= 3:
+            whistles.contact(by=theirs, summons=part, words="已约定", at=at)
+        if steps >= 4:
+            whistles.arrive(by=theirs, summons=part, words="已到场", at=at)
+            found.refresh_from_db()
+        if steps >= 5:
+            whistles.conclude(by=by, whistle=found, result="已清理", at=at)
+        if steps >= 6:
+            part.refresh_from_db()
+            whistles.rate(by=by, summons=part, in_time=True, helped=True, marks=5, at=at)
+
+    def whistle(self, place: str, stage: str) -> Whistle:
+        return Whistle.objects.get(matter=self.matter(place, stage))
+
+    def part(self, place: str, stage: str) -> Summons:
+        return self.whistle(place, stage).summonses.get()
+
+    def cause(self) -> int:
+        whistles.seed(at=self.at, since=SINCE)
+        return Cause.objects.get(code="hard_case").pk
 
     def order(self, place: str, stage: str) -> WorkOrder:
         return self.matter(place, stage).orders.get()

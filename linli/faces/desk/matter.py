@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from linli.faces.desk.forms import AcceptForm, CheckForm, DeclineForm, DispatchForm, MergeForm
+from linli.faces.desk.whistles.beside import beside
 from linli.faces.kit.contact import RevealForm
 from linli.faces.kit.drafts import Draft
 from linli.faces.kit.gates import SignedIn, desk
@@ -32,6 +33,7 @@ from linli.matters.reads.timeline import timeline
 from linli.matters.rules import OrderStage
 from linli.orgs.authority import inside, prefixes
 from linli.orgs.grants import Grant
+from linli.whistles.reads.told import joined, steps_of
 
 Photos = tuple[list[Draft], list[str]]
 
@@ -74,7 +76,8 @@ def show(
         "at": at,
         "shown": shown,
         "matter": found,
-        "timeline": timeline(found, public=False),
+        "timeline": joined(timeline(found, public=False), steps_of(found, public=False)),
+        "beside": beside(found, by=request.user, at=at),
         "forms": forms,
         "check": next(
             (forms[move] for move in ("send_back", "close") if move in forms and forms[move].is_bound),

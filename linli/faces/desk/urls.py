@@ -22,5 +22,6 @@ urlpatterns = [
     path("matters/<str:number>/dispatch/", moves.dispatch, name="dispatch"),
     path("matters/<str:number>/close/", checks.close, name="close"),
     path("matters/<str:number>/send-back/", checks.send_back, name="send-back"),
+    path("whistles/", include("linli.faces.desk.whistles.urls")),
     path("administration/", include("linli.faces.desk.administration.urls")),
 ]

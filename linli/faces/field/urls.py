@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from linli.faces.field import answers, checks, contact, orders, patrol, supervision
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("orders/<int:pk>/reply/", supervision.reply, name="reply"),
     path("orders/<int:pk>/reveal/", contact.reveal, name="reveal"),
     path("report/", patrol.patrol, name="patrol"),
+    path("whistles/", include("linli.faces.field.whistles.urls")),
     path("checks/", checks.checks, name="checks"),
     path("checks/<str:number>/", checks.check, name="check"),
 ]

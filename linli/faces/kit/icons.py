@@ -52,6 +52,7 @@ DRAWINGS: dict[str, str] = {
     "smile": '<circle cx="12" cy="12" r="8"/><path d="M8.5 14c1 1.5 2.2 2 3.5 2s2.5-.5 3.5-2M9 9.7h.01M15 9.7h.01"/>',
     "frown": '<circle cx="12" cy="12" r="8"/><path d="M8.5 16c1-1.5 2.2-2 3.5-2s2.5.5 3.5 2M9 9.7h.01M15 9.7h.01"/>',
     "letters": '<path d="M3.5 18 8 6.5 12.5 18M5 14.5h6M14.5 18l3-7.5 3 7.5M15.4 16h4.2"/>',
+    "whistle": '<circle cx="9" cy="14" r="5.5"/><path d="M9 8.5h11.5v4H14M4.5 5.5l1 1.5M9 3.5v2M13 5l-1 1.5"/><circle cx="9" cy="14" r="1.6"/>',
     "flag": '<path d="M6 21V4M6 5h11l-2 3.5 2 3.5H6"/>',
     "building": '<path d="M5 20V6l7-2.5V20M12 9h7v11M3 20h18M8 8.5h1M8 12h1M8 15.5h1M15 12.5h1.5M15 16h1.5"/>',
     # kinds of what residents bring

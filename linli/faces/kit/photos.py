@@ -1,4 +1,5 @@
-"""The photos of matters. None is public: they go to the reporter and to those who work on the matter."""
+"""The photos of matters and whistles. None is public: they go to the reporter and to those who work on the matter, and
+those of a joint log to those who see the whistle."""
 
 from __future__ import annotations
 
@@ -18,16 +19,28 @@ from linli.matters.reads.orders import handled_by
 from linli.matters.rules import OrderStage
 from linli.orgs.authority import may
 from linli.orgs.grants import Grant
+from linli.whistles.models import Photo as JointPhoto
+from linli.whistles.reads.scope import seen_by
 
 
 @public
 @require_safe
 def photo(request: HttpRequest, key: UUID) -> HttpResponse:
     """A photo by the key of its attachment; 404 for whoever may not see its matter."""
+    told = JointPhoto.objects.filter(attachment=key).select_related("attachment", "note").first()
+    if told is not None:
+        return _of_whistle(request, told)
     row = get_object_or_404(Photo.objects.select_related("matter", "attachment", "answer__order"), attachment=key)
     if not (_is_reporters(request, row) or _works_on_it(request, row)):
         raise Http404
     return served(row.attachment)
+
+
+def _of_whistle(request: HttpRequest, told: JointPhoto) -> HttpResponse:
+    """A photo of a joint log, for those who see the whistle."""
+    if not request.user.is_authenticated or not seen_by(request.user).filter(pk=told.note.whistle_id).exists():
+        raise Http404
+    return served(told.attachment)
 
 
 def served(attachment: Attachment) -> HttpResponse:

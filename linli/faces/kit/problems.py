@@ -16,6 +16,7 @@ from linli.exchange import errors as exchange
 from linli.matters import errors
 from linli.matters.rules import PHOTOS_LIMIT, REOPEN_WITHIN_DAYS
 from linli.places.reads import gazetteer
+from linli.whistles import errors as calls
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -129,6 +130,22 @@ PROBLEMS: dict[type[Exception], Problem] = {
     errors.NoSuchCause: Problem("cause", _("Choose one of the causes listed.")),
     errors.NoPlan: Problem("plan", _("Say what will be done until the review.")),
     errors.TooLongAPause: Problem("until", _("It ends after today and within {most} days.")),
+    calls.NobodyCalled: Problem("departments", _("Choose at least one department.")),
+    calls.NotCallable: Problem("departments", _("One of these cannot be called here. Choose again.")),
+    calls.AlreadyCalled: Problem("departments", _("This department is called already."), 409),
+    calls.AlreadyBlown: Problem("", _("A whistle is open at this request already. Call more departments there."), 409),
+    calls.Elsewhere: Problem("place", _("This place lies outside your area.")),
+    calls.MatterEnded: Problem("", _("This request has ended; nobody can be called to it."), 409),
+    calls.CauseEnded: Problem("cause", _("This cause is not in force here any more. Choose another one.")),
+    calls.CauseNotTheirs: Problem("cause", _("This cause is kept for another level. Choose another one.")),
+    calls.RefusedBefore: Problem("", _("It was decided already that your department must come."), 409),
+    calls.NoOwner: Problem("owner", _("Name the department that answers for it.")),
+    calls.NotRated: Problem("", _("First rate every department that was called."), 409),
+    calls.AlreadyRated: Problem("", _("This has been rated already. Thank you."), 409),
+    calls.BadLimits: Problem(
+        "", _("Signing comes before contact and contact before arrival; give arrival in minutes or in working days.")
+    ),
+    calls.CauseTaken: Problem("on", _("Choose a later day: this one is over, or a row begins on it already.")),
     errors.NoSelfMerge: Problem("into", _("Choose another matter that is still open.")),
 }
 

@@ -132,6 +132,22 @@ STEP = {
     "matters.closed": _("Closed"),
     "matters.rated": _("Rated by the reporter"),
     "matters.reopened": _("Taken up again"),
+    "whistles.blown": _("Departments were called to the spot"),
+    "whistles.called": _("More departments were called"),
+    "whistles.signed": _("The department signed for the call"),
+    "whistles.contacted": _("The department made contact"),
+    "whistles.arrived": _("The department came to the spot"),
+    "whistles.finished": _("The department did its part on the spot"),
+    "whistles.noted": _("Line in the joint log"),
+    "whistles.refused": _("The department says that it need not come"),
+    "whistles.released": _("Decided: the department need not come"),
+    "whistles.insisted": _("Decided: the department must come"),
+    "whistles.chased": _("The department stays away"),
+    "whistles.concluded": _("The joint action on the spot has ended"),
+    "whistles.called_off": _("The call to the departments was taken back"),
+    "whistles.closed": _("The whistle is closed"),
+    "whistles.rated": _("The department was rated"),
+    "whistles.judged": _("The department rated the whistle"),
     "matters.contact_revealed": _("Contact of the reporter looked at"),
     "matters.contact_forgotten": _("Contact of the reporter erased, its term is over"),
     "matters.exclusion_asked": _("The unit asked to leave it out of its rates"),
@@ -141,6 +157,9 @@ STEP = {
 
 STEP_WITH = {
     ("matters.order_dispatched", "leads", False): _("Sent to an assisting unit"),
+    ("whistles.chased", "to", "head"): _("The department stays away: reported to its head"),
+    ("whistles.chased", "to", "joint_meeting"): _("The department stays away: put on the list of the joint meeting"),
+    ("whistles.chased", "to", "centre"): _("The department stays away: reported to the city centre"),
     ("matters.closed", "by_check", True): _("Checked on the spot and closed"),
     ("matters.closed", "by_check", False): _("Closed: the reporter says it is solved"),
     ("matters.rated", "solved", True): _("The reporter says: solved"),
@@ -159,7 +178,7 @@ SATISFACTION = {
 def step(verb: str, params: Mapping[str, Any]) -> str | Promise:
     """What a log verb is called in a line of steps; the verb itself when nobody gave it a name."""
     for (of, name, value), text in STEP_WITH.items():
-        if of == verb and params.get(name) is value:
+        if of == verb and params.get(name) == value:
             return text
     return STEP.get(verb, verb)
 

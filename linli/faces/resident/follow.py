@@ -25,6 +25,7 @@ from linli.matters.models import Reporter
 from linli.matters.reads import following
 from linli.matters.rules import SHORT_WORDS_LIMIT
 from linli.people import limits
+from linli.whistles.reads.told import joined, steps_of
 
 WRONG_TRIES = (20, 3600)  # wrong codes from one address within an hour
 
@@ -151,6 +152,7 @@ def _shown(request: HttpRequest, reporter: Reporter, now: datetime, *, status: i
     seen = following.followed(reporter, at=now)
     page = {
         "seen": seen,
+        "steps": joined(seen.steps, steps_of(reporter.matter.standing(), public=True)),
         "number": reporter.matter.number_shown,
         "is_sensitive": seen.kind.is_sensitive,
         "reason": DECLINE_REASON.get(seen.declined_for, ""),  # type: ignore[call-overload]

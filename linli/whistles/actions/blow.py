@@ -18,13 +18,13 @@ from linli.matters.models import Matter
 from linli.matters.rules import ADDRESS_LIMIT, OPEN_STAGES, tidy
 from linli.orgs.authority import posts_with
 from linli.orgs.grants import Grant
-from linli.orgs.models import Organisation, OrgKind, Post
+from linli.orgs.models import Organisation, Post
 from linli.people.models import Person
 from linli.places.reads import gazetteer
 from linli.whistles import rules
-from linli.whistles.actions.authority import lead, rank_of
 from linli.whistles.actions.moving import hold
 from linli.whistles.actions.telling import fits, keep_note, write
+from linli.whistles.authority import lead, rank_of
 from linli.whistles.errors import (
     AlreadyBlown,
     AlreadyCalled,
@@ -35,9 +35,7 @@ from linli.whistles.errors import (
     NobodyCalled,
     NotCallable,
 )
-from linli.whistles.models import Cause, Chase, Note, Summons, Whistle
-
-CALLABLE = (OrgKind.DEPARTMENT, OrgKind.STREET_OFFICE)
+from linli.whistles.models import CALLABLE, Cause, Chase, Note, Summons, Whistle
 
 
 def blow(

@@ -10,9 +10,9 @@ from django.db import transaction
 from linli.core.models import Attachment
 from linli.matters.errors import NothingSaid
 from linli.people.models import Person
-from linli.whistles.actions.authority import lead
 from linli.whistles.actions.moving import end_summonses, hold, move
 from linli.whistles.actions.telling import fits, keep_note, said, write
+from linli.whistles.authority import lead
 from linli.whistles.errors import NotRated
 from linli.whistles.models import Note, Whistle
 from linli.whistles.rules import SummonsStage

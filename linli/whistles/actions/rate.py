@@ -11,8 +11,8 @@ from linli.matters.rules import SHORT_WORDS_LIMIT
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
-from linli.whistles.actions.authority import lead
 from linli.whistles.actions.telling import fits, write_summons
+from linli.whistles.authority import lead
 from linli.whistles.errors import AlreadyRated
 from linli.whistles.models import Rating, Summons, Verdict
 from linli.whistles.rules import MARKS, RATED_STAGES, SummonsStage

@@ -17,8 +17,8 @@ from linli.orgs.authority import may
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
 from linli.people.models import Person
-from linli.whistles.actions.authority import leading_post
 from linli.whistles.actions.moving import hold
+from linli.whistles.authority import leading_post
 from linli.whistles.models import Note, Photo, Summons, Whistle
 from linli.whistles.rules import WORDS_LIMIT, SummonsStage
 

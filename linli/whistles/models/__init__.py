@@ -1,6 +1,7 @@
 from linli.whistles.models.cause import Cause, CauseQuerySet
 from linli.whistles.models.told import Note, Photo, Rating, Verdict
 from linli.whistles.models.whistle import (
+    CALLABLE,
     Chase,
     ChaseQuerySet,
     Refusal,
@@ -11,6 +12,7 @@ from linli.whistles.models.whistle import (
 )
 
 __all__ = [
+    "CALLABLE",
     "Cause",
     "CauseQuerySet",
     "Chase",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from linli.matters.models import Matter
-from linli.orgs.models import Organisation
+from linli.orgs.models import Organisation, OrgKind
 from linli.people.models import Person
 from linli.whistles.models.cause import Cause
 from linli.whistles.rules import (
@@ -21,6 +21,9 @@ from linli.whistles.rules import (
     Stage,
     SummonsStage,
 )
+
+CALLABLE = (OrgKind.DEPARTMENT, OrgKind.STREET_OFFICE)
+"""Who can be called by a whistle."""
 
 
 def together(name: str, first: str, second: str) -> models.CheckConstraint:

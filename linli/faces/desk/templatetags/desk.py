@@ -30,11 +30,14 @@ class Way(NamedTuple):
     is_here: bool
 
 
+IN_WHISTLES = (Grant.BLOW_WHISTLE, Grant.ANSWER_WHISTLE, Grant.DECIDE_REFUSALS)
+
 WAYS = (
     ("desk:queue", gettext_lazy("Queue"), "list", (Grant.SEE_MATTERS,)),
     ("desk:new", gettext_lazy("Enter for somebody"), "plus", (Grant.REPORT_FOR_OTHERS,)),
     ("desk:orders", gettext_lazy("My unit's orders"), "work", (Grant.HANDLE,)),
     ("desk:supervisions", gettext_lazy("Supervision"), "flag", (Grant.HANDLE, Grant.SUPERVISE)),
+    ("desk:whistles", gettext_lazy("Whistles"), "whistle", IN_WHISTLES),
     ("desk:system", gettext_lazy("System"), "gear", (Grant.SET_RULES,)),
     ("desk:posts", gettext_lazy("Accounts and posts"), "shield", (Grant.MANAGE_POSTS,)),
     ("desk:log", gettext_lazy("Log"), "eye", (Grant.READ_LOG,)),

@@ -1,4 +1,4 @@
-"""The three ways at the bottom of the phone."""
+"""The ways at the bottom of the phone."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ def orders_of_reader(context: dict[str, Any]) -> str:
 
 @register.inclusion_tag("field/nav.html", takes_context=True)
 def field_nav(context: dict[str, Any]) -> dict[str, Any]:
-    """Orders for everybody; checking and reporting for those who may."""
+    """Orders for everybody; checking, whistles and reporting for those who may."""
     request = context["request"]
     return {
         "request": request,
         "checks": posts_with(request.user, Grant.CHECK),
+        "whistles": posts_with(request.user, Grant.BLOW_WHISTLE) or posts_with(request.user, Grant.ANSWER_WHISTLE),
         "patrols": posts_with(request.user, Grant.REPORT_FOR_OTHERS),
     }
