@@ -62,6 +62,7 @@ LEADS = at(community="own", next="next", street="own next", away="away")
 BLOWS = LEADS | at(grid="own")
 DESK_FACE_WITHOUT_GRID = everywhere("community", "next", "street", "away", "unit", "other_unit", "centre")
 SETS_CAUSES = everywhere("street", "away", "centre")
+LIST_KEEPERS = everywhere("street", "away", "centre")
 REPORTER = everywhere("reporter")
 SYSTEM, SECURITY, AUDITOR = everywhere("system"), everywhere("security"), everywhere("auditor")
 
@@ -188,6 +189,13 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:whistle-figures": (get(DESK_FACE_WITHOUT_GRID),),
     "desk:whistle-causes": (get(SETS_CAUSES), post(SETS_CAUSES)),
     "desk:whistle-cause-end": (post(everywhere("centre")),),
+    "desk:duties": (get(DESK_FACE),),
+    "desk:duties-csv": (get(DESK_FACE),),
+    "desk:duties-item": (get(DESK_FACE),),
+    "desk:duties-item-new": (get(LIST_KEEPERS), post(LIST_KEEPERS)),
+    "desk:duties-item-change": (post(everywhere("centre")),),  # the line of the scene is the county's
+    "desk:duties-item-end": (post(everywhere("centre")),),
+    "desk:duties-load": (get(LIST_KEEPERS), post(LIST_KEEPERS)),
     "desk:system": (get(SYSTEM | everywhere("centre")),),
     "desk:system-catalogue": (get(SYSTEM | everywhere("centre")),),
     "desk:system-rules": (get(SYSTEM | everywhere("centre")),),
@@ -240,6 +248,10 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "portal:json": (get(ALL),),
     "portal:matter": (get(NONE, "received"),),  # nobody agreed to show the matters of the scene
     "portal:definitions": (get(ALL),),
+    "portal:duties": (get(ALL),),
+    "portal:duties-csv": (get(ALL),),
+    "portal:admissions": (get(ALL),),
+    "portal:admission": (get(ALL),),  # the one of the scene is published
     "wall:home": (get(DESK_FACE),),
     "api:reference": (get(ALL),),
     "kit:language": (post(ALL),),

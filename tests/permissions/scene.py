@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 from django.utils import timezone
 from PIL import Image
 
 from linli.core import attachments
-from linli.duties.models import RoutingRule
+from linli.duties.models import Admission, DutyItem, RoutingRule
 from linli.matters import actions
 from linli.matters.models import Matter, Photo, WorkOrder
 from linli.orgs.models import Post
 from linli.whistles import actions as whistles
 from linli.whistles.models import Cause, Summons, Whistle
 from linli.whistles.rules import RefusalReason
+from tests.duties.asking import published
 from tests.town import GRIDS, INSIDE, SINCE, Town
 
 PLACES = {"own": GRIDS[0], "next": GRIDS[2], "away": GRIDS[4]}
@@ -110,6 +112,13 @@ class Scene:
 
     def post(self) -> Post:
         return Post.objects.get(person=self.town.tom)
+
+    def item(self) -> int:
+        return DutyItem.objects.values_list("pk", flat=True).first() or 0
+
+    def admission(self) -> Admission:
+        """A published task of urban management for every community."""
+        return published(self.town, at=self.at, starts_on=self.at.date(), ends_on=self.at.date() + timedelta(days=60))
 
     def rule(self) -> int:
         return RoutingRule.objects.values_list("pk", flat=True).first() or 0

@@ -79,6 +79,8 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "form": lambda: "json",
         "code": lambda: town.rubbish.code,
         "signed": lambda: "made-up",
+        "item_id": scene.item,
+        "admission_id": lambda: scene.admission().pk,
     }
     if name in ("api:missing", "open311:missing"):
         return {"api:missing": "/api/v1/nowhere", "open311:missing": "/open311/v2/nowhere"}[name]

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
-from linli.duties.rules.admission import REMIND_BEFORE, WAITING_STAGES, AdmissionStage, HowOften
+from linli.duties.rules.admission import REMIND_BEFORE, WAITING_STAGES, AdmissionStage, HowOften, in_force
 from linli.duties.rules.lists import DutyLevel
 from linli.orgs.models import Organisation
 
@@ -107,6 +108,7 @@ class Admission(models.Model):
         """As papers cite it: 准入〔2026〕12号."""
         return f"准入〔{self.asked_at:%Y}〕{self.pk}号"
 
-    @property
-    def days(self) -> int:
-        return (self.ends_on - self.starts_on + timedelta(days=1)).days
+    def holds(self, on: date) -> bool:
+        """Whether the task may be asked for on ``on``, whatever became of it since."""
+        withdrawn = timezone.localdate(self.withdrawn_at) if self.withdrawn_at else None
+        return self.published_at is not None and in_force(self.stage, self.starts_on, self.ends_on, withdrawn, on)

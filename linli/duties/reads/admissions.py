@@ -7,12 +7,10 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import Q
-from django.utils import timezone
 
 from linli.duties.models import Admission
 from linli.duties.models.admissions import AdmissionQuerySet
 from linli.duties.rules import level_of
-from linli.duties.rules.admission import in_force
 from linli.orgs.authority import may, units_of
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -30,20 +28,13 @@ def visible_to(person: Person) -> AdmissionQuerySet:
 def reaches(admission: Admission, unit: Organisation, on: date) -> bool:
     """Whether the task may be asked of ``unit`` on ``on``."""
     named = {one.pk for one in admission.units.all()}
-    return holds(admission, on) and concerns(admission, named, unit)
+    return admission.holds(on) and concerns(admission, named, unit)
 
 
 def holding(unit: Organisation, on: date) -> list[Admission]:
     """The tasks that may be asked of ``unit`` on ``on``, by what they are called."""
     found = Admission.objects.touching(on, on).select_related("asker").prefetch_related("units").order_by("title", "pk")
     return [admission for admission in found if reaches(admission, unit, on)]
-
-
-def holds(admission: Admission, on: date) -> bool:
-    withdrawn = timezone.localdate(admission.withdrawn_at) if admission.withdrawn_at else None
-    return admission.published_at is not None and in_force(
-        admission.stage, admission.starts_on, admission.ends_on, withdrawn, on
-    )
 
 
 def concerns(admission: Admission, named: Iterable[int], unit: Organisation) -> bool:

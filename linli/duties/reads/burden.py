@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from linli.duties.models import Admission, BurdenRecord
-from linli.duties.reads.admissions import concerns, holds
+from linli.duties.reads.admissions import concerns
 from linli.orgs.models import Organisation
 
 
@@ -146,4 +146,4 @@ def by_asker(load: Load) -> list[Asked]:
 
 def _held_in(task: Admission, month: Month) -> bool:
     """Whether the task was in force on a day of the month: on its first day there, since it can only end."""
-    return holds(task, max(task.starts_on, month.first)) and task.starts_on <= month.last
+    return task.holds(max(task.starts_on, month.first)) and task.starts_on <= month.last

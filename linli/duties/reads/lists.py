@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from linli.core.revisions import Kept
 from linli.duties.models.lists import DutyItem
 from linli.duties.rules.lists import IS_DUTY, DutyLevel, ListKind, concerns
@@ -86,6 +88,50 @@ def cited(level: DutyLevel, code: str, on: date, *, kind_code: str = "", place: 
         if line.code == code:
             return line
     raise UnknownCitation
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOfList:
+    """A field of a list (a plate of the street's, a sort of small power) with its lines in their order."""
+
+    name: str
+    items: tuple[DutyItem, ...]
+
+
+def shown(level: DutyLevel, list_kind: ListKind, on: date, asked: str = "") -> list[FieldOfList]:
+    """A list as it stands on ``on``, by field; ``asked`` narrows it to lines with these words or this code."""
+    rows = DutyItem.objects.valid(on).filter(level=level, list_kind=list_kind)
+    for word in asked.split():
+        rows = rows.filter(
+            Q(code__iexact=word)
+            | Q(title__icontains=word)
+            | Q(title_en__icontains=word)
+            | Q(basis__icontains=word)
+            | Q(field__icontains=word)
+        )
+    fields: dict[str, list[DutyItem]] = {}
+    for item in rows.order_by("code"):
+        fields.setdefault(item.field, []).append(item)
+    return [FieldOfList(name, tuple(items)) for name, items in fields.items()]
+
+
+COLUMNS = (
+    *("code", "level", "list_kind", "field", "title", "title_en", "basis", "responsible_kind", "responsible_duty"),
+    *("holder", "procedure", "kinds", "place_prefix", "source", "valid_from", "valid_to"),
+)
+"""The columns of a file of duty lists, as it is given out and as it is loaded."""
+
+
+def as_table() -> Iterator[list[object]]:
+    """Every line of every list, past ones too, in ``COLUMNS``."""
+    for item in DutyItem.objects.order_by("code", "valid_from"):
+        told = {name: getattr(item, name) for name in COLUMNS} | {"kinds": "、".join(item.kinds)}
+        yield [told[name] for name in COLUMNS]
+
+
+def kept_lists(on: date) -> set[tuple[DutyLevel, ListKind]]:
+    """The lists that have a line in force on ``on``."""
+    return {(item.level, item.list_kind) for item in kept.get() if item.valid(on)}
 
 
 def _of(level: DutyLevel, on: date, place: str) -> Iterator[ItemFacts]:

@@ -23,5 +23,6 @@ urlpatterns = [
     path("matters/<str:number>/close/", checks.close, name="close"),
     path("matters/<str:number>/send-back/", checks.send_back, name="send-back"),
     path("whistles/", include("linli.faces.desk.whistles.urls")),
+    path("duties/", include("linli.faces.desk.duties.urls")),
     path("administration/", include("linli.faces.desk.administration.urls")),
 ]

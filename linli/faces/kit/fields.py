@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +35,15 @@ def kind_label(kind: KindFacts) -> str:
 
 def unit_label(unit: UnitFacts) -> str:
     return in_language(unit.name, unit.name_en)
+
+
+CALENDAR = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31))]
+"""Days that can be typed, with room for time zones at both ends."""
+
+
+def day_box() -> forms.DateInput:
+    """The browser's own calendar, which reads and writes ISO dates."""
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 class Words(forms.CharField):

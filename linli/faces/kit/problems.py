@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.core import attachments
 from linli.core.intents import IntentConflict
+from linli.duties import actions as duties
+from linli.duties import errors as duty_errors
 from linli.duties.reads import KindEnded
 from linli.duties.reads.lists import UnknownCitation
 from linli.exchange import errors as exchange
@@ -59,6 +61,35 @@ PROBLEMS: dict[type[Exception], Problem] = {
         "number", _("Another order came under this number before. Send what changed as a new order."), 409
     ),
     KindEnded: Problem("kind", _("This kind is no longer offered. Please choose another one.")),
+    duties.TooLate: Problem("on", _("This day has gone; what was said for it stays said. Choose a later one.")),
+    duties.DayTaken: Problem("on", _("A row began today already, and people may have been told it.")),
+    duties.NotThirdLevel: Problem("kind", _("Choose a kind of the third level.")),
+    duties.NothingInForce: Problem("kind", _("No row of this kind is in force or planned.")),
+    duties.NoCondition: Problem("", _("A rule without any condition would take everything. Give at least one.")),
+    duties.UnitUnclear: Problem("unit", _("Name one unit, or one kind of unit, and not both.")),
+    duties.RuleEnded: Problem("", _("This rule has ended, or has not begun."), 409),
+    duties.AlreadySo: Problem("", _("Somebody else was faster. Below is how it stands now."), 409),
+    duty_errors.NothingSaid: Problem("words", _("Please write a few words here.")),
+    duty_errors.TooLong: Problem("words", _("Please keep it under {limit} characters.")),
+    duty_errors.ItemStands: Problem(
+        "on", _("A line under this code begins that day or later. Choose a later day, or another code."), 409
+    ),
+    duty_errors.ItemGone: Problem("on", _("This line has ended already, or has not begun."), 409),
+    duty_errors.BadPeriod: Problem(
+        "ends_on", _("The period ends after it begins, not in the past, and within three years.")
+    ),
+    duty_errors.NotBelow: Problem("units", _("A unit named here does not stand at this level inside your area.")),
+    duty_errors.OwnAdmission: Problem(
+        "", _("Who asked, or belongs to the unit that asked, does not decide. A second pair of eyes does."), 403
+    ),
+    duty_errors.AdmissionMoved: Problem("", _("Somebody else was faster. Below is how it stands now."), 409),
+    duty_errors.NotInForce: Problem(
+        "admission", _("This task was not admitted for your unit on that day, or another unit asked for it.")
+    ),
+    duty_errors.BadDay: Problem("asked_on", _("Choose a day of the last three months, not later than today.")),
+    duty_errors.BadCount: Problem("fields", _("Give a number of fields between 0 and 500.")),
+    duty_errors.AskedItself: Problem("asker", _("Choose the unit that asked; it is not your own.")),
+    duty_errors.AlreadyStruck: Problem("", _("This note was struck out already."), 409),
     errors.OutsideCounty: Problem(
         "place", _("This point lies outside the county. Choose the place by name, or call 12345 of the other place.")
     ),
@@ -160,6 +191,10 @@ def explain(error: Exception) -> Problem:
     if isinstance(error, errors.TooMuchTime | errors.TooLongAPause):
         problem = PROBLEMS[type(error)]
         return problem._replace(text=format_lazy(problem.text, most=error.args[0]))
+    if isinstance(error, duty_errors.NothingSaid):
+        return PROBLEMS[duty_errors.NothingSaid]._replace(field=error.field)
+    if isinstance(error, duty_errors.TooLong):
+        return Problem(error.field, format_lazy(PROBLEMS[duty_errors.TooLong].text, limit=error.limit))
     for kind in type(error).__mro__:
         if kind in PROBLEMS:
             return PROBLEMS[kind]

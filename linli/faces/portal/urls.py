@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.portal import views
+from linli.faces.portal import duties, views
 
 app_name = "portal"
 urlpatterns = [
@@ -10,5 +10,9 @@ urlpatterns = [
     path("matters.csv", views.as_csv, name="csv"),
     path("matters.json", views.as_json, name="json"),
     path("matters/<str:number>/", views.matter, name="matter"),
+    path("duties/", duties.lists, name="duties"),
+    path("duties.csv", duties.as_csv, name="duties-csv"),
+    path("admissions/", duties.admissions, name="admissions"),
+    path("admissions/<int:admission_id>/", duties.admission, name="admission"),
     path("definitions/", views.definitions, name="definitions"),
 ]

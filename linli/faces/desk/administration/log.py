@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -20,18 +19,11 @@ from django.views.decorators.http import require_safe
 from linli.core import audit
 from linli.core.models import Entry, EntryQuerySet
 from linli.faces.desk.administration.words import VERB
+from linli.faces.kit.fields import CALENDAR, day_box
 from linli.faces.kit.gates import SignedIn, auditor
 from linli.people.models import Person
 
 PAGE = 100
-
-
-CALENDAR = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31))]  # with room for time zones
-
-
-def day_box() -> forms.DateInput:
-    """The browser's own calendar, which reads and writes ISO dates."""
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 class LogForm(forms.Form):

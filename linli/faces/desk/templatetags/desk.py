@@ -38,6 +38,7 @@ WAYS = (
     ("desk:orders", gettext_lazy("My unit's orders"), "work", (Grant.HANDLE,)),
     ("desk:supervisions", gettext_lazy("Supervision"), "flag", (Grant.HANDLE, Grant.SUPERVISE)),
     ("desk:whistles", gettext_lazy("Whistles"), "whistle", IN_WHISTLES),
+    ("desk:duties", gettext_lazy("Duties"), "book", (Grant.SEE_MATTERS, Grant.HANDLE)),
     ("desk:system", gettext_lazy("System"), "gear", (Grant.SET_RULES,)),
     ("desk:posts", gettext_lazy("Accounts and posts"), "shield", (Grant.MANAGE_POSTS,)),
     ("desk:log", gettext_lazy("Log"), "eye", (Grant.READ_LOG,)),
@@ -84,12 +85,17 @@ def limit(row: RowFacts) -> str:
     return f"{row.limit.amount} {LIMIT_UNIT[row.limit.unit]}"
 
 
+def _is_here(path: str, name: str) -> bool:
+    """On the page itself; the pages of duties all stand below their first."""
+    return path.startswith(reverse(name)) if name == "desk:duties" else path == reverse(name)
+
+
 @register.inclusion_tag("desk/nav.html", takes_context=True)
 def desk_nav(context: dict[str, Any]) -> dict[str, Any]:
     """The ways that are open to the reader, and for which unit they sit here."""
     request = context["request"]
     ways = [
-        Way(reverse(name), words, icon, request.path == reverse(name))
+        Way(reverse(name), words, icon, _is_here(request.path, name))
         for name, words, icon, grants in WAYS
         if any(posts_with(request.user, grant) for grant in grants)
     ]
