@@ -48,7 +48,7 @@ class Entry(models.Model):
     recorded_at = models.DateTimeField(db_default=Now())
     place = models.CharField(max_length=15, default="", blank=True)
     params = models.JSONField(default=dict)
-    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="entries")
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="entries", db_index=False)
 
     objects = EntryQuerySet.as_manager()
 
@@ -57,6 +57,7 @@ class Entry(models.Model):
             models.Index(fields=["subject_type", "subject_id", "id"], name="core_entry_subject"),
             models.Index(fields=["verb", "id"], name="core_entry_verb"),
             models.Index(fields=["id"], condition=models.Q(batch=None), name="core_entry_unsealed"),
+            models.Index(fields=["batch"], condition=models.Q(batch__isnull=False), name="core_entry_batch"),
         ]
 
 

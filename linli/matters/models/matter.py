@@ -48,6 +48,9 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 class Matter(models.Model):
     """One thing that was said. Lateness is read off ``due_at``; the stage moves only by ``rules.MOVES``.
 
+    Every report pays for each index, so there is one where a read asks for it and no other; ``unit`` is found by the
+    index of units and stages.
+
     ``place`` is the code of the grid (15 digits) or of the division that holds it. ``round`` counts how often it was
     handled: it grows when a check fails or the reporter says that it is not solved.
     """
@@ -59,7 +62,9 @@ class Matter(models.Model):
 
     channel = models.CharField(max_length=10, choices=Channel)
     kind = models.ForeignKey(Kind, models.PROTECT, related_name="+")
-    row = models.ForeignKey(CatalogueRow, models.PROTECT, null=True, related_name="+")  # null: imported history
+    row = models.ForeignKey(  # null: imported history
+        CatalogueRow, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     place = models.CharField(max_length=15)
     address = models.CharField(max_length=120, blank=True)
     lon = models.FloatField(null=True, blank=True)
@@ -68,7 +73,9 @@ class Matter(models.Model):
     replies = models.JSONField(default=dict, blank=True)  # to the questions of the catalogue row, by code
     is_public = models.BooleanField(default=False)
 
-    unit = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="matters")  # answers for it now
+    unit = models.ForeignKey(  # answers for it now
+        Organisation, models.PROTECT, null=True, related_name="matters", db_index=False
+    )
     received_at = models.DateTimeField()
     counted_from = models.DateTimeField(null=True)  # when the limit of the promise began to run
     given_due_at = models.DateTimeField(null=True)  # as another system promised; null: counted by ``row``
@@ -79,8 +86,10 @@ class Matter(models.Model):
     closed_at = models.DateTimeField(null=True)  # also when declined, merged or withdrawn
     decline_reason = models.CharField(max_length=20, blank=True, choices=[(r.value, r.value) for r in DeclineReason])
     decline_words = models.CharField(max_length=300, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
-    split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
+    )
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", db_index=False)
     paused_at = models.DateTimeField(null=True)  # the clock stands since; ``due_at`` is then the old promise
 
     source = models.CharField(max_length=40, blank=True)  # of an import: which system
@@ -90,7 +99,9 @@ class Matter(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["source", "source_id"], name="matters_source_once"),
+            models.UniqueConstraint(
+                fields=["source", "source_id"], condition=Q(source_id__isnull=False), name="matters_source_once"
+            ),
             models.CheckConstraint(
                 condition=Q(stage=Stage.MERGED, merged_into__isnull=False)
                 | (~Q(stage=Stage.MERGED) & Q(merged_into=None)),
@@ -118,6 +129,8 @@ class Matter(models.Model):
             models.Index(fields=["unit", "stage"], name="matters_unit_stage"),
             models.Index(fields=["-received_at", "-id"], name="matters_newest"),
             models.Index(fields=["received_at"], condition=Q(is_public=True), name="matters_public"),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="matters_merged"),
+            models.Index(fields=["split_from"], condition=Q(split_from__isnull=False), name="matters_split"),
         ]
 
     def __str__(self) -> str:
@@ -141,14 +154,20 @@ class Reporter(models.Model):
     """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="reporters")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="reports")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="reports", db_index=False)
     intent = models.UUIDField(unique=True)
     name = EncryptedField(blank=True, default="")
     phone = EncryptedField(blank=True, default="")
-    phone_index = models.CharField(max_length=crypto.INDEX_HEX, blank=True, db_index=True)
-    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    phone_index = models.CharField(max_length=crypto.INDEX_HEX, blank=True)
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     at = models.DateTimeField()
     forgotten_at = models.DateTimeField(null=True)  # when the contact was erased (``matters.jobs``)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person"], condition=Q(person__isnull=False), name="matters_reporter_person"),
+            models.Index(fields=["phone_index"], name="matters_reporter_phone"),
+        ]
 
     def reached_by(self) -> tuple[str, str]:
         """Name and phone: its own, else the account's; nothing once it was forgotten."""
@@ -162,10 +181,10 @@ class Proposal(models.Model):
     """The unit that the rules named when the matter came in, and on what ground. The desk may take it or not."""
 
     matter = models.OneToOneField(Matter, models.CASCADE, related_name="proposal")
-    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     ground = models.CharField(max_length=10)
-    rule = models.ForeignKey(RoutingRule, models.PROTECT, null=True, related_name="+")
-    row = models.ForeignKey(CatalogueRow, models.PROTECT, null=True, related_name="+")
+    rule = models.ForeignKey(RoutingRule, models.PROTECT, null=True, related_name="+", db_index=False)
+    row = models.ForeignKey(CatalogueRow, models.PROTECT, null=True, related_name="+", db_index=False)
     met = models.JSONField(default=list)
     word = models.CharField(max_length=30, blank=True)
     at = models.DateTimeField()
