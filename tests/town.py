@@ -22,6 +22,7 @@ from linli.duties.models import CatalogueRow, DutyItem, Kind, RoutingRule, Shape
 from linli.duties.reads import lists as duty_lists
 from linli.duties.rules import DutyLevel, ListKind
 from linli.duties.seeds import NOT_SURE
+from linli.insight.reads import rates as weights
 from linli.matters import actions
 from linli.matters.actions import seeding
 from linli.matters.models import Channel, Matter, Reporter
@@ -134,7 +135,7 @@ class Town:
 def forget() -> None:
     """Drop what processes keep in memory; each test has its own tables."""
     dated = (calendar.kept, duty_reads.kept, duty_lists.kept, place_reads.kept, matter_terms.kept, counting.kept)
-    for kept in dated:
+    for kept in (*dated, weights.kept):
         kept.forget()
     cache.clear()
 

@@ -16,6 +16,7 @@ from linli.core.calendar import fill
 from linli.core.models import AnnouncedYear
 from linli.duties import actions as duties
 from linli.duties.models import DutyItem, Kind
+from linli.insight import actions as insight
 from linli.matters import actions as matters
 from linli.matters.models import Terms
 from linli.whistles import actions as whistles
@@ -47,8 +48,8 @@ def fill_calendar(*, at: datetime) -> tuple[int, ...]:
 
 
 def seed_catalogue(*, at: datetime) -> None:
-    """Give a house without a service catalogue, duty lists, terms of handling or causes of whistles those of this
-    release; a house that has any keeps its own."""
+    """Give a house without a service catalogue, duty lists, terms of handling, causes of whistles or weights of
+    rates those of this release; a house that has any keeps its own."""
     if not Kind.objects.exists():
         duties.seed(at=at)
     if not DutyItem.objects.exists():
@@ -56,6 +57,7 @@ def seed_catalogue(*, at: datetime) -> None:
     if not Terms.objects.exists():
         matters.seed(at=at)
     whistles.seed(at=at)
+    insight.seed(at=at)
 
 
 def static_mark() -> Path:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from linli.core import jobs as core
 from linli.duties import jobs as duties
 from linli.exchange import jobs as exchange
+from linli.insight import jobs as insight
 from linli.matters import jobs as matters
 from linli.people import jobs as people
 from linli.whistles import jobs as whistles
@@ -56,6 +57,7 @@ def jobs() -> list[Job]:
         Job("exchange.forget", exchange.forget, timedelta(minutes=10)),
         Job("duties.end_admissions", duties.end_admissions, timedelta(minutes=10)),
         Job("duties.remind_of_ends", duties.remind_of_ends, timedelta(hours=1)),
+        Job("insight.prepare", insight.prepare, timedelta(minutes=5)),
         Job("sessions.forget", forget_sessions, timedelta(hours=1)),
         Job("intents.forget", forget_intents, timedelta(hours=1)),
     ]

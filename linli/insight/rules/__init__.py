@@ -2,5 +2,6 @@
 
 from linli.insight.rules.intervals import Interval, Weighed, combined, wilson
 from linli.insight.rules.ranking import Band, Ranking, Standing, rank
+from linli.insight.rules.telling import told
 
-__all__ = ["Band", "Interval", "Ranking", "Standing", "Weighed", "combined", "rank", "wilson"]
+__all__ = ["Band", "Interval", "Ranking", "Standing", "Weighed", "combined", "rank", "told", "wilson"]

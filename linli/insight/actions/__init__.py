@@ -1,0 +1,6 @@
+"""Every write of insight: the monthly circular is prepared, brought up to date, issued, published, corrected."""
+
+from linli.insight.actions.circular import bring_up_to_date, correct, issue, prepare, publish
+from linli.insight.actions.seeding import seed
+
+__all__ = ["bring_up_to_date", "correct", "issue", "prepare", "publish", "seed"]

@@ -1,0 +1,33 @@
+"""Give an empty house the example of weights that comes with it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from linli.core import log, revisions
+from linli.insight import seeds
+from linli.insight.models import Weights
+from linli.insight.reads.rates import REVISION
+from linli.orgs.authority import SYSTEM, System, require
+from linli.orgs.grants import Grant
+from linli.people.models import Person
+
+
+@transaction.atomic
+def seed(*, at: datetime, by: Person | System = SYSTEM, since: date | None = None) -> int:
+    """Add the example where no weights were ever set, in force from ``since`` (the first day of the month of ``at``).
+    Safe to repeat. Returns how many. Raises: PermissionDenied."""
+    require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    if Weights.objects.exists():
+        return 0
+    line = seeds.weights()
+    numbers = {name: int(line[name]) for name in ("response", "resolution", "satisfaction", "minimum")}
+    since = since or timezone.localdate(at).replace(day=1)
+    Weights.objects.create(**numbers, source=line["source"], valid_from=since)
+    revisions.bump(REVISION)
+    log.write("insight.weights_seeded", Weights, by=by, at=at, place=settings.LINLI_COUNTY, **numbers)
+    return 1
