@@ -1,4 +1,5 @@
-"""What the clock does with matters: new ones are made findable, late legs warned of, contacts erased in the end."""
+"""What the clock does with matters: new ones are made findable, late legs warned of, pauses ended on their day, ends
+counted anew when the calendar moved, contacts erased in the end."""
 
 from __future__ import annotations
 
@@ -7,13 +8,20 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from linli.core import log, search
-from linli.matters.actions import alerts, entries
-from linli.matters.models import Matter, Reporter, WorkOrder
+from linli.core import calendar, log, search
+from linli.core.calendar import REVISION as CALENDAR
+from linli.core.models import Entry, Revision
+from linli.matters.actions import alerts, entries, pause
+from linli.matters.actions.moving import hold
+from linli.matters.actions.recount import recount_all
+from linli.matters.errors import Moved
+from linli.matters.models import Matter, Pause, Reporter, WorkOrder
 from linli.matters.reads.asked import told
+from linli.matters.reads.promises import CALENDAR_SET, UNSEEN
 from linli.matters.rules import CONTACT_KEPT, ENDED_STAGES
 
 AT_ONCE = 500
+RECOUNTED = "recounted"  # the revision of the calendar by which every promise was counted
 MOST_READ = 5_000  # matters that one turn makes findable, so that the other jobs have theirs
 
 
@@ -75,3 +83,51 @@ def alert(*, at: datetime) -> int:
             if not orders:
                 return taken
             taken += alerts.take(orders, at=at)
+
+
+def end_pauses(*, at: datetime) -> int:
+    """End every pause whose day has come: at that very instant, however late this runs. Returns how many."""
+    over = Pause.objects.filter(began_at__isnull=False, ended_at=None, until_at__lte=at).order_by("until_at", "pk")
+    return sum(_end_pause(pk, at) for pk in list(over.values_list("pk", flat=True)[:AT_ONCE]))
+
+
+def _end_pause(pk: int, at: datetime) -> bool:
+    """Whether this loop ended it; somebody may have been quicker."""
+    row = Pause.objects.select_related("order__matter", "order__unit").get(pk=pk)
+    try:
+        with transaction.atomic():
+            hold(row.order.matter)
+            pause.end(row, by=None, at=at)
+    except Moved:
+        return False
+    return True
+
+
+def remind_of_reviews(*, at: datetime) -> int:
+    """Ask for the review of every long-term hold whose day is near, once. Returns how many."""
+    near = Pause.objects.filter(review_at__lte=at).select_related("order__matter").order_by("review_at", "pk")
+    return sum(_remind(row, at) for row in list(near[:AT_ONCE]))
+
+
+@transaction.atomic
+def _remind(row: Pause, at: datetime) -> bool:
+    if not Pause.objects.filter(pk=row.pk, review_at__isnull=False).update(review_at=None):
+        return False
+    log.keep(entries.order_review_due(row, at))
+    return True
+
+
+def recount(*, at: datetime) -> int:
+    """Count what is promised anew after the calendar moved: a decree, the notice of a year, other hours. Returns how
+    many matters moved. It waits until no process goes by the old calendar any more."""
+    moved = dict(Revision.objects.filter(pk__in=(CALENDAR, RECOUNTED)).values_list("name", "number"))
+    number = moved.get(CALENDAR, 0)
+    if moved.get(RECOUNTED, 0) == number:
+        return 0
+    newest = Entry.objects.filter(verb__in=CALENDAR_SET).order_by("-pk").values_list("at", flat=True).first()
+    if newest is not None and at < newest + UNSEEN:
+        return 0
+    calendar.kept.look_again()
+    count = recount_all(at=at)
+    Revision.objects.update_or_create(pk=RECOUNTED, defaults={"number": number})
+    return count

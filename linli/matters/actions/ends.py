@@ -25,21 +25,25 @@ class Ends:
         return self.before != self.after or bool(self.legs)
 
 
-def move_ends(matter: Matter, *, at: datetime, not_before: datetime | None = None) -> Ends:
+def move_ends(matter: Matter, *, at: datetime, only_ahead: bool = False) -> Ends:
     """Set the ends of ``matter``, which is held, and of its open legs to what they come to now. A leg whose end moved
-    is looked at by the ladder again. An end that would come before ``not_before`` stays."""
+    is looked at by the ladder again. ``only_ahead`` moves no end that is over, nor one to before ``at``."""
     promises, own = bases([matter])
     calendar = working_calendar()
     before = matter.due_at
     if matter.pk in promises:
-        matter.due_at = _later(promises[matter.pk].due(calendar), before, not_before)
+        end = promises[matter.pk].due(calendar)
+        if not only_ahead or before is None or is_ahead(before, end, matter.paused_at, at):
+            matter.due_at = end
     if matter.due_at != before:
         Matter.objects.filter(pk=matter.pk).update(due_at=matter.due_at)
     legs: dict[int, datetime] = {}
     for order in matter.orders.open():
         end = matter.due_at or order.due_at
         if limit_of(order) is not None:
-            end = _later(own[order.pk].due(calendar), order.due_at, not_before)
+            end = own[order.pk].due(calendar)
+            if only_ahead and not is_ahead(order.due_at, end, order.paused_at, at):
+                continue
         if end != order.due_at:
             legs[order.pk] = end
             WorkOrder.objects.filter(pk=order.pk).update(due_at=end, warn_at=at)
@@ -60,5 +64,6 @@ def keep_inside_promise(order: WorkOrder, *more: Limit, stop: Stop | None = None
         raise BeyondPromise(matter.due_at)
 
 
-def _later(new: datetime, old: datetime | None, not_before: datetime | None) -> datetime:
-    return old if old is not None and not_before is not None and new < not_before else new
+def is_ahead(old: datetime, new: datetime, paused_at: datetime | None, at: datetime) -> bool:
+    """Whether both ends are still to come; of a clock that stands they always are."""
+    return paused_at is not None or min(old, new) > at

@@ -97,11 +97,11 @@ def finish(*, by: Person, order: WorkOrder, answer: Draft, at: datetime, version
         raise TooManyWords
     matter = order.matter
     hold(matter)  # of two units that finish at once, the second must see that it is the last
+    order.matter = matter
+    end_what_runs(order, by=by, at=at)
     move_order(order, "finish", version=version, done_at=at, done_by=by)
     row = Answer.objects.create(order=order, round=matter.round, words=words, at=at, by=by)
     attach(matter, answer.photos, phase=Photo.Phase.AFTER, answer=row)
-    order.matter = matter
-    end_what_runs(order, by=by, at=at)
     log.keep(entries.order_done(order, by, at, round=matter.round))
     if not matter.orders.open().exists():
         move(matter, "answer", answered_at=at)

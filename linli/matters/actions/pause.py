@@ -119,6 +119,7 @@ def end(pause: Pause, *, by: Person | None, at: datetime) -> None:
     """The clock runs again: at ``until_at``, when that came first. The matter is held. Raises: Moved."""
     order, matter = pause.order, pause.order.matter
     moment, who = (at, by) if at < pause.until_at else (pause.until_at, None)
+    moment = max(moment, pause.began_at or moment)  # clocks of two machines differ
     running = Pause.objects.filter(pk=pause.pk, began_at__isnull=False, ended_at=None)
     if not running.update(ended_at=moment, ended_by=who, review_at=None):
         raise Moved(Pause.objects.get(pk=pause.pk))

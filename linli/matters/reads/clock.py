@@ -173,11 +173,14 @@ def _end(into: int, went: Mapping[int, int]) -> int:
 
 
 def _against_rules(tale: Tale, rules: Rules, differ: Differ) -> Iterator[Difference]:
-    """Moves that no table allows, and promises that were replaced since."""
+    """Moves that no table allows, and promises that were replaced since. Those that fell before the calendar moved
+    were what they had to be."""
     for breach in tale.breaches:
         yield differ(breach.field, breach.log, breach.log, breach.rule, breach.order, Cause.RULE)
     for promise in tale.promises[:-1]:
-        yield from _promise(promise.row, promise.due_at, promise, rules, differ)
+        for found in _promise(promise.row, promise.due_at, promise, rules, differ):
+            if found.cause is not Cause.CALENDAR:
+                yield found
     yield from _legs(tale, rules, differ)
 
 
@@ -226,5 +229,6 @@ def _legs(tale: Tale, rules: Rules, differ: Differ) -> Iterator[Difference]:
             rule = leg.basis.due(working_calendar())
             if leg.due_at != rule:
                 moved = rules.moved(leg.basis.since, leg.told_at, (leg.due_at, rule))
-                cause = Cause.CALENDAR if moved else Cause.RULE
-                yield differ("due_at", leg.due_at, leg.due_at, rule, pk, cause)
+                if not moved or leg is told[-1]:
+                    cause = Cause.CALENDAR if moved else Cause.RULE
+                    yield differ("due_at", leg.due_at, leg.due_at, rule, pk, cause)

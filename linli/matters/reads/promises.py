@@ -16,6 +16,7 @@ from linli.matters.basis import Basis
 from linli.matters.clock import Promise
 
 UNSEEN = timedelta(seconds=5)  # so long after a change another process may still go by what stood before
+CALENDAR_SET = ("core.day_decreed", "core.year_filled", "core.hours_set")
 FIRST_MONTH_OF_A_NOTICE = 12  # the notice of a year may move days of the December before
 
 
@@ -66,7 +67,7 @@ class Rules:
         return list(self._calendar_told())
 
     def _calendar_told(self) -> Iterator[tuple[datetime, date, date]]:
-        told = Entry.objects.filter(verb__in=("core.day_decreed", "core.year_filled", "core.hours_set"))
+        told = Entry.objects.filter(verb__in=CALENDAR_SET)
         for verb, year, at, params in told.values_list("verb", "subject_id", "at", "params"):
             match verb:
                 case "core.day_decreed":
