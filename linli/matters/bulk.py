@@ -89,6 +89,7 @@ class Loader:
 
     def merge(self, *, by: Person, matter: Matter, into: Matter, at: datetime) -> None:
         _move(matter, MOVES["merge"], merged_into=into, closed_at=at)
+        self._cancel_orders(matter, by, at)
         before = self._joined.pop(id(matter), [])
         for other in before:
             other.merged_into = into
@@ -100,9 +101,7 @@ class Loader:
     def withdraw(self, *, reporter: Reporter, at: datetime) -> None:
         matter = reporter.matter
         _move(matter, MOVES["withdraw"], closed_at=at)
-        for order in self._open_orders(matter):
-            _move(order, ORDER_MOVES["cancel"])
-            self._tell(entries.order_cancelled(order, reporter.person, at), order)
+        self._cancel_orders(matter, reporter.person, at)
         self._tell(entries.withdrawn(matter, reporter.person, at), matter)
 
     def dispatch(
@@ -214,6 +213,11 @@ class Loader:
 
     def _tell(self, entry: Entry, subject: Matter | WorkOrder) -> None:
         self._entries.append((entry, subject))
+
+    def _cancel_orders(self, matter: Matter, by: Person | None, at: datetime) -> None:
+        for order in self._open_orders(matter):
+            _move(order, ORDER_MOVES["cancel"])
+            self._tell(entries.order_cancelled(order, by, at), order)
 
     def _open_orders(self, matter: Matter) -> list[WorkOrder]:
         return [order for order in self._orders[id(matter)] if order.stage in OPEN_ORDER_STAGES]

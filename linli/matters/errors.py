@@ -154,6 +154,18 @@ class OwnAnswer(PermissionError):
     """Nobody checks the answer of the own unit."""
 
 
+class NoParts(ValueError):
+    """A matter is split into one to ``rules.PARTS_LIMIT`` others."""
+
+
+class PetitionKnown(ValueError):
+    """This petition is linked to the matter already."""
+
+
+class NoSuchDay(ValueError):
+    """A day that is still to come cannot be the one on which something came in."""
+
+
 class NoSelfMerge(ValueError):
     """A matter is merged into another open one."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import unicodedata
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from linli.core import crypto
 from linli.matters.models import Matter, Reporter
@@ -20,6 +20,11 @@ def code_of(intent: UUID) -> str:
         number, at = divmod(number, len(FOLLOW_ALPHABET))
         letters.append(FOLLOW_ALPHABET[at])
     return "".join(letters)
+
+
+def part_intent(intent: UUID, number: str) -> UUID:
+    """The intent of a reporter for a matter that was taken out of theirs: so they have the code of it already."""
+    return uuid5(intent, number)
 
 
 def clean(text: str) -> str:

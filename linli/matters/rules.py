@@ -87,6 +87,9 @@ class Move(NamedTuple):
 OPEN_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.HANDLING, Stage.ANSWERED)
 """Somebody still owes something: the clock of the matter runs until it is answered, the desk's until it is closed."""
 
+SPLIT_STAGES = (Stage.RECEIVED, Stage.ACCEPTED, Stage.HANDLING)
+"""A matter that tells several things is taken apart before it is answered."""
+
 ENDED_STAGES = (Stage.DECLINED, Stage.MERGED, Stage.WITHDRAWN, Stage.CLOSED)
 
 NOTHING_OWED = (Stage.DECLINED, Stage.WITHDRAWN, Stage.MERGED)
@@ -103,7 +106,8 @@ OPEN_ORDER_STAGES = (*AT_WORK_STAGES, OrderStage.RETURNING)
 MOVES: dict[str, Move] = {
     "accept": Move(frozenset({Stage.RECEIVED}), Stage.ACCEPTED),
     "decline": Move(frozenset({Stage.RECEIVED}), Stage.DECLINED),
-    "merge": Move(frozenset({Stage.RECEIVED, Stage.ACCEPTED}), Stage.MERGED),
+    "merge": Move(frozenset({Stage.RECEIVED, Stage.ACCEPTED, Stage.HANDLING}), Stage.MERGED),
+    "unmerge": Move(frozenset({Stage.MERGED}), Stage.RECEIVED),  # the desk decides anew
     "withdraw": Move(frozenset({Stage.RECEIVED, Stage.ACCEPTED, Stage.HANDLING}), Stage.WITHDRAWN),
     "dispatch": Move(frozenset({Stage.ACCEPTED, Stage.HANDLING}), Stage.HANDLING),
     "answer": Move(frozenset({Stage.HANDLING}), Stage.ANSWERED),
@@ -159,7 +163,9 @@ BASIS_LIMIT = 200  # a law or rule, with its article
 ADDRESS_LIMIT = 120
 NAME_LIMIT = 40
 PHONE_LIMIT = 20
+PETITION_NUMBER_LIMIT = 60
 PHOTOS_LIMIT = 6
+PARTS_LIMIT = 5  # of one matter, at once
 SATISFACTION = range(1, 6)  # 1 很不满意 to 5 很满意
 REOPEN_WITHIN_DAYS = 30
 CONTACT_KEPT = timedelta(days=365)  # after the end: a complaint about the handling may still come

@@ -112,6 +112,8 @@ def do(town: Town, verb: str, matter: Matter, **more: Any) -> object:
         case "merge":
             into = more.pop("into", None) or received(town)
             return actions.merge(by=town.mei, matter=matter, into=into, at=LATER, **more)
+        case "unmerge":
+            return actions.unmerge(by=town.mei, matter=matter, at=LATER, **more)
         case "withdraw":
             return actions.withdraw(reporter=town.reporter(matter), at=LATER, **more)
         case "dispatch":

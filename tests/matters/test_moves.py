@@ -14,6 +14,7 @@ LOGGED = {
     "accept": ["accepted"],
     "decline": ["declined"],
     "merge": ["merged"],
+    "unmerge": ["unmerged"],
     "withdraw": ["withdrawn"],
     "dispatch": ["order_dispatched", "dispatched"],
     "answer": ["order_done", "answered"],
@@ -50,7 +51,7 @@ def test_a_move_in_the_table_is_made_and_logged_once(town: Town, verb: str, stag
     matter = ready(town, verb, stage)
     more = {"into": received(town)} if verb == "merge" else {}
     expected = LOGGED[verb]
-    if verb == "withdraw" and stage == Stage.HANDLING:
+    if verb in ("merge", "withdraw") and stage == Stage.HANDLING:
         expected = ["order_cancelled", *expected]
     before = last_entry()
 
@@ -125,6 +126,5 @@ def test_the_tables_name_every_stage() -> None:
     assert {step.after for step in ORDER_MOVES.values()} | {OrderStage.DISPATCHED} == set(OrderStage)
     assert {stage for step in MOVES.values() for stage in step.before} == set(Stage) - {
         Stage.DECLINED,
-        Stage.MERGED,
         Stage.WITHDRAWN,
     }

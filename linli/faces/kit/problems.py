@@ -16,7 +16,7 @@ from linli.duties.reads import KindEnded
 from linli.duties.reads.lists import UnknownCitation
 from linli.exchange import errors as exchange
 from linli.matters import errors
-from linli.matters.rules import PHOTOS_LIMIT, REOPEN_WITHIN_DAYS
+from linli.matters.rules import PARTS_LIMIT, PHOTOS_LIMIT, REOPEN_WITHIN_DAYS
 from linli.places.reads import gazetteer
 from linli.whistles import errors as calls
 
@@ -177,6 +177,9 @@ PROBLEMS: dict[type[Exception], Problem] = {
         "", _("Signing comes before contact and contact before arrival; give arrival in minutes or in working days.")
     ),
     calls.CauseTaken: Problem("on", _("Choose a later day: this one is over, or a row begins on it already.")),
+    errors.NoParts: Problem("parts", format_lazy(_("Name one to {most} parts."), most=PARTS_LIMIT)),
+    errors.PetitionKnown: Problem("number", _("This petition is linked already."), 409),
+    errors.NoSuchDay: Problem("came_on", _("This day is still to come. Take the day of the registration.")),
     errors.NoSelfMerge: Problem("into", _("Choose another matter that is still open.")),
 }
 

@@ -1,15 +1,17 @@
 """Every write on a matter: one keyword-only function for each verb, atomic, logged, asking for authority itself."""
 
+from linli.matters.actions.alike import Part, join, merge, split, unmerge
 from linli.matters.actions.arbitrate import keep, pass_on, settle
 from linli.matters.actions.check import close, send_back
 from linli.matters.actions.dispatch import dispatch
 from linli.matters.actions.exclude import ask_exclusion, grant_exclusion, refuse_exclusion
 from linli.matters.actions.extend import ask_extension, decide_extension
 from linli.matters.actions.handle import Draft, finish, note, sign, start
-from linli.matters.actions.intake import accept, decline, merge, withdraw
+from linli.matters.actions.intake import accept, decline, withdraw
 from linli.matters.actions.judge import rate
 from linli.matters.actions.look_up import look_up
 from linli.matters.actions.pause import ask_pause, decide_pause, resume
+from linli.matters.actions.petition import link_petition
 from linli.matters.actions.receipt import Contact, Receipt, receipt_of
 from linli.matters.actions.receive import receive
 from linli.matters.actions.returns import dispute, hand_back
@@ -21,6 +23,7 @@ from linli.matters.actions.urge import urge
 __all__ = [
     "Contact",
     "Draft",
+    "Part",
     "Receipt",
     "accept",
     "ask_exclusion",
@@ -35,7 +38,9 @@ __all__ = [
     "finish",
     "grant_exclusion",
     "hand_back",
+    "join",
     "keep",
+    "link_petition",
     "look_up",
     "merge",
     "note",
@@ -51,8 +56,10 @@ __all__ = [
     "send_back",
     "settle",
     "sign",
+    "split",
     "start",
     "supervise",
+    "unmerge",
     "urge",
     "withdraw",
 ]

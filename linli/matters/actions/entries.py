@@ -60,6 +60,27 @@ def merged(matter: Matter, by: Actor, at: datetime) -> Entry:
     return _told("merged", matter, by, at, into=matter.merged_into_id)
 
 
+def unmerged(matter: Matter, by: Actor, at: datetime) -> Entry:
+    return _told("unmerged", matter, by, at)
+
+
+def joined(matter: Matter, by: Actor, at: datetime) -> Entry:
+    return _told("joined", matter, by, at)
+
+
+def split(matter: Matter, parts: Sequence[Matter], by: Actor, at: datetime) -> Entry:
+    return _told("split", matter, by, at, into=[part.pk for part in parts])
+
+
+def split_off(matter: Matter, by: Actor, at: datetime) -> Entry:
+    when = {"from": matter.split_from_id, "received_at": _iso(matter.received_at)}
+    return _told("split_off", matter, by, at, **when, **_promise(matter))
+
+
+def petition_linked(matter: Matter, by: Actor, at: datetime) -> Entry:
+    return _told("petition_linked", matter, by, at)
+
+
 def withdrawn(matter: Matter, by: Actor, at: datetime) -> Entry:
     return _told("withdrawn", matter, by, at)
 

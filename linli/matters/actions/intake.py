@@ -10,12 +10,12 @@ from linli.core import log
 from linli.duties.models import Kind
 from linli.duties.reads import catalogue
 from linli.matters.actions import entries
-from linli.matters.actions.moving import hold_all, move, move_order
+from linli.matters.actions.moving import move, move_order
 from linli.matters.actions.pause import end_what_runs
 from linli.matters.actions.promise import promise, route, spot_of
-from linli.matters.errors import NoSelfMerge, NothingSaid, NotTheirs, TooManyWords
+from linli.matters.errors import NothingSaid, NotTheirs, TooManyWords
 from linli.matters.models import Matter, Reporter
-from linli.matters.rules import OPEN_STAGES, SHORT_WORDS_LIMIT, DeclineReason, tidy
+from linli.matters.rules import SHORT_WORDS_LIMIT, DeclineReason, tidy
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
@@ -69,32 +69,21 @@ def decline(
 
 
 @transaction.atomic
-def merge(*, by: Person, matter: Matter, into: Matter, at: datetime, version: int | None = None) -> Matter:
-    """Join ``matter`` to the open one that tells the same; its reporters follow and judge that one from now on.
-    Raises: PermissionDenied, NoSelfMerge, Moved."""
-    require(by, Grant.ACCEPT, at=matter.place)
-    require(by, Grant.ACCEPT, at=into.place)
-    version = matter.version if version is None else version
-    hold_all((matter, into))  # so that two desks cannot merge two matters into each other
-    if into.pk == matter.pk or into.stage not in OPEN_STAGES:
-        raise NoSelfMerge
-    move(matter, "merge", version=version, merged_into=into, closed_at=at)
-    matter.merged.update(merged_into=into)  # what was joined to it before goes along: nobody is two steps away
-    log.keep(entries.merged(matter, by, at))
-    return matter
-
-
-@transaction.atomic
 def withdraw(*, reporter: Reporter, at: datetime, version: int | None = None) -> Matter:
     """The reporter takes it back. Raises: NotTheirs when others reported it too, Moved."""
     matter = reporter.matter
     move(matter, "withdraw", version=version, closed_at=at)
     if matter.reporters.exclude(pk=reporter.pk).exists() or matter.merged.exists():
         raise NotTheirs
-    for order in matter.orders.open().select_for_update(no_key=True):
-        order.matter = matter
-        end_what_runs(order, by=reporter.person, at=at)
-        move_order(order, "cancel")
-        log.keep(entries.order_cancelled(order, reporter.person, at))
+    cancel_orders(matter, by=reporter.person, at=at)
     log.keep(entries.withdrawn(matter, reporter.person, at))
     return matter
+
+
+def cancel_orders(matter: Matter, *, by: Person | None, at: datetime) -> None:
+    """Nobody works on ``matter`` any more."""
+    for order in matter.orders.open().select_for_update(no_key=True):
+        order.matter = matter
+        end_what_runs(order, by=by, at=at)
+        move_order(order, "cancel")
+        log.keep(entries.order_cancelled(order, by, at))

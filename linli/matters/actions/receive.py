@@ -201,22 +201,23 @@ def rows_of(report: Report, *, by: Person | None, at: datetime, intent: UUID, bo
     return Rows(
         matter=matter,
         reporter=reporter_of(by, report.channel, intent, report.contact, at),
-        proposal=_proposal_of(best, at) if best else None,
+        proposal=Proposal(**proposal_of(best, at)) if best else None,
         intent=intents.row(intent, body, matter, at=at),
         entry=entries.received(matter, by, at),
     )
 
 
-def _proposal_of(best: Suggestion, at: datetime) -> Proposal:
-    return Proposal(
-        unit_id=best.unit.pk,
-        ground=best.ground,
-        rule_id=best.rule,
-        row_id=best.row,
-        met=list(best.met),
-        word=best.word,
-        at=at,
-    )
+def proposal_of(best: Suggestion, at: datetime) -> dict[str, Any]:
+    """The columns of the proposal that ``best`` makes."""
+    return {
+        "unit_id": best.unit.pk,
+        "ground": best.ground,
+        "rule_id": best.rule,
+        "row_id": best.row,
+        "met": list(best.met),
+        "word": best.word,
+        "at": at,
+    }
 
 
 def _keep(rows: Rows, photos: Sequence[Attachment]) -> None:

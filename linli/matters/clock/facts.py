@@ -12,11 +12,12 @@ from linli.matters.basis import Basis
 
 Value = str | int | datetime | tuple[int, ...] | None
 
-BEGINS = ("received", "imported")
+BEGINS = ("received", "imported", "split_off")
 MATTER_MOVES = {
     "accepted": "accept",
     "declined": "decline",
     "merged": "merge",
+    "unmerged": "unmerge",
     "withdrawn": "withdraw",
     "dispatched": "dispatch",
     "answered": "answer",
@@ -37,6 +38,9 @@ WORK_MOVES = {
 MOVE_NOTHING = (
     "rated",
     "urged",
+    "joined",
+    "split",
+    "petition_linked",
     "contact_revealed",
     "contact_forgotten",
     "exclusion_asked",

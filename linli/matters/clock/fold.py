@@ -64,7 +64,7 @@ class _Teller(Ends):
         told = row.params
         imported = row.verb == "imported"
         closed_at = instant(told["closed_at"]) if imported else None
-        received_at = datetime.fromisoformat(told["received_at"]) if imported else row.at
+        received_at = row.at if row.verb == "received" else datetime.fromisoformat(told["received_at"])
         due_at = instant(told["due_at"])
         since = received_at if due_at is not None else None
         self.matter = MatterFacts(
@@ -92,6 +92,8 @@ class _Teller(Ends):
                 now = replace(self._accepted(now, row), accepted_at=at, **_promised(told))
             case "merged":
                 now = replace(now, merged_into=told["into"], closed_at=at)
+            case "unmerged":
+                now = replace(now, merged_into=None, accepted_at=None, closed_at=None)
             case "declined" | "withdrawn":
                 now = replace(now, closed_at=at)
             case "dispatched":

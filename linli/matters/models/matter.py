@@ -156,6 +156,7 @@ class Reporter(models.Model):
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="reporters")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="reports", db_index=False)
     intent = models.UUIDField(unique=True)
+    joined = models.BooleanField(default=False)  # 我也遇到: the words of the matter are somebody else's
     name = EncryptedField(blank=True, default="")
     phone = EncryptedField(blank=True, default="")
     phone_index = models.CharField(max_length=crypto.INDEX_HEX, blank=True)

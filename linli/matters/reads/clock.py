@@ -145,30 +145,39 @@ def _differences(seen: _Stretch) -> Iterator[Difference]:
     merged = {pk: into for pk, tale in tales.items() if (into := tale.matter.merged_into) is not None}
     went = _went_along(set(merged.values()))
     for pk, tale in tales.items():
-        told = replace(tale.matter, merged_into=_end(merged[pk], went)) if pk in merged else tale.matter
+        told = tale.matter
+        if pk in merged:
+            told = replace(told, merged_into=_end(merged[pk], told.closed_at, went))
         differ = partial(Difference, pk, seen.numbers[pk])
         yield from _promise(seen.matters[pk].row, seen.matters[pk].due_at, tale.promises[-1], rules, differ)
         yield from _against_tables(seen.matters[pk], told, seen.orders.get(pk, {}), tale.orders, differ)
 
 
-def _went_along(into: set[int]) -> dict[int, int]:
+Merges = Mapping[int, list[tuple[datetime, int]]]
+"""Of each matter, when it was merged and into which one, in order; it may have been taken out in between."""
+
+
+def _went_along(into: set[int]) -> Merges:
     """Where matters that others had been merged into were merged themselves. Those others went along, which only this
     row of the log tells. One query, and one for each step of the longest chain."""
-    merges = Entry.objects.filter(verb=f"{AREA}merged", subject_type=Matter._meta.label_lower)
-    went: dict[int, int] = {}
+    merges = Entry.objects.filter(verb=f"{AREA}merged", subject_type=Matter._meta.label_lower).order_by("id")
+    went: dict[int, list[tuple[datetime, int]]] = {}
     while into:
-        rows = merges.filter(subject_id__in=into).values_list("subject_id", "params")
-        found = {pk: params["into"] for pk, params in rows}
+        found: dict[int, list[tuple[datetime, int]]] = {pk: [] for pk in into}
+        for pk, at, params in merges.filter(subject_id__in=into).values_list("subject_id", "at", "params"):
+            found[pk].append((at, params["into"]))
         went |= found
-        into = set(found.values()) - went.keys()
+        into = {end for rows in found.values() for _, end in rows} - went.keys()
     return went
 
 
-def _end(into: int, went: Mapping[int, int]) -> int:
-    passed = set()
-    while into in went and into not in passed:
-        passed.add(into)
-        into = went[into]
+def _end(into: int, since: datetime | None, went: Merges) -> int:
+    """Where somebody came who was merged ``into`` a matter at ``since``: along with it, each next time it went."""
+    while since is not None:
+        onward = next(((at, end) for at, end in went.get(into, ()) if at >= since), None)
+        if onward is None:
+            break
+        since, into = onward
     return into
 
 

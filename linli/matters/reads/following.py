@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from linli.core.calendar import working_calendar
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts, UnitFacts
+from linli.matters.follow import code_of, part_intent
 from linli.matters.models import Matter, Photo, Rating, Reporter
 from linli.matters.reads.timeline import Step, timeline
 from linli.matters.reads.urging import may_urge_from
@@ -47,6 +48,7 @@ class Followed:
     declined_for: str
     merged_from: str  # the number it was reported under, when it was joined to this one
     steps: tuple[Step, ...]
+    parts: tuple[tuple[str, str], ...]  # number and code of what was taken out of it to go its own way
     can_rate: bool
     can_withdraw: bool
     urge_from: datetime | None  # from when it may be urged; None when it was enough, or nothing is awaited
@@ -84,7 +86,7 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
     photos = Photo.objects.filter(matter=own, phase=Photo.Phase.REPORTED).order_by("order", "pk")
     rated = Rating.objects.filter(reporter=reporter, round=matter.round).exists()
     steps = timeline(matter, public=True)
-    if not is_own:  # that somebody else reported it is theirs
+    if reporter.joined or not is_own:  # that somebody else reported it is theirs
         steps = [step for step in steps if step.verb != "matters.received"]
     book = catalogue()
     return Followed(
@@ -95,11 +97,11 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
         kind=book.kinds[matter.kind_id],
         row=book.row_by_pk.get(matter.row_id) if matter.row_id is not None else None,
         place=gazetteer().label(matter.place),
-        address=own.address,
-        words=own.words,
-        photos=tuple(photos.values_list("attachment_id", flat=True)),
+        address="" if reporter.joined else own.address,
+        words="" if reporter.joined else own.words,
+        photos=() if reporter.joined else tuple(photos.values_list("attachment_id", flat=True)),
         unit=book.units.by_pk.get(matter.unit_id) if matter.unit_id is not None else None,
-        received_at=own.received_at,
+        received_at=reporter.at if reporter.joined else own.received_at,
         due_at=matter.due_at,
         clock_runs=matter.stage in CLOCK_STAGES,
         answered_at=matter.answered_at,
@@ -111,7 +113,10 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
         steps=tuple(steps),
         can_rate=not rated and _judgeable(matter, at),
         urge_from=may_urge_from(reporter, matter, at=at) if matter.stage in CLOCK_STAGES else None,
-        can_withdraw=is_own and own.stage in MOVES["withdraw"].before and _alone(own),
+        parts=tuple(
+            (part.number_shown, code_of(part_intent(reporter.intent, part.number))) for part in own.parts.order_by("pk")
+        ),
+        can_withdraw=is_own and not reporter.joined and own.stage in MOVES["withdraw"].before and _alone(own),
     )
 
 
