@@ -62,6 +62,9 @@ LEADS = at(community="own", next="next", street="own next", away="away")
 BLOWS = LEADS | at(grid="own")
 DESK_FACE_WITHOUT_GRID = everywhere("community", "next", "street", "away", "unit", "other_unit", "centre")
 SETS_CAUSES = everywhere("street", "away", "centre")
+ASKERS = everywhere("street", "away", "unit", "other_unit")
+BURDENED = everywhere("community", "next", "street", "away")
+MEASURED = BURDENED | everywhere("centre")
 LIST_KEEPERS = everywhere("street", "away", "centre")
 REPORTER = everywhere("reporter")
 SYSTEM, SECURITY, AUDITOR = everywhere("system"), everywhere("security"), everywhere("auditor")
@@ -195,6 +198,15 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:duties-item-new": (get(LIST_KEEPERS), post(LIST_KEEPERS)),
     "desk:duties-item-change": (post(everywhere("centre")),),  # the line of the scene is the county's
     "desk:duties-item-end": (post(everywhere("centre")),),
+    "desk:admissions": (get(DESK_FACE),),
+    "desk:admission": (get(DESK_FACE),),  # the one of the scene is published
+    "desk:admission-ask": (get(ASKERS), post(ASKERS)),
+    "desk:admission-move": (post(DESK_FACE),),  # without a move the page comes back; who may is asked by the action
+    "desk:burden": (get(MEASURED),),
+    "desk:burden-csv": (get(MEASURED),),
+    "desk:burden-new": (get(BURDENED), post(BURDENED)),
+    "desk:burden-unit": (get(everywhere("community", "street", "centre")),),  # the community of the own place
+    "desk:burden-strike": (post(everywhere("community")),),
     "desk:duties-load": (get(LIST_KEEPERS), post(LIST_KEEPERS)),
     "desk:system": (get(SYSTEM | everywhere("centre")),),
     "desk:system-catalogue": (get(SYSTEM | everywhere("centre")),),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 
 from django.utils import timezone
 from PIL import Image
 
 from linli.core import attachments
+from linli.duties import actions as duties
 from linli.duties.models import Admission, DutyItem, RoutingRule
 from linli.matters import actions
 from linli.matters.models import Matter, Photo, WorkOrder
@@ -115,6 +117,21 @@ class Scene:
 
     def item(self) -> int:
         return DutyItem.objects.values_list("pk", flat=True).first() or 0
+
+    def burden(self) -> int:
+        """A request from above that the community of the own place noted."""
+        town = self.town
+        row = duties.record(
+            by=town.mei,
+            unit=town.committee,
+            asker=town.water,
+            title="上报水表底数",
+            fields=5,
+            asked_on=timezone.localdate(self.at),
+            at=self.at,
+            intent=uuid4(),
+        )
+        return row.pk
 
     def admission(self) -> Admission:
         """A published task of urban management for every community."""

@@ -80,6 +80,9 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "code": lambda: town.rubbish.code,
         "signed": lambda: "made-up",
         "item_id": scene.item,
+        "record_id": scene.burden,
+        "unit_id": lambda: town.committee.pk,
+        "month": lambda: "2026-03",
         "admission_id": lambda: scene.admission().pk,
     }
     if name in ("api:missing", "open311:missing"):

@@ -87,7 +87,7 @@ PROBLEMS: dict[type[Exception], Problem] = {
         "admission", _("This task was not admitted for your unit on that day, or another unit asked for it.")
     ),
     duty_errors.BadDay: Problem("asked_on", _("Choose a day of the last three months, not later than today.")),
-    duty_errors.BadCount: Problem("fields", _("Give a number of fields between 0 and 500.")),
+    duty_errors.BadCount: Problem("fields_asked", _("Give a number of fields between 0 and 500.")),
     duty_errors.AskedItself: Problem("asker", _("Choose the unit that asked; it is not your own.")),
     duty_errors.AlreadyStruck: Problem("", _("This note was struck out already."), 409),
     errors.OutsideCounty: Problem(

@@ -33,6 +33,7 @@ from linli.orgs.grants import Grant
 def lists(request: SignedIn) -> HttpResponse:
     today = timezone.localdate()
     context = {
+        "part": "lists",
         "wish": asked_lists.wish(request, today),
         "today": today,
         "keeps": bool(posts_with(request.user, Grant.SET_LISTS)),

@@ -85,6 +85,13 @@ def limit(row: RowFacts) -> str:
     return f"{row.limit.amount} {LIMIT_UNIT[row.limit.unit]}"
 
 
+@register.simple_tag(takes_context=True)
+def duties_tabs(context: dict[str, Any]) -> dict[str, bool]:
+    """Which tabs of the duties are open to the reader, besides those that all have."""
+    person = context["request"].user
+    return {"burden": bool(posts_with(person, Grant.RECORD_BURDEN) or posts_with(person, Grant.SEE_FIGURES))}
+
+
 def _is_here(path: str, name: str) -> bool:
     """On the page itself; the pages of duties all stand below their first."""
     return path.startswith(reverse(name)) if name == "desk:duties" else path == reverse(name)
