@@ -14,22 +14,23 @@ from linli.channels import posting
 from linli.core.models import Entry
 from linli.exchange import signing
 from linli.exchange.models import HandOff, Nonce, Order, Partner
-from linli.exchange.reads.shape import body_of
+from linli.exchange.reads.shape import body_of, event_of
 from linli.exchange.rules import (
     AT_ONCE,
     CLOCKS_DIFFER,
     HEARS_AFTER_END,
     LEASE,
+    ORDER_TOLD,
     TOLD,
     Method,
     State,
     next_try,
     to_sign,
 )
-from linli.matters.models import Matter
+from linli.matters.models import Matter, WorkOrder
 from linli.matters.rules import ENDED_STAGES
 
-MATTER = Matter._meta.label_lower
+MATTER, ORDER = Matter._meta.label_lower, WorkOrder._meta.label_lower
 LONGEST_ERROR = 200
 
 
@@ -38,29 +39,42 @@ def collect(*, at: datetime) -> int:
 
     Of a matter that was merged, the moves of the one it was merged into count from then on.
     """
-    told = Entry.objects.filter(subject_type=MATTER, verb__in=TOLD)
-    own = told.filter(subject_id=OuterRef("matter_id"))
-    joined = told.filter(subject_id=OuterRef("matter__merged_into_id"), at__gte=OuterRef("matter__closed_at"))
     made_of = HandOff.objects.filter(order=OuterRef(OuterRef("pk")), entry_id=OuterRef("pk"))
-    unheard = Exists(own.filter(~Exists(made_of))) | Exists(joined.filter(~Exists(made_of)))
+    told = Entry.objects.filter(~Exists(made_of))
+    since = Q(at__gte=OuterRef("matter__closed_at"))
+    unheard = (
+        Exists(told.filter(_about(OuterRef("matter_id"))))
+        | Exists(told.filter(_about_orders(OuterRef(OuterRef("matter_id")))))
+        | Exists(told.filter(_about(OuterRef("matter__merged_into_id")), since))
+        | Exists(told.filter(_about_orders(OuterRef(OuterRef("matter__merged_into_id"))), since))
+    )
     keys = Order.objects.hearing(at).filter(unheard).order_by("pk").values_list("pk", flat=True)
     return sum(_collect(pk, at) for pk in list(keys))
+
+
+def _about(matter: OuterRef | int) -> Q:
+    return Q(subject_type=MATTER, subject_id=matter, verb__in=TOLD)
+
+
+def _about_orders(matter: OuterRef | int) -> Q:
+    orders = WorkOrder.objects.filter(matter_id=matter).values("pk")
+    return Q(subject_type=ORDER, subject_id__in=orders, verb__in=ORDER_TOLD)
 
 
 @transaction.atomic
 def _collect(pk: int, at: datetime) -> int:
     order = Order.objects.select_related("matter__merged_into", "partner").get(pk=pk)
     matter = order.matter.standing()
-    asked = Q(subject_id=order.matter_id)
+    asked = {order.matter: _about(order.matter_id) | _about_orders(order.matter_id)}
     if matter.pk != order.matter_id:
-        asked |= Q(subject_id=matter.pk, at__gte=order.matter.closed_at)
+        asked[matter] = (_about(matter.pk) | _about_orders(matter.pk)) & Q(at__gte=order.matter.closed_at)
     made = set(order.hand_offs.values_list("entry_id", flat=True))
-    entries = Entry.objects.filter(asked, subject_type=MATTER, verb__in=TOLD).exclude(pk__in=made)
+    found = [(entry, of) for of, about in asked.items() for entry in Entry.objects.filter(about).exclude(pk__in=made)]
     rows = []
-    for entry in entries.order_by("at", "pk"):
-        body = body_of(order, entry, order.matter if entry.subject_id == order.matter_id else matter)
+    for entry, of in sorted(found, key=lambda pair: (pair[0].at, pair[0].pk)):
+        body = body_of(order, entry, of)
         state = State.READY if body is not None else State.MOOT
-        event = TOLD[entry.verb]
+        event = event_of(entry)
         rows.append(
             HandOff(order=order, entry_id=entry.pk, event=event, body=body or {}, state=state, made_at=at, next_at=at)
         )

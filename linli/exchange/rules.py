@@ -39,13 +39,15 @@ class State(StrEnum):
 
 
 class Event(StrEnum):
-    """What a partner hears. 受理、不予受理(退回)、并单、派单、延期、答复、重办、办结、回访、撤回."""
+    """What a partner hears. 受理、退回、并单、派单、延期、挂起、恢复、答复、重办、办结、回访、撤回."""
 
     ACCEPTED = "accepted"
     RETURNED = "returned"
     MERGED = "merged"
     DISPATCHED = "dispatched"
     EXTENDED = "extended"
+    PAUSED = "paused"
+    RESUMED = "resumed"
     ANSWERED = "answered"
     REOPENED = "reopened"
     CLOSED = "closed"
@@ -64,8 +66,17 @@ TOLD: dict[str, Event] = {
     "matters.closed": Event.CLOSED,
     "matters.rated": Event.CALL_BACK,
     "matters.withdrawn": Event.WITHDRAWN,
+    "matters.recounted": Event.EXTENDED,  # holidays moved by decree, and the promise with them
 }
-"""Verbs of the log, and what the partner hears of each."""
+"""Verbs of the log about a matter, and what the partner hears of each."""
+
+ORDER_TOLD: dict[str, Event] = {
+    "matters.order_extended": Event.EXTENDED,
+    "matters.order_paused": Event.PAUSED,
+    "matters.order_resumed": Event.RESUMED,
+    "matters.order_passed_on": Event.DISPATCHED,
+}
+"""The same for the work order that leads."""
 
 
 def to_sign(method: str, path: str, at: str, nonce: str, body: bytes) -> bytes:

@@ -305,3 +305,17 @@ def test_who_has_no_shared_key_cannot_be_pushed_to(town: Town, settings: Setting
     partner = actions.open_partner(by=town.zhong, code="city", name="市热线", at=T0)
     with pytest.raises(NoSharedKey):
         actions.push_to(by=town.zhong, partner=partner, url="https://hotline.example/in", at=T0)
+
+
+def test_more_time_is_told_with_the_new_end(town: Town, hotline: Hotline) -> None:
+    said = actions.Said(number=NUMBER, words="厨房漏水", place="320583100001001")
+    matter = actions.take(partner=hotline.partner, said=said, at=T0).order.matter
+    (order,) = matters.dispatch(by=town.mei, matter=matter, lead=town.water, at=T0)
+    row = matters.ask_extension(by=town.shui, order=order, amount=2, words="需采购配件", at=later(1))
+    matters.decide_extension(by=town.zhong, extension=row, is_granted=True, at=later(2))
+    jobs.collect(at=later(3))
+    body = HandOff.objects.get(event="extended").body
+    matter.refresh_from_db()
+    assert matter.due_at is not None
+    assert datetime.fromisoformat(body["due_at"]) == matter.due_at
+    assert jobs.collect(at=later(3)) == 0

@@ -67,6 +67,7 @@ BURDENED = everywhere("community", "next", "street", "away")
 MEASURED = BURDENED | everywhere("centre")
 LIST_KEEPERS = everywhere("street", "away", "centre")
 REPORTER = everywhere("reporter")
+CENTRE = everywhere("centre")
 SYSTEM, SECURITY, AUDITOR = everywhere("system"), everywhere("security"), everywhere("auditor")
 
 Body = Callable[[Scene, Matter], dict[str, Any]]
@@ -208,6 +209,11 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:burden-unit": (get(everywhere("community", "street", "centre")),),  # the community of the own place
     "desk:burden-strike": (post(everywhere("community")),),
     "desk:duties-load": (get(LIST_KEEPERS), post(LIST_KEEPERS)),
+    "desk:exchange": (get(CENTRE),),
+    "desk:exchange-orders": (get(CENTRE),),
+    "desk:exchange-retry": (post(CENTRE),),
+    "desk:exchange-carry": (post(NONE),),  # there is no partner in the scene
+    "desk:exchange-file": (get(NONE),),
     "desk:system": (get(SYSTEM | everywhere("centre")),),
     "desk:system-catalogue": (get(SYSTEM | everywhere("centre")),),
     "desk:system-rules": (get(SYSTEM | everywhere("centre")),),

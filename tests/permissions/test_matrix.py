@@ -77,6 +77,7 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "post_id": lambda: scene.post().pk,
         "rule_id": scene.rule,
         "form": lambda: "json",
+        "partner": lambda: "nobody",
         "code": lambda: town.rubbish.code,
         "signed": lambda: "made-up",
         "item_id": scene.item,

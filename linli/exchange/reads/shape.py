@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from linli.core.models import Entry
 from linli.duties.reads import catalogue
 from linli.exchange.models import Order
-from linli.exchange.rules import TOLD, Event
-from linli.matters.models import Answer, Check, Matter, Rating
+from linli.exchange.rules import ORDER_TOLD, TOLD, Event
+from linli.matters.models import Answer, Check, Matter, Rating, WorkOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,15 @@ FIELDS = tuple(Told.__dataclass_fields__)
 
 
 def body_of(order: Order, entry: Entry, matter: Matter) -> dict[str, object] | None:
-    """What ``entry``, an entry of ``matter``, tells the partner of ``order``; None when it is not their business."""
-    event = TOLD[entry.verb]
+    """What ``entry``, about ``matter`` or one of its work orders, tells the partner of ``order``; None when it is not
+    their business: an assisting unit's time, another reporter's word."""
+    event = event_of(entry)
+    if entry.verb in ORDER_TOLD and not WorkOrder.objects.filter(pk=entry.subject_id, leads=True).exists():
+        return None
     book = catalogue()
     round = int(entry.params.get("round", matter.round))
-    unit = book.units.by_pk.get(entry.params.get("unit") or matter.unit_id or 0)
+    unit = book.units.by_pk.get(entry.params.get("to") or entry.params.get("unit") or matter.unit_id or 0)
+    due_at = entry.params.get("promised") or entry.params.get("due_at")
     more = _more(order, entry, matter, event, round)
     if more is None:
         return None
@@ -53,10 +57,14 @@ def body_of(order: Order, entry: Entry, matter: Matter) -> dict[str, object] | N
         kind=book.kinds[matter.kind_id].names[-1],
         unit=unit.name if unit is not None else "",
         unit_phone=unit.phone if unit is not None else "",
-        due_at=entry.params.get("due_at") or (_iso(matter.due_at) if matter.due_at is not None else None),
+        due_at=due_at or (_iso(matter.due_at) if matter.due_at is not None else None),
         **more,  # type: ignore[arg-type]
     )
     return asdict(told)
+
+
+def event_of(entry: Entry) -> Event:
+    return (TOLD | ORDER_TOLD)[entry.verb]
 
 
 def _more(order: Order, entry: Entry, matter: Matter, event: Event, round: int) -> dict[str, object] | None:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from linli.faces.desk import checks, entry, matter, moves, orders, supervision
+from linli.faces.desk import checks, entry, exchange, matter, moves, orders, supervision
 from linli.faces.desk.queue import page as queue
 
 app_name = "desk"
@@ -24,5 +24,10 @@ urlpatterns = [
     path("matters/<str:number>/send-back/", checks.send_back, name="send-back"),
     path("whistles/", include("linli.faces.desk.whistles.urls")),
     path("duties/", include("linli.faces.desk.duties.urls")),
+    path("exchange/", exchange.hand_offs, name="exchange"),
+    path("exchange/orders/", exchange.orders, name="exchange-orders"),
+    path("exchange/retry/", exchange.retry, name="exchange-retry"),
+    path("exchange/carry/", exchange.carry, name="exchange-carry"),
+    path("exchange/<slug:partner>.<str:form>", exchange.file, name="exchange-file"),
     path("administration/", include("linli.faces.desk.administration.urls")),
 ]

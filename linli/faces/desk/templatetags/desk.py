@@ -39,6 +39,7 @@ WAYS = (
     ("desk:supervisions", gettext_lazy("Supervision"), "flag", (Grant.HANDLE, Grant.SUPERVISE)),
     ("desk:whistles", gettext_lazy("Whistles"), "whistle", IN_WHISTLES),
     ("desk:duties", gettext_lazy("Duties"), "book", (Grant.SEE_MATTERS, Grant.HANDLE)),
+    ("desk:exchange", gettext_lazy("Exchange"), "send", (Grant.EXCHANGE,)),
     ("desk:system", gettext_lazy("System"), "gear", (Grant.SET_RULES,)),
     ("desk:posts", gettext_lazy("Accounts and posts"), "shield", (Grant.MANAGE_POSTS,)),
     ("desk:log", gettext_lazy("Log"), "eye", (Grant.READ_LOG,)),
