@@ -67,16 +67,16 @@ class TokensField(TokenSet):
 class Holds(Lookup):
     lookup_name = "holds"
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
         asked = list(self.rhs)
         if connection.vendor == "postgresql":
-            return f"{column} @> %s::integer[]", [*params, asked]
-        table = self.lhs.target.model._meta.db_table  # type: ignore[attr-defined]
-        key = f'{compiler.quote_name_unless_alias(self.lhs.alias)}."id"'  # type: ignore[attr-defined]
+            return f"{column} @> %s::integer[]", (*params, asked)
+        table = self.lhs.target.model._meta.db_table
+        key = f'{compiler.quote_name_unless_alias(self.lhs.alias)}."id"'
         words = f'"{table}{SHADOW}"'
         asked_for = " ".join(f'"{word}"' for word in _written(asked).split())
-        return f"{key} IN (SELECT rowid FROM {words} WHERE {words} MATCH %s)", [asked_for]  # noqa: S608
+        return f"{key} IN (SELECT rowid FROM {words} WHERE {words} MATCH %s)", (asked_for,)  # noqa: S608
 
     def get_prep_lookup(self) -> Any:
         return self.rhs

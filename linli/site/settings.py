@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "linli.whistles",
     "linli.exchange",
     "linli.insight",
+    "linli.desks",
     "linli.faces.kit",
     "linli.faces.resident",
     "linli.faces.field",

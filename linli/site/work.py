@@ -17,6 +17,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from linli.core import jobs as core
+from linli.desks import jobs as desks
 from linli.duties import jobs as duties
 from linli.exchange import jobs as exchange
 from linli.insight import jobs as insight
@@ -53,6 +54,7 @@ def jobs() -> list[Job]:
         Job("matters.end_pauses", matters.end_pauses, timedelta(seconds=5)),
         Job("matters.remind_of_reviews", matters.remind_of_reviews, timedelta(minutes=1)),
         Job("matters.recount", matters.recount, timedelta(seconds=10)),
+        Job("desks.forget_presence", desks.forget_presence, timedelta(minutes=1)),
         Job("matters.forget", matters.forget, timedelta(hours=6)),
         Job("whistles.chase", whistles.chase, timedelta(seconds=10)),
         Job("exchange.collect", exchange.collect, timedelta(seconds=10)),

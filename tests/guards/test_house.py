@@ -20,7 +20,7 @@ NO_ROOMS = {"utils", "helpers", "services", "signals", "managers"}
 
 JUDGING_PEOPLE = {"points", "ratings", "volunteering", "visits", "cadres", "surveys"}
 """Areas that know what somebody did or earned. Who decides on matters must not know it."""
-DECIDING = ("matters", "duties", "orgs", "people", "places", "core", "whistles")
+DECIDING = ("matters", "duties", "orgs", "people", "places", "core", "whistles", "desks")
 
 
 def sources(*, migrations: bool = False) -> Iterator[Path]:
@@ -150,3 +150,16 @@ def test_the_guard_of_pairs_finds_the_pairs_there_are() -> None:
 
 def test_models_and_migrations_agree(db: None) -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_nobody_declines_past_the_second_pair_of_eyes() -> None:
+    """``desks.actions.decline`` asks whether another person has to look first; faces and exchanges go through it."""
+    allowed = {"matters", "desks", "site"}  # the move itself, the procedure around it, the histories of a demonstration
+    wrong = [
+        named(path)
+        for path in sources()
+        if path.relative_to(HOUSE).parts[0] not in allowed
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in {"actions.decline", "matters.decline"}
+    ]
+    assert not wrong, wrong

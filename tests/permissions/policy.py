@@ -66,6 +66,9 @@ ASKERS = everywhere("street", "away", "unit", "other_unit")
 BURDENED = everywhere("community", "next", "street", "away")
 MEASURED = BURDENED | everywhere("centre")
 LIST_KEEPERS = everywhere("street", "away", "centre")
+KEEPS_A_DESK = everywhere("community", "next", "street", "away", "centre")
+SEES_A_QUEUE = KEEPS_A_DESK | everywhere("grid")
+SEES_FIGURES = KEEPS_A_DESK
 REPORTER = everywhere("reporter")
 CENTRE = everywhere("centre")
 SYSTEM, SECURITY, AUDITOR = everywhere("system"), everywhere("security"), everywhere("auditor")
@@ -162,6 +165,19 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:queue": (get(DESK_FACE),),
     "desk:points": (get(DESK_FACE),),
     "desk:by-phone": (post(DESK_FACE),),
+    "desk:view-save": (post(DESK_FACE),),
+    "desk:view-drop": (post(NONE),),  # nobody of the cast has kept a view
+    "desk:batch": (post(DESK_FACE),),
+    "desk:batch-done": (get(NONE),),  # only who sent the batch
+    "desk:export": (get(SEES_A_QUEUE), post(SEES_A_QUEUE)),
+    "desk:templates": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
+    "desk:template-end": (post(NONE),),  # there is no template
+    "desk:suggested": (get(SEES_FIGURES),),
+    "desk:refusals": (get(DESK_FACE),),
+    "desk:print": (get(SEES, "received"),),
+    "desk:presence": (post(SEES, "received"),),
+    "desk:refusal-confirm": (post(NONE, "received"),),  # no refusal waits
+    "desk:refusal-return": (post(NONE, "received"),),
     "desk:orders": (get(FIELD_FACE),),
     "desk:supervisions": (get(DESK_FACE),),
     "desk:supervise": (

@@ -85,6 +85,7 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "unit_id": lambda: town.committee.pk,
         "month": lambda: "2026-03",
         "admission_id": lambda: scene.admission().pk,
+        "intent": lambda: "00000000-0000-0000-0000-000000000001",
     }
     if name in ("api:missing", "open311:missing"):
         return {"api:missing": "/api/v1/nowhere", "open311:missing": "/open311/v2/nowhere"}[name]

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Header, Query, Router, Status
 
+from linli.desks import actions as desks
 from linli.duties.models import Kind
 from linli.duties.reads import catalogue
 from linli.faces.api import problems
@@ -199,7 +200,7 @@ def _by_desk(step: object, matter: Matter, by: Person, at: datetime) -> None:
             kind = Kind.objects.get(pk=facts.pk) if facts is not None else None
             actions.accept(by=by, matter=matter, kind=kind, at=at, version=step.version)
         case asked.Decline():
-            actions.decline(by=by, matter=matter, reason=step.reason, words=step.words, at=at, version=step.version)
+            desks.decline(by=by, matter=matter, reason=step.reason, words=step.words, at=at, version=step.version)
         case asked.Merge():
             into = matters_of(by).filter(number=follow.clean(step.into)).first()
             if into is None:

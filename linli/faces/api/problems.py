@@ -18,6 +18,7 @@ from pydantic import BaseModel, Field
 
 from linli.core import attachments
 from linli.core.intents import IntentConflict
+from linli.desks.errors import AlreadyProposed
 from linli.duties.reads import KindEnded
 from linli.exchange import errors as exchange
 from linli.faces.api.references import BadReference
@@ -43,6 +44,7 @@ AREA_ERRORS: tuple[type[Exception], ...] = (
     attachments.TooLargeFile,
     attachments.TooManyPixels,
     attachments.QuotaReached,
+    AlreadyProposed,
     exchange.NotSigned,
     exchange.Stale,
     exchange.Replayed,

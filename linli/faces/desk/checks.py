@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 
-from linli.faces.desk.matter import find, form_for, show
+from linli.faces.desk.matter import find, form_for, onward, show
 from linli.faces.desk.moves import MADE, outdated, too_late
 from linli.faces.kit import drafts
 from linli.faces.kit.gates import SignedIn, desk
@@ -61,5 +60,5 @@ def _judge(request: SignedIn, number: str, move: str, act: Callable[..., Matter]
         form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
         found.refresh_from_db()
         return show(request, found, at=at, sent={move: form}, photos=(photos, []), status=problem.status)
-    messages.success(request, str(MADE[move]))
-    return redirect("desk:matter", number)
+    messages.success(request, f"{found.number_shown}: {MADE[move]}")
+    return onward(request, found, at=at)

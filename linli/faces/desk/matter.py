@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from django.forms import Form
-from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from linli.desks.reads.kept import filled, others_at
+from linli.desks.reads.refusals import is_only_proposed, waiting_for
+from linli.desks.rules import QUERY_LIMIT
 from linli.faces.desk.forms import AcceptForm, CheckForm, DeclineForm, DispatchForm, MergeForm
+from linli.faces.desk.queue.asked import wanted
+from linli.faces.desk.seen import Beside, seal
 from linli.faces.desk.whistles.beside import beside
 from linli.faces.kit.contact import RevealForm
 from linli.faces.kit.drafts import Draft
 from linli.faces.kit.gates import SignedIn, desk
+from linli.faces.kit.moments import moment
 from linli.faces.kit.posted import posted
-from linli.faces.kit.words import PURPOSE
+from linli.faces.kit.words import DECLINE_REASON, DOOR_TO_KNOCK_AT, PURPOSE
 from linli.matters import actions
 from linli.matters.errors import NotTheirs
 from linli.matters.models import Matter, Reporter
 from linli.matters.reads.detail import Detail, Masked, detail, outlines
-from linli.matters.reads.queue import next_to_do
-from linli.matters.reads.timeline import timeline
-from linli.matters.rules import OrderStage
-from linli.orgs.authority import inside, prefixes
+from linli.matters.reads.queue import Line, next_after, next_to_do
+from linli.matters.reads.timeline import Step, timeline
+from linli.matters.rules import DeclineReason, OrderStage
+from linli.orgs.authority import inside, may, prefixes
 from linli.orgs.grants import Grant
 from linli.whistles.reads.told import joined, steps_of
 
@@ -44,6 +52,8 @@ class Conflict:
 
     asked: str | Promise
     words: str
+    beside: Sequence[Beside] = ()  # what the page showed, and what is so now
+    since: Sequence[Step] = ()  # what happened meanwhile
 
 
 def find(request: SignedIn, number: str) -> Matter:
@@ -66,10 +76,12 @@ def show(
     sent: Mapping[str, Form] | None = None,
     photos: Photos | None = None,
     conflict: Conflict | None = None,
+    remark: str = "",
+    trouble: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """The page of ``found``; ``sent`` are forms that came back with what was typed, by move, ``photos`` those that came
-    with a check and what was wrong with others."""
+    with a check and what was wrong with others, ``remark`` and ``trouble`` those of a second look."""
     shown = detail(found, by=request.user, at=at)
     forms = {move: (sent or {}).get(move) or form_for(move, shown, request, at=at) for move in shown.moves}
     context = {
@@ -87,9 +99,70 @@ def show(
         "photos": photos[0] if photos else [],
         "wrong": photos[1] if photos else [],
         "conflict": conflict,
-        "next": next_to_do(prefixes(request.user, Grant.ACCEPT), but=found),
+        "seen": seal(shown, at),
+        "others": others_at(found, but=request.user, at=at),
+        "next": next_of(request, found, at=at),
+        **_list_of(request),
+        **_refusal(request, found, at=at),
+        "remark": remark,
+        "trouble": trouble,
+        **_replies(request, shown, forms, at=at),
     }
     return TemplateResponse(request, "desk/matter.html", context, status=status)
+
+
+def next_of(request: SignedIn, found: Matter, *, at: datetime) -> Line | None:
+    """The matter to open after ``found``: of the list that is worked through, else the first to do."""
+    listed = list_query(request)
+    if not listed:
+        return next_to_do(prefixes(request.user, Grant.ACCEPT), but=found)
+    asked = wanted(QueryDict(listed))
+    return next_after(found, prefixes(request.user, Grant.SEE_MATTERS), asked.tab, at=at, asked=asked.asked)
+
+
+def list_query(request: SignedIn) -> str:
+    """The query string of the list that is worked through, as it came with the page or with its form."""
+    return (request.POST.get("in", "") or request.GET.get("in", ""))[:QUERY_LIMIT]
+
+
+def onward(request: SignedIn, found: Matter, *, at: datetime) -> HttpResponse:
+    """After a move: the next matter opens by itself; without one, the same."""
+    following = next_of(request, found, at=at)
+    listed = list_query(request)
+    to = reverse("desk:matter", args=[following.number if following is not None else found.number])
+    return redirect(f"{to}?{urlencode({'in': listed})}" if listed else to)
+
+
+def _list_of(request: SignedIn) -> dict[str, str]:
+    listed = list_query(request)
+    return {"listed": listed, "in_list": f"?{urlencode({'in': listed})}" if listed else ""}
+
+
+def _refusal(request: SignedIn, found: Matter, *, at: datetime) -> dict[str, Any]:
+    refusal = waiting_for(found)
+    shown: dict[str, Any] = {"refusal": refusal, "two_persons": is_only_proposed(request.user, found, at=at)}
+    if refusal is not None:
+        is_own = refusal.proposed_by_id == request.user.pk
+        shown |= {
+            "may_confirm": not is_own and may(request.user, Grant.ACCEPT, at=found.place),
+            "refusal_reason": DECLINE_REASON[DeclineReason(refusal.reason)],
+            "refusal_door": DOOR_TO_KNOCK_AT[DeclineReason(refusal.reason)],
+        }
+    return shown
+
+
+def _replies(request: SignedIn, shown: Detail, forms: Mapping[str, Form], *, at: datetime) -> dict[str, Any]:
+    """The templates of the desk; without JavaScript the one that was asked for stands in its field already."""
+    replies = filled(request.user, shown.matter, at=at, moment=moment)
+    asked = next((one for one in replies if str(one.pk) == request.GET.get("reply")), None)
+    if asked is not None:
+        move, field = REPLY_FIELDS[asked.use]
+        if move in forms:
+            forms[move].initial[field] = asked.words
+    return {"replies": replies, "wants_reply": asked is not None and asked.use == "decline"}
+
+
+REPLY_FIELDS = {"decline": ("decline", "words"), "task": ("dispatch", "task"), "check": ("close", "words")}
 
 
 def _reveal_form(reporter: Masked) -> RevealForm | None:

@@ -11,11 +11,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from linli.desks import actions as desks
+from linli.desks.models import Refusal
+from linli.desks.reads.refusals import is_only_proposed
 from linli.duties.models import Kind
-from linli.faces.desk.matter import Conflict, find, form_for, show
+from linli.faces.desk.matter import Conflict, find, form_for, list_query, onward, show
+from linli.faces.desk.seen import compared
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.posted import posted
 from linli.faces.kit.problems import explain
@@ -24,7 +30,7 @@ from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import Matter
 from linli.matters.reads.detail import detail
-from linli.matters.reads.timeline import Step
+from linli.matters.reads.timeline import Step, timeline
 from linli.orgs.authority import posts_with
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -46,6 +52,8 @@ MADE = {
     "send_back": _("Sent back for another round."),
 }
 
+PROPOSED = _("Proposed. Another person looks at it before the reporter is told.")
+
 Act = Callable[[SignedIn, Matter, dict[str, Any], datetime], object]
 
 
@@ -66,8 +74,8 @@ def decline(request: SignedIn, number: str) -> HttpResponse:
     if "send" not in request.POST:
         return _preview(request, number)
 
-    def act(request: SignedIn, found: Matter, asked: dict[str, Any], at: datetime) -> None:
-        actions.decline(by=request.user, matter=found, at=at, **asked)
+    def act(request: SignedIn, found: Matter, asked: dict[str, Any], at: datetime) -> object:
+        return desks.decline(by=request.user, matter=found, at=at, **asked)
 
     return _make(request, number, "decline", act)
 
@@ -95,6 +103,9 @@ def _preview(request: SignedIn, number: str) -> HttpResponse:
         "steps": [step],
         "reason": DECLINE_REASON[asked["reason"]],
         "door": DOOR_TO_KNOCK_AT[asked["reason"]],
+        "listed": list_query(request),
+        "seen": request.POST.get("seen", ""),
+        "two_persons": is_only_proposed(request.user, found, at=at),
     }
     return TemplateResponse(request, "desk/decline.html", context)
 
@@ -137,7 +148,7 @@ def _make(request: SignedIn, number: str, move: str, act: Act) -> HttpResponse:
     if not form.is_valid():
         return show(request, found, at=at, sent={move: form}, status=422)
     try:
-        act(request, found, form.cleaned_data, at)
+        made = act(request, found, form.cleaned_data, at)
     except Moved:
         return too_late(request, number, move, at=at)
     except Exception as error:
@@ -145,8 +156,13 @@ def _make(request: SignedIn, number: str, move: str, act: Act) -> HttpResponse:
         form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
         found.refresh_from_db()
         return show(request, found, at=at, sent={move: form}, status=problem.status)
-    messages.success(request, MADE[move])
-    return redirect("desk:matter", number)
+    said = PROPOSED if isinstance(made, Refusal) else MADE[move]
+    messages.success(request, f"{found.number_shown}: {said}")
+    if move == "accept":  # who handles it is the next question about the same one
+        listed = list_query(request)
+        to = reverse("desk:matter", args=[number])
+        return redirect(f"{to}?{urlencode({'in': listed})}" if listed else to)
+    return onward(request, found, at=at)
 
 
 def outdated(request: SignedIn, found: Matter) -> bool:
@@ -167,4 +183,8 @@ def too_late(request: SignedIn, number: str, move: str, *, at: datetime) -> Http
         data = request.POST.copy()
         data["version"] = str(fresh.version)
         sent[move] = form_for(move, shown, request, at=at, data=data)
-    return show(request, fresh, at=at, sent=sent, conflict=Conflict(ASKED[move], words), status=409)
+    opened, beside = compared(request.POST.get("seen", ""), shown)
+    steps = timeline(fresh, public=False)
+    since = [step for step in steps if opened is None or step.at >= opened] or steps[:1]
+    conflict = Conflict(ASKED[move], words, beside, since[:5] if opened else since[:1])
+    return show(request, fresh, at=at, sent=sent, conflict=conflict, status=409)

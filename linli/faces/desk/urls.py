@@ -1,6 +1,20 @@
 from django.urls import include, path
 
-from linli.faces.desk import checks, entry, exchange, matter, moves, orders, supervision
+from linli.faces.desk import (
+    checks,
+    entry,
+    exchange,
+    matter,
+    moves,
+    orders,
+    presence,
+    printed,
+    refusals,
+    replies,
+    suggested,
+    supervision,
+)
+from linli.faces.desk.queue import batch, export, views
 from linli.faces.desk.queue import page as queue
 
 app_name = "desk"
@@ -11,11 +25,24 @@ urlpatterns = [
     path("orders/", orders.orders, name="orders"),
     path("orders/<int:pk>/supervise/", supervision.supervise, name="supervise"),
     path("supervisions/", supervision.supervisions, name="supervisions"),
+    path("views/save/", views.save, name="view-save"),
+    path("views/drop/", views.drop, name="view-drop"),
+    path("batch/", batch.batch, name="batch"),
+    path("batch/<uuid:intent>/", batch.done, name="batch-done"),
+    path("export/", export.export, name="export"),
+    path("templates/", replies.templates, name="templates"),
+    path("templates/end/", replies.end, name="template-end"),
+    path("suggestions/", suggested.suggested, name="suggested"),
+    path("refusals/", refusals.refusals, name="refusals"),
     path("new/", entry.new, name="new"),
     path("new/done/", entry.done, name="new-done"),
     path("matters/<str:number>/", matter.matter, name="matter"),
     path("matters/<str:number>/outline.json", matter.outline, name="outline"),
     path("matters/<str:number>/reveal/", matter.reveal, name="reveal"),
+    path("matters/<str:number>/print/", printed.printed, name="print"),
+    path("matters/<str:number>/presence/", presence.presence, name="presence"),
+    path("matters/<str:number>/refusal/confirm/", refusals.confirm, name="refusal-confirm"),
+    path("matters/<str:number>/refusal/return/", refusals.send_back, name="refusal-return"),
     path("matters/<str:number>/accept/", moves.accept, name="accept"),
     path("matters/<str:number>/decline/", moves.decline, name="decline"),
     path("matters/<str:number>/merge/", moves.merge, name="merge"),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.core import attachments
 from linli.core.intents import IntentConflict
+from linli.desks import errors as desks
+from linli.desks.rules import VARIABLES, UnknownVariable
 from linli.duties import actions as duties
 from linli.duties import errors as duty_errors
 from linli.duties.reads import KindEnded
@@ -33,6 +35,8 @@ class Problem(NamedTuple):
 
 
 OUTSIDE_NEAR = _("This point lies outside the county; nearest to it is {place}. Choose the place by name.")
+
+UNKNOWN_VARIABLE = _("“{name}” is no variable. There are: {known}")
 
 PROBLEMS: dict[type[Exception], Problem] = {
     PermissionDenied: Problem("", _("Your post does not allow this. Ask the one who gave you the task."), 403),
@@ -181,7 +185,18 @@ PROBLEMS: dict[type[Exception], Problem] = {
     errors.PetitionKnown: Problem("number", _("This petition is linked already."), 409),
     errors.NoSuchDay: Problem("came_on", _("This day is still to come. Take the day of the registration.")),
     errors.NoSelfMerge: Problem("into", _("Choose another matter that is still open.")),
+    desks.NoName: Problem("name", _("Please give it a short name and some words.")),
+    desks.NameTaken: Problem("name", _("This name is taken. Choose another one."), 409),
+    desks.TooMany: Problem("", _("At most {limit}. Please take some away.")),
+    desks.SamePerson: Problem("", _("You proposed this refusal yourself; another person has to look at it."), 403),
+    desks.AlreadyDecided: Problem("", _("Somebody else has decided this, or the request has moved on."), 409),
+    desks.AlreadyProposed: Problem("", _("A refusal of this request already waits for a second pair of eyes."), 409),
 }
+
+
+def by_name(name: str) -> str | _StrPromise:
+    """The words for an error that is known by the name of its class; the name itself when there are none."""
+    return next((problem.text for kind, problem in PROBLEMS.items() if kind.__name__ == name), name)
 
 
 def explain(error: Exception) -> Problem:
@@ -198,6 +213,11 @@ def explain(error: Exception) -> Problem:
         return PROBLEMS[duty_errors.NothingSaid]._replace(field=error.field)
     if isinstance(error, duty_errors.TooLong):
         return Problem(error.field, format_lazy(PROBLEMS[duty_errors.TooLong].text, limit=error.limit))
+    if isinstance(error, desks.TooMany):
+        return Problem("", format_lazy(PROBLEMS[desks.TooMany].text, limit=error.limit))
+    if isinstance(error, UnknownVariable):
+        known = ", ".join(f"{{{{{name}}}}}" for name in VARIABLES)
+        return Problem("words", format_lazy(UNKNOWN_VARIABLE, name=error.args[0], known=known))
     for kind in type(error).__mro__:
         if kind in PROBLEMS:
             return PROBLEMS[kind]

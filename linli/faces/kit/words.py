@@ -154,6 +154,8 @@ STEP = {
     "whistles.rated": _("The department was rated"),
     "whistles.judged": _("The department rated the whistle"),
     "matters.contact_revealed": _("Contact of the reporter looked at"),
+    "desks.refusal_proposed": _("Refusal proposed; another person looks at it"),
+    "desks.refusal_returned": _("Refusal not confirmed"),
     "matters.contact_forgotten": _("Contact of the reporter erased, its term is over"),
     "matters.exclusion_asked": _("The unit asked to leave it out of its rates"),
     "matters.exclusion_granted": _("Left out of the rates of the unit"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -21,6 +21,7 @@ from linli.places.reads import gazetteer
 from linli.places.rules import GRID_DIGITS, Level, prefix
 
 PAGE = 50
+AT_ONCE = 2_000
 COUNT_UP_TO = 999
 DEPTHS = (Level.COUNTY, Level.TOWN, Level.COMMUNITY, GRID_DIGITS)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -40,6 +41,9 @@ class Tab(StrEnum):
 
 COUNTED = (Tab.NEW, Tab.CHECK, Tab.OVERDUE)
 """The tabs where somebody of the desk must act; only these carry a number."""
+
+WANT_DESK = (Stage.RECEIVED, Stage.ACCEPTED, Stage.ANSWERED)
+"""Somebody of the desk is to do something next."""
 
 STAGES: dict[Tab, tuple[Stage, ...]] = {
     Tab.NEW: (Stage.RECEIVED, Stage.ACCEPTED),
@@ -61,6 +65,7 @@ class Line:
 
     number: str
     number_shown: str
+    version: int
     stage: str
     round: int
     kind: KindFacts
@@ -109,10 +114,7 @@ def page(areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked = NOTHING
 
 def first(areas: Sequence[str], tab: Tab, most: int, *, at: datetime, asked: Asked = NOTHING) -> list[Matter]:
     """The first ``most`` matters of a list, in its order."""
-    found = select(areas, tab, at=at, asked=asked)[0].select_related("unit")
-    if is_newest_first(tab, asked):
-        return list(found.order_by("-received_at", "-pk")[:most])
-    return list(found.order_by(F("due_at").asc(nulls_last=True), "pk")[:most])
+    return list(stream(areas, tab, most, at=at, asked=asked))
 
 
 def is_newest_first(tab: Tab, asked: Asked) -> bool:
@@ -133,6 +135,25 @@ def select(areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked) -> tup
     if asked.words.strip():
         return with_words(found, asked.words, seen, newest_only=is_newest_first(tab, asked))
     return found, False
+
+
+def next_after(matter: Matter, areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked) -> Line | None:
+    """The line of a list that comes after ``matter``, else its first one; under the tabs that hold everything only
+    what waits for the desk."""
+    found = select(areas, tab, at=at, asked=asked)[0].exclude(pk=matter.pk).select_related("unit")
+    if tab in (Tab.OPEN, Tab.OVERDUE):
+        found = found.filter(stage__in=WANT_DESK)
+    newest = is_newest_first(tab, asked)
+    rows = _newest if newest else _by_time_left
+    row = next(iter(rows(found, _cursor(matter, newest)) or rows(found, "")), None)
+    return line_of(row, below=max(map(len, areas), default=0)) if row is not None else None
+
+
+def stream(areas: Sequence[str], tab: Tab, most: int, *, at: datetime, asked: Asked) -> Iterator[Matter]:
+    """The same as ``first``, read little by little."""
+    order = ["-received_at", "-pk"] if is_newest_first(tab, asked) else [F("due_at").asc(nulls_last=True), "pk"]
+    found = select(areas, tab, at=at, asked=asked)[0].select_related("unit")
+    return found.order_by(*order)[:most].iterator(chunk_size=AT_ONCE)
 
 
 def next_to_do(areas: Sequence[str], *, but: Matter) -> Line | None:
@@ -161,6 +182,7 @@ def line_of(matter: Matter, *, below: int) -> Line:
     return Line(
         number=matter.number,
         number_shown=matter.number_shown,
+        version=matter.version,
         stage=matter.stage,
         round=matter.round,
         kind=catalogue().kinds[matter.kind_id],

@@ -27,6 +27,8 @@ INSIDE = {  # the office's own business
     "matters.exclusion_asked",
     "matters.exclusion_granted",
     "matters.exclusion_refused",
+    "desks.refusal_proposed",
+    "desks.refusal_returned",
 }
 
 

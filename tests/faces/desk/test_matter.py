@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.http import urlencode
 
 from linli.core.models import Entry
 from linli.matters import actions
@@ -293,7 +294,7 @@ def test_the_page_asks_a_bounded_number_of_questions(
 ) -> None:
     matter = town.answered(contact=CONTACT)
     mei.get("/desk/")
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(34):
         assert mei.get(f"/desk/matters/{matter.number}/").status_code == 200
 
 
@@ -302,7 +303,22 @@ def test_after_a_dispatch_the_next_matter_of_the_queue_is_offered(mei: Client, t
     page = mei.post(
         f"/desk/matters/{done.number}/dispatch/", {"version": done.version, "lead": town.cleaners.pk}, follow=True
     )
-    assert page.context["next"].number == next_one.number
-    assert f'class="panel next" href="/desk/matters/{next_one.number}/"' in page.content.decode()
-    waiting = mei.get(f"/desk/matters/{next_one.number}/")
-    assert waiting.context["next"] is None  # it is the last that waits for the desk
+    assert page.context["matter"] == next_one  # opened by itself
+    assert done.number_shown in page.content.decode()  # and what was done is said
+    assert page.context["next"] is None  # it is the last that waits for the desk
+    before = mei.get(f"/desk/matters/{done.number}/").content.decode()
+    assert f'class="panel next" href="/desk/matters/{next_one.number}/"' in before
+
+
+def test_the_list_that_is_worked_through_is_kept_from_one_matter_to_the_next(mei: Client, town: Town) -> None:
+    leaks = [town.matter(kind=town.leak.code, words="漏水", at=T0 + timedelta(hours=n)) for n in range(3)]
+    town.matter()  # due earlier, but not of this list
+    asked = urlencode({"in": f"kind={town.leak.code}"})
+    number = leaks[0].number
+    shown = mei.get(f"/desk/matters/{number}/?{asked}")
+    assert shown.context["next"].number == leaks[1].number
+    sent = {"version": 1, "lead": town.water.pk, "in": f"kind={town.leak.code}"}
+    after = mei.post(f"/desk/matters/{number}/dispatch/", sent)
+    assert after.headers["Location"] == f"/desk/matters/{leaks[1].number}/?{asked}"
+    last = mei.get(f"/desk/matters/{leaks[2].number}/?{asked}")
+    assert last.context["next"].number == leaks[1].number  # from the end back to what was passed over

@@ -72,6 +72,8 @@ class Accept(Asked):
 
 
 class Decline(Asked):
+    """Where a second pair of eyes is needed this only proposes it, and the matter stays received."""
+
     move: Literal["decline"]
     version: Version
     reason: DeclineReason

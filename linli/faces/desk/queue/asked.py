@@ -106,8 +106,13 @@ class Wanted:
 
     @property
     def chips(self) -> list[Chip]:
-        named = {"q": self.asked.words, "place": place_name(self.asked.place), "kind": _kind(self.asked.kind)}
-        named |= {"unit": _unit(self.asked.unit), "left": LEFT[self.asked.left] if self.asked.left else ""}
+        named: dict[str, str | Promise] = {
+            "q": self.asked.words,
+            "place": place_name(self.asked.place),
+            "kind": _kind(self.asked.kind),
+        }
+        named |= {"unit": _unit(self.asked.unit)}
+        named |= {"left": LEFT[self.asked.left] if self.asked.left else ""}
         named |= {"caller": _("the same phone") if self.asked.caller else ""}
         named |= {"since": day(self.asked.since) if self.asked.since else ""}
         named |= {"until": day(self.asked.until) if self.asked.until else ""}

@@ -17,7 +17,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from linli.desks.reads.kept import desks_of, views_of
+from linli.desks.reads.refusals import waiting
 from linli.faces.desk.queue.asked import TABS, Wanted, kinds_listed, units_listed, wanted
+from linli.faces.desk.queue.batch import NAMES
 from linli.faces.kit.fields import kind_name
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.moments import left
@@ -67,9 +70,15 @@ def queue(request: SignedIn) -> HttpResponse:
         "kinds": kinds_listed(),
         "units": units_listed(areas),
         "may_look_up": bool(posts_with(request.user, Grant.REVEAL)),
+        "views": views_of(request.user),
+        "desks": desks_of(request.user),
+        "batch_moves": NAMES.items(),
+        "refusals": waiting(prefixes(request.user, Grant.ACCEPT), but_of=request.user)[:COUNT_UP_TO].count(),
+        "may_see_figures": bool(posts_with(request.user, Grant.SEE_FIGURES)),
         "next": asked.query(after=page.after) if page.after else "",
         "first": asked.query(),
         "is_first": not asked.after,
+        "in_list": f"?{urlencode({'in': asked.query(show='')})}" if asked.kept else "",
         "as_list": asked.query(show=""),
         "as_map": asked.query(show="map"),
     }

@@ -1,0 +1,74 @@
+"""What a desk finds ready: its views, and its templates filled with what a matter says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from linli.desks.models import Presence, ReplyTemplate, SavedView
+from linli.desks.rules import fill
+from linli.duties.reads import catalogue
+from linli.matters.models import Matter
+from linli.orgs.authority import posts_of, posts_with
+from linli.orgs.grants import Grant
+from linli.orgs.models import Organisation
+from linli.people.models import Person
+from linli.places.reads import gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A template as it would be sent for one matter."""
+
+    pk: int
+    use: str
+    name: str
+    words: str
+
+
+def views_of(person: Person) -> QuerySet[SavedView]:
+    """The person's own views and those of its organisations, own ones first."""
+    units = {post.organisation_id for post in posts_of(person)}
+    found = SavedView.objects.filter(Q(person=person) | Q(organisation__in=units)).select_related("organisation")
+    return found.order_by("organisation", "name", "pk")
+
+
+def desks_of(person: Person) -> list[Organisation]:
+    """The organisations whose desk ``person`` keeps."""
+    return list(dict.fromkeys(post.organisation for post in posts_with(person, Grant.ACCEPT)))
+
+
+def templates_of(person: Person, *, at: datetime) -> QuerySet[ReplyTemplate]:
+    """The templates in force of the organisations whose desk ``person`` keeps."""
+    units = [unit.pk for unit in desks_of(person)]
+    found = ReplyTemplate.objects.valid(timezone.localdate(at)).filter(organisation__in=units)
+    return found.select_related("organisation").order_by("use", "name", "pk")
+
+
+def filled(person: Person, matter: Matter, *, at: datetime, moment: object) -> list[Filled]:
+    """Those templates with the variables of ``matter``; ``moment`` is how the face writes an instant."""
+    said = variables(matter, at=at, moment=moment)
+    return [Filled(one.pk, one.use, one.name, fill(one.words, said)) for one in templates_of(person, at=at)]
+
+
+def variables(matter: Matter, *, at: datetime, moment: object) -> dict[str, str]:
+    """What ``rules.VARIABLES`` stand for. Names are the Chinese ones: this is what residents read."""
+    write = moment if callable(moment) else str
+    return {
+        "number": matter.number_shown,
+        "kind": catalogue().kinds[matter.kind_id].names[-1],
+        "place": gazetteer().label(matter.place),
+        "unit": matter.unit.name if matter.unit is not None else "",
+        "received": write(matter.received_at),
+        "promised": write(matter.due_at) if matter.due_at is not None else "",
+        "today": write(at),
+    }
+
+
+def others_at(matter: Matter, *, but: Person, at: datetime) -> list[str]:
+    """How colleagues call those who have ``matter`` open right now, beside ``but``."""
+    seen = Presence.objects.fresh(at).filter(matter=matter).exclude(person=but).select_related("person")
+    return [one.person.display_name for one in seen.order_by("pk")]
