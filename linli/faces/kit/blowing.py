@@ -70,7 +70,9 @@ class BlowForm(forms.Form):
         cause: forms.ChoiceField = self.fields["cause"]  # type: ignore[assignment]
         cause.choices = [(row.pk, in_language(row.name, row.name_en)) for row in self.causes]
         self.chosen = next((row for row in self.causes if str(row.pk) == str(self._sent("cause"))), None)
-        self.callees = callees(self.place, on=self.on, matter=matter, kind=self._kind(), cause=self.chosen)
+        known = callees(self.place, on=self.on, matter=matter, kind=self._kind(), cause=self.chosen)
+        own = post.organisation_id if post is not None else None
+        self.callees = [callee for callee in known if callee.unit.pk != own]
         self._ask_whom()
 
     def _ask_where(self) -> None:
@@ -80,7 +82,7 @@ class BlowForm(forms.Form):
         )
         self.fields["address"] = Words(max_length=ADDRESS_LIMIT, required=False, label=_("Where exactly"))
         self.fields["kind"] = KindField(
-            on=self.on, required=False, label=_("What it is about"), help_text=_("Names the departments in charge.")
+            on=self.on, required=False, label=_("Kind of trouble"), help_text=_("Names the departments in charge.")
         )
         grids = [post.grid.code for post in self.posts if post.grid is not None]
         if grids:

@@ -30,7 +30,7 @@ SUMMONS_STAGE: dict[SummonsStage, tuple[str, str, str | Promise]] = {
 
 LIMIT = {Limit.SIGN: _("Sign"), Limit.CONTACT: _("Contact"), Limit.ARRIVE: _("Arrive")}
 
-RANK = {Rank.GRID: _("Grid"), Rank.COMMUNITY: _("Community"), Rank.STREET: _("Street")}
+RANK = {Rank.GRID: _("Grid level"), Rank.COMMUNITY: _("Community level"), Rank.STREET: _("Street level")}
 
 REFUSAL_REASON = {
     RefusalReason.OTHER_OWNER: _("Another department answers for it"),

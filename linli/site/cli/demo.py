@@ -124,6 +124,7 @@ def words_of(name: str) -> str:
         "departments": _("departments"),
         "residents": _("residents"),
         "matters": _("matters"),
+        "whistles": _("whistles"),
     }
     return words.get(name, name)
 

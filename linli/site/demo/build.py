@@ -11,7 +11,7 @@ from django.db import transaction
 
 from linli.duties import actions as duties
 from linli.matters import actions as handling
-from linli.site.demo import hotline, land, offices, plan, play
+from linli.site.demo import hotline, land, offices, plan, play, whistling
 from linli.whistles import actions as whistles
 
 SEED = 20583
@@ -47,4 +47,5 @@ def build(
     plans = plan.plan(matters, at=at, polygons=polygons, residents=len(made.residents), random=random)
     play.play(plans, made, at=at, by_actions=by_actions)
     hotline.connect(at=at)
-    done(Step("matters", {"matters": len(plans)}))
+    blown = whistling.blow_all(made, at=at, random=random) if matters >= whistling.FEWEST_MATTERS else 0
+    done(Step("matters", {"matters": len(plans)} | ({"whistles": blown} if blown else {})))

@@ -118,7 +118,8 @@ def lines(person: Person, tab: Tab, *, at: datetime) -> list[WhistleLine]:
     made = [_line(whistle, own, tab, at) for whistle in found]
     if tab is Tab.ENDED:
         return made
-    return sorted(made, key=lambda line: (line.due_at is None, line.due_at or line.blown_at))
+    due = sorted((line for line in made if line.due_at is not None), key=lambda line: line.due_at or at)
+    return [*due, *(line for line in made if line.due_at is None)]
 
 
 def _line(whistle: Whistle, own: set[int], tab: Tab, at: datetime) -> WhistleLine:

@@ -113,7 +113,9 @@ def means(cause: Cause) -> str:
 
 @register.filter
 def told(share: Share) -> str:
-    """``23.1 %（14.2–35.2）``; of too few the counts alone."""
+    """``23.1 %（14.2–35.2）``; of too few the counts alone, of none a dash."""
+    if not share.whole:
+        return "—"
     if not share.is_told:
         return _("%(part)d of %(whole)d") % share._asdict()
     percents = {"value": share.value * 100, "low": share.low * 100, "high": share.high * 100}
