@@ -192,6 +192,25 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:accept": (post(DESKS, "received", sends()),),
     "desk:decline": (post(DESKS, "received", sends(reason="not_a_request", words="不属诉求", send="1")),),
     "desk:merge": (post(DESKS, "received", into_twin),),
+    "desk:unmerge": (post(DESKS, "merged", sends()),),
+    "desk:split": (
+        get(DESKS, "received"),
+        post(
+            DESKS,
+            "received",
+            lambda scene, matter: {
+                "version": matter.version,
+                "part-TOTAL_FORMS": "1",
+                "part-INITIAL_FORMS": "0",
+                "part-0-kind": scene.town.leak.code,
+                "part-0-words": "水管漏水",
+            },
+        ),
+    ),
+    "desk:petition": (
+        get(DESKS, "received"),
+        post(DESKS, "received", lambda *_: {"number": "信2026-001", "came_on": "2026-02-20"}),
+    ),
     "desk:dispatch": (post(DESKS, "received", to_a_unit),),
     "desk:close": (post(SEES, "answered", sends(intent=INTENT)),),
     "desk:send-back": (post(SEES, "answered", sends(intent=INTENT, words="还没清完")),),

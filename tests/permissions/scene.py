@@ -37,6 +37,9 @@ class Scene:
 
     def matter(self, place: str, stage: str) -> Matter:
         key = (place, stage)
+        if key not in self._made and stage == "merged":
+            matter = self._make(place, 0)
+            self._made[key] = actions.merge(by=self.town.zhong, matter=matter, into=self.twin(place), at=self.at)
         if key not in self._made and stage in WHISTLE_STAGES:
             self._made[key] = self._make(place, 0)
             self._whistle(place, self._made[key], WHISTLE_STAGES.index(stage))

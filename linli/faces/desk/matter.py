@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 from linli.desks.reads.kept import filled, others_at
 from linli.desks.reads.refusals import is_only_proposed, waiting_for
 from linli.desks.rules import QUERY_LIMIT
-from linli.faces.desk.forms import AcceptForm, CheckForm, DeclineForm, DispatchForm, MergeForm
+from linli.faces.desk.forms import AcceptForm, CheckForm, DeclineForm, DispatchForm, MergeForm, MoveForm
 from linli.faces.desk.queue.asked import wanted
 from linli.faces.desk.seen import Beside, seal
 from linli.faces.desk.whistles.beside import beside
@@ -83,7 +83,8 @@ def show(
     """The page of ``found``; ``sent`` are forms that came back with what was typed, by move, ``photos`` those that came
     with a check and what was wrong with others, ``remark`` and ``trouble`` those of a second look."""
     shown = detail(found, by=request.user, at=at)
-    forms = {move: (sent or {}).get(move) or form_for(move, shown, request, at=at) for move in shown.moves}
+    own_page = {"split"}
+    forms = {move: (sent or {}).get(move) or form_for(move, shown, request, at=at) for move in shown.moves - own_page}
     context = {
         "at": at,
         "shown": shown,
@@ -185,6 +186,8 @@ def form_for(move: str, shown: Detail, request: SignedIn, *, at: datetime, data:
             return AcceptForm(at=at, **more)
         case "decline":
             return DeclineForm(**more)
+        case "unmerge":
+            return MoveForm(**more)
         case "merge":
             return MergeForm(areas=prefixes(request.user, Grant.ACCEPT), **more)
         case "dispatch":

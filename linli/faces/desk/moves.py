@@ -39,6 +39,7 @@ ASKED = {
     "accept": _("Accept"),
     "decline": _("Decline"),
     "merge": _("Merge into another request"),
+    "unmerge": _("Take out again"),
     "dispatch": _("Dispatch"),
     "close": _("Close"),
     "send_back": _("Send back"),
@@ -46,6 +47,7 @@ ASKED = {
 MADE = {
     "accept": _("Accepted. Now choose who handles it."),
     "decline": _("Declined. The reporter can read why."),
+    "unmerge": _("Taken out again. It waits for your decision."),
     "merge": _("Merged. The reporters follow the other request from now on."),
     "dispatch": _("Dispatched."),
     "close": _("Checked and closed."),
@@ -117,6 +119,15 @@ def merge(request: SignedIn, number: str) -> HttpResponse:
         actions.merge(by=request.user, matter=found, at=at, **asked)
 
     return _make(request, number, "merge", act)
+
+
+@desk
+@posted("desk:matter")
+def unmerge(request: SignedIn, number: str) -> HttpResponse:
+    def act(request: SignedIn, found: Matter, asked: dict[str, Any], at: datetime) -> None:
+        actions.unmerge(by=request.user, matter=found, at=at, **asked)
+
+    return _make(request, number, "unmerge", act)
 
 
 @desk

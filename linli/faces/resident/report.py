@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -29,14 +29,17 @@ from linli.faces.resident.forms import RepliesForm, ReportForm
 from linli.matters import actions
 from linli.matters.errors import OutsideCounty
 from linli.matters.follow import clean
-from linli.matters.models import Channel, Reporter
+from linli.matters.models import Channel, Matter, Reporter
+from linli.matters.reads.nearby import Near, nearby
 from linli.matters.rules import PHOTOS_LIMIT, WORDS_LIMIT
 from linli.people import limits
 from linli.places.reads import gazetteer
+from linli.places.rules import prefix
 
 RECENT = "places"  # in the session: codes of the places reported last
 RECENT_KEPT = 3
-FRAGMENTS = {"about", "where"}
+FRAGMENTS = {"about": "resident/report.html#about", "where": "resident/report.html#where", "near": "resident/near.html"}
+TOO_MANY = gettext_lazy("Too many reports came from your network. Please sign in, wait, or call 12345.")
 
 
 @public
@@ -66,6 +69,8 @@ def report(request: HttpRequest) -> HttpResponse:
         at=now,
     )
     replies = _replies(form, data)
+    if data.get("join"):
+        return _join(request, form, str(data["join"]), photos, replies, now)
     if step or "drop" in data:
         form.errors.clear()
         if replies is not None:
@@ -84,11 +89,9 @@ def _send(
     person = request.user if request.user.is_authenticated else None
     said = form.cleaned_data
     known = Reporter.objects.filter(intent=said["intent"]).exists()
-    if person is None and not known:
-        key = f"report:{address_of(request)}"
-        if not limits.allow(key, settings.LINLI_REPORTS_PER_HOUR, 3600, at=now):
-            form.add_error(None, _("Too many reports came from your network. Please sign in, wait, or call 12345."))
-            return _page(request, form, photos=photos, replies=replies, status=429)
+    if person is None and not known and not limits.allow(_key(request), settings.LINLI_REPORTS_PER_HOUR, 3600, at=now):
+        form.add_error(None, TOO_MANY)
+        return _page(request, form, photos=photos, replies=replies, status=429)
     name, phone = (person.name, person.phone) if person else (said["name"], said["phone"])
     try:
         receipt = actions.receive(
@@ -115,6 +118,56 @@ def _send(
     recent = [code for code in request.session.get(RECENT, []) if code != reporter.matter.place]
     request.session[RECENT] = [reporter.matter.place, *recent][:RECENT_KEPT]
     return redirect("resident:receipt", receipt.number)
+
+
+def _join(
+    request: HttpRequest,
+    form: ReportForm,
+    number: str,
+    photos: list[drafts.Draft],
+    replies: RepliesForm | None,
+    now: datetime,
+) -> HttpResponse:
+    """我也遇到: only what the sheet itself offers for its kind and place can be joined."""
+    person = request.user if request.user.is_authenticated else None
+    offered = {near.number for near in _near(form)}
+    matter = Matter.objects.filter(number=clean(number)).first() if clean(number) in offered else None
+    form.errors.clear()
+    if matter is None:
+        form.add_error(None, _("It is no longer open. Please send your own report."))
+        return _page(request, form, photos=photos, replies=replies, status=409)
+    if person is None and not limits.allow(_key(request), settings.LINLI_REPORTS_PER_HOUR, 3600, at=now):
+        form.add_error(None, TOO_MANY)
+        return _page(request, form, photos=photos, replies=replies, status=429)
+    said = form.cleaned_data
+    contact = (
+        actions.Contact(person.name, person.phone)
+        if person
+        else actions.Contact(said.get("name", ""), said.get("phone", ""))
+    )
+    try:
+        actions.join(by=person, matter=matter, at=now, intent=said["intent"], contact=contact)
+    except Exception as error:
+        problem = explain(error)
+        form.add_error(None, str(problem.text))
+        return _page(request, form, photos=photos, replies=replies, status=problem.status)
+    known = Reporter.objects.filter(intent=said["intent"]).select_related("matter").first()
+    reporter = known or matter.reporters.get(person=person)
+    follow(request, reporter)
+    return redirect("resident:receipt", reporter.matter.number_shown)
+
+
+def _near(form: ReportForm) -> list[Near]:
+    """What is open already of the kind at the place of the sheet."""
+    kind, _ = _kind(form.chosen)
+    point = form.point if form.is_bound else None
+    found = gazetteer().locate(*point).grid if point else None
+    place = found.code if found else prefix(str(form.data.get("place", ""))) if form.is_bound else ""
+    return nearby(kind, place, point) if kind is not None and place else []
+
+
+def _key(request: HttpRequest) -> str:
+    return f"report:{address_of(request)}"
 
 
 def _replies(form: ReportForm, data: Any) -> RepliesForm | None:
@@ -149,6 +202,15 @@ def _page(
 ) -> HttpResponse:
     today = timezone.localdate()
     facts, row = _kind(form.chosen or kind)
+    if facts is not None and row is not None and row.emergency_line and form.is_bound and "intent" in form.cleaned_data:
+        actions.sent_to_line(
+            form=form.cleaned_data["intent"],
+            kind=facts.code,
+            line=row.emergency_line,
+            place="",
+            channel=Channel.WEB,
+            at=timezone.now(),
+        )
     if replies is None and row is not None and row.questions:
         replies = RepliesForm(row=row)
     point = form.point if form.is_bound else None
@@ -162,6 +224,7 @@ def _page(
         "replies": replies,
         "pictured": choices.pictured(today),
         "unsure": choices.unsure(today),
+        "near": _near(form) if form.is_bound else [],
         "guesses": [kind for kind, _ in catalogue().guess(words, today)],
         "kinds": choices.kinds(today),
         "places": choices.places(request.session.get(RECENT, [])),
@@ -176,7 +239,7 @@ def _page(
     }
     template = "resident/report.html"
     if fragment in FRAGMENTS and request.headers.get("HX-Request"):
-        template += f"#{fragment}"
+        template = FRAGMENTS[fragment]
         context["swapped"] = True
     return TemplateResponse(request, template, context, status=status)
 
@@ -195,6 +258,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "matter": matter,
         "receipt": actions.receipt_of(matter, reporter.intent),
         "kind": kind,
+        "joined": reporter.joined,
         "row": catalogue().row_by_pk.get(matter.row_id) if matter.row_id is not None else None,
         "place": gazetteer().label(matter.place),
         "is_sensitive": kind.is_sensitive,

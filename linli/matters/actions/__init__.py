@@ -4,6 +4,7 @@ from linli.matters.actions.alike import Part, join, merge, split, unmerge
 from linli.matters.actions.arbitrate import keep, pass_on, settle
 from linli.matters.actions.check import close, send_back
 from linli.matters.actions.dispatch import dispatch
+from linli.matters.actions.emergency import sent_to_line
 from linli.matters.actions.exclude import ask_exclusion, grant_exclusion, refuse_exclusion
 from linli.matters.actions.extend import ask_extension, decide_extension
 from linli.matters.actions.handle import Draft, finish, note, sign, start
@@ -54,6 +55,7 @@ __all__ = [
     "reveal",
     "seed",
     "send_back",
+    "sent_to_line",
     "settle",
     "sign",
     "split",

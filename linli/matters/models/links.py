@@ -26,6 +26,7 @@ class Petition(models.Model):
 class EmergencyCall(models.Model):
     """Somebody chose a kind that belongs to 110, 119, 120 or 122 and was sent there: the trace, without a person."""
 
+    form = models.UUIDField(unique=True)  # in which it was chosen: one form leaves one trace
     kind = models.CharField(max_length=20)  # its code
     line = models.CharField(max_length=3)
     place = models.CharField(max_length=15, blank=True)

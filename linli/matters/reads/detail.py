@@ -14,9 +14,9 @@ from django.utils import timezone
 from linli.core.calendar import working_calendar
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts
-from linli.matters.models import Matter, Photo, Proposal, Reporter
+from linli.matters.models import Matter, Petition, Photo, Proposal, Reporter
 from linli.matters.reads.routing import UnitChoice, case_of, choice
-from linli.matters.rules import CLOCK_STAGES, MOVES, OPEN_ORDER_STAGES, OrderStage, Stage
+from linli.matters.rules import CLOCK_STAGES, MOVES, OPEN_ORDER_STAGES, SPLIT_STAGES, OrderStage, Stage
 from linli.orgs.authority import may, may_above
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -33,6 +33,7 @@ GRANT_OF = {
     "accept": Grant.ACCEPT,
     "decline": Grant.ACCEPT,
     "merge": Grant.ACCEPT,
+    "unmerge": Grant.ACCEPT,
     "dispatch": Grant.DISPATCH,
     "close": Grant.CHECK,
     "send_back": Grant.CHECK,
@@ -124,6 +125,8 @@ class Detail:
     may_reveal: bool
     alike: tuple[Alike, ...]  # that could be merged with it
     merged: tuple[str, ...]  # numbers of those that were joined to this one
+    parts: tuple[str, ...]  # numbers of those that were taken out of it
+    petitions: tuple[Petition, ...]
 
     @property
     def wants_desk(self) -> bool:
@@ -155,6 +158,8 @@ def detail(matter: Matter, *, by: Person, at: datetime) -> Detail:
         may_reveal=may(by, Grant.REVEAL, at=matter.place),
         alike=_alike(matter),
         merged=tuple(other.number_shown for other in matter.merged.order_by("pk")),
+        parts=tuple(part.number_shown for part in matter.parts.order_by("pk")),
+        petitions=tuple(matter.petitions.order_by("pk")),
     )
 
 
@@ -167,6 +172,8 @@ def moves(matter: Matter, by: Person) -> frozenset[str]:
     }
     if matter.stage == Stage.RECEIVED and may(by, Grant.DISPATCH, at=matter.place):
         found.add("dispatch")  # accepts on the way
+    if matter.stage in SPLIT_STAGES and may(by, Grant.ACCEPT, at=matter.place):
+        found.add("split")
     return frozenset(found)
 
 
