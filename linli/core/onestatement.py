@@ -73,14 +73,17 @@ def _as_one(rows: Sequence[Row]) -> None:
 def _filled(database: BaseDatabaseWrapper, row: Model, refs: Mapping[str, Model]) -> tuple[tuple[str, ...], list[Any]]:
     """The columns of one row that are given a value, and the values."""
     columns, values = [], []
-    for field, name, column, kind in _columns(type(row)):
+    given = row.__dict__
+    for field, name, column, kind, is_plain in _columns(type(row)):
         if field.name in refs:
             continue
-        value = getattr(row, name)
+        value = given[name]
+        if value is None and is_plain:
+            continue  # the database puts a null there by itself
         if type(value) is not kind:
             value = field.pre_save(row, True)
-            if isinstance(value, DatabaseDefault) or (value is None and not field.has_db_default()):
-                continue  # what the database puts there by itself
+            if isinstance(value, DatabaseDefault):
+                continue
             value = field.get_db_prep_save(value, database)
         columns.append(column)
         values.append(value)
@@ -88,11 +91,18 @@ def _filled(database: BaseDatabaseWrapper, row: Model, refs: Mapping[str, Model]
 
 
 @lru_cache(maxsize=64)
-def _columns(model: type[Model]) -> list[tuple[Any, str, str, type | None]]:
-    """Of each column its field, attribute and name, and the type of value that goes to the driver as it is."""
+def _columns(model: type[Model]) -> list[tuple[Any, str, str, type | None, bool]]:
+    """Of each column its field, attribute and name, the type of value that goes to the driver as it is, and whether
+    nothing puts a value in the place of None."""
     return [
-        (field, field.attname, str(field.column), AS_THEY_ARE.get(type(field))) for field in model._meta.concrete_fields
+        (field, field.attname, str(field.column), AS_THEY_ARE.get(type(field)), _is_plain(field))
+        for field in model._meta.concrete_fields
     ]
+
+
+def _is_plain(field: models.Field[Any, Any]) -> bool:
+    is_stamped = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    return not is_stamped and not field.has_db_default()
 
 
 @lru_cache(maxsize=256)
