@@ -4,7 +4,7 @@
 
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3,$(if $(shell command -v $(name)),$(name))))
 RUN    := .venv/bin/python
-PYTEST := $(RUN) -m pytest -q
+PYTEST := $(RUN) -m pytest
 
 .PHONY: demo python setup setup-tests check test test-slow bench messages
 .DEFAULT_GOAL := demo

@@ -29,7 +29,7 @@ from linli.matters.reads import orders as reads
 from linli.matters.reads import supervision
 from linli.matters.reads.orders import OrderTab
 from linli.matters.reads.timeline import timeline
-from linli.orgs.authority import units_of
+from linli.orgs.authority import may
 from linli.orgs.grants import Grant
 
 TABS = {
@@ -88,7 +88,7 @@ def show(
 ) -> HttpResponse:
     """The page of ``found``. ``trouble`` says what could not be done; ``words`` are those that were typed for it."""
     seen = reads.order(found)
-    may = found.unit_id in units_of(request.user, Grant.REVEAL)
+    reveals = may(request.user, Grant.REVEAL, at=found.unit, place=found.matter.place)
     context = {
         "at": at,
         "order": found,
@@ -103,7 +103,7 @@ def show(
         "reporters": [
             (
                 reporter,
-                RevealForm(initial={"reporter": reporter.pk}, auto_id=f"reveal-{reporter.pk}-%s") if may else None,
+                RevealForm(initial={"reporter": reporter.pk}, auto_id=f"reveal-{reporter.pk}-%s") if reveals else None,
             )
             for reporter in seen.reporters
         ],
