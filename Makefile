@@ -42,8 +42,8 @@ test-slow: setup-tests
 bench: setup-tests
 	@for file in bench/[a-z]*.py; do \
 		echo "== $$file"; \
-		$(RUN) tools/postgres.py --durable $(RUN) -m bench.$$(basename $$file .py) || exit 1; \
-	done
+		$(RUN) tools/postgres.py --durable $(RUN) -m bench.$$(basename $$file .py) || failed=1; \
+	done; exit $${failed:-0}
 
 messages: setup-tests
 	$(RUN) tools/messages.py update

@@ -157,7 +157,11 @@ def ring() -> Ring:
 
 
 class EncryptedField(models.TextField):  # type: ignore[type-arg]
-    """Text that is stored sealed, bound to its own table and column. Cannot be searched; see ``blind``."""
+    """Text that is stored sealed, bound to its own table and column. Cannot be searched; see ``blind``.
+
+    Nothing is stored as nothing. Sealing it would hide nothing, because what is sealed is as long as its text, and
+    would protect nothing: whoever may write to the table can put the sealed nothing of another row there.
+    """
 
     @property
     def bound_to(self) -> str:
@@ -167,12 +171,12 @@ class EncryptedField(models.TextField):  # type: ignore[type-arg]
         return value
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
-        if value is None or hasattr(value, "resolve_expression"):
+        if value is None or value == "" or hasattr(value, "resolve_expression"):
             return value
         return ring().seal(str(value), self.bound_to)
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
-        return None if value is None else ring().open(value, self.bound_to)
+        return ring().open(value, self.bound_to) if value else value
 
     def get_lookup(self, lookup_name: str) -> Any:
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
@@ -219,7 +223,7 @@ def _rotate(model: type[models.Model], field: EncryptedField) -> tuple[int, list
     """Returns the number of values sealed anew, and the primary keys of those that cannot be read."""
     stored_text = Cast(field.name, models.TextField())  # as it lies in the table, past the field's own opening
     stale = model._base_manager.annotate(stored_text=stored_text).filter(stored_text__isnull=False)
-    stale = stale.exclude(stored_text__startswith=f"{ring().active}.").order_by("pk")
+    stale = stale.exclude(stored_text="").exclude(stored_text__startswith=f"{ring().active}.").order_by("pk")
     done, closed, chunk = 0, list[object](), stale
     while rows := list(chunk.values_list("pk", "stored_text")[:ROTATE_AT_ONCE]):
         with transaction.atomic():
