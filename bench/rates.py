@@ -37,8 +37,8 @@ INSERT INTO matters_workorder (matter_id, unit_id, leads, stage, version, task, 
   dispatched_by_id, sign_by, contact_by, signed_at, signed_by_id)
 SELECT id, unit_id, true, 'in_hand', 1, '', '', due_at, received_at, %(person)s, received_at + interval '4 hours',
   received_at + interval '1 day', received_at + (id %% 5) * interval '1 hour', %(person)s FROM matters_matter;
-INSERT INTO matters_answer (order_id, round, words, contacted_at, spoken_to, at, by_id)
-SELECT id, 1, '已清运', dispatched_at + (id %% 30) * interval '1 hour', 'reporter', due_at, %(person)s
+INSERT INTO matters_answer (order_id, round, words, without, contacted_at, spoken_to, at, by_id)
+SELECT id, 1, '已清运', '', dispatched_at + (id %% 30) * interval '1 hour', 'reporter', due_at, %(person)s
 FROM matters_workorder WHERE id %% 5 < 4;
 INSERT INTO matters_reporter (matter_id, intent, name, phone, phone_index, at)
 SELECT id, gen_random_uuid(), '', '', '', received_at FROM matters_matter;
