@@ -40,8 +40,8 @@ SELECT id, unit_id, true, 'in_hand', 1, '', '', due_at, received_at, %(person)s,
 INSERT INTO matters_answer (order_id, round, words, without, contacted_at, spoken_to, at, by_id)
 SELECT id, 1, '已清运', '', dispatched_at + (id %% 30) * interval '1 hour', 'reporter', due_at, %(person)s
 FROM matters_workorder WHERE id %% 5 < 4;
-INSERT INTO matters_reporter (matter_id, intent, name, phone, phone_index, at)
-SELECT id, gen_random_uuid(), '', '', '', received_at FROM matters_matter;
+INSERT INTO matters_reporter (matter_id, intent, name, phone, phone_index, joined, at)
+SELECT id, gen_random_uuid(), '', '', '', false, received_at FROM matters_matter;
 INSERT INTO matters_rating (matter_id, reporter_id, round, solved, satisfaction, reason, words, at)
 SELECT matter_id, id, 1, id %% 7 > 0, 1 + id %% 5, CASE WHEN id %% 7 > 0 THEN '' ELSE 'half_done' END, '',
   at + interval '4 days' FROM matters_reporter WHERE id %% 2 = 0;
