@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from orjson import OPT_INDENT_2, dumps
 
@@ -28,25 +28,26 @@ from linli.exchange.rules import AT_ONCE, Event, State
 from linli.faces.kit import paging, sheets
 from linli.faces.kit.gates import SignedIn, exchanger
 from linli.faces.kit.words import DECLINE_REASON, UNSOLVED_REASON
+from linli.matters.rules import CLOCK_STAGES
 
 TABS = {
-    State.READY: gettext_lazy("Ready"),
-    State.FAILED: gettext_lazy("Failed"),
-    State.SENT: gettext_lazy("Sent"),
+    State.READY: pgettext_lazy("exchange", "Ready"),
+    State.FAILED: pgettext_lazy("exchange", "Failed"),
+    State.SENT: pgettext_lazy("exchange", "Sent"),
 }
 EVENT: dict[str, str | Promise] = {
-    Event.ACCEPTED: gettext_lazy("Accepted"),
-    Event.RETURNED: gettext_lazy("Returned"),
-    Event.MERGED: gettext_lazy("Merged"),
-    Event.DISPATCHED: gettext_lazy("Dispatched"),
-    Event.EXTENDED: gettext_lazy("Extended"),
-    Event.PAUSED: gettext_lazy("On hold"),
-    Event.RESUMED: gettext_lazy("Goes on"),
-    Event.ANSWERED: gettext_lazy("Answered"),
-    Event.REOPENED: gettext_lazy("Taken up again"),
-    Event.CLOSED: gettext_lazy("Closed"),
-    Event.CALL_BACK: gettext_lazy("Called back"),
-    Event.WITHDRAWN: gettext_lazy("Withdrawn"),
+    Event.ACCEPTED: pgettext_lazy("exchange", "Accepted"),
+    Event.RETURNED: pgettext_lazy("exchange", "Returned"),
+    Event.MERGED: pgettext_lazy("exchange", "Merged"),
+    Event.DISPATCHED: pgettext_lazy("exchange", "Dispatched"),
+    Event.EXTENDED: pgettext_lazy("exchange", "Extended"),
+    Event.PAUSED: pgettext_lazy("exchange", "On hold"),
+    Event.RESUMED: pgettext_lazy("exchange", "Goes on"),
+    Event.ANSWERED: pgettext_lazy("exchange", "Answered"),
+    Event.REOPENED: pgettext_lazy("exchange", "Taken up again"),
+    Event.CLOSED: pgettext_lazy("exchange", "Closed"),
+    Event.CALL_BACK: pgettext_lazy("exchange", "Called back"),
+    Event.WITHDRAWN: pgettext_lazy("exchange", "Withdrawn"),
 }
 COLUMNS: dict[str, str | Promise] = {
     "id": gettext_lazy("Hand-off"),
@@ -102,7 +103,7 @@ def hand_offs(request: SignedIn) -> HttpResponse:
         "partners": lines,
         "forms": ("csv", "xlsx", "json"),
         "wanted": next((one for one in lines if one.code == wanted), None),
-        "rows": [(row, EVENT[row.event], _reason(row.body)) for row in found],
+        "rows": [(row, EVENT[row.event], _said(row.body)) for row in found],
         "next": urlencode({"tab": tab, **kept, "after": following}) if following else "",
     }
     return TemplateResponse(request, "desk/exchange.html", context)
@@ -124,7 +125,8 @@ def orders(request: SignedIn) -> HttpResponse:
     kept = {"partner": asked["partner"]} if asked.get("partner") else {}
     context = {
         "at": timezone.now(),
-        "rows": found,
+        "rows": [(row, row.matter.stage in CLOCK_STAGES) for row in found],
+        "has_many": Partner.objects.count() > 1,
         "tabs": [(name, urlencode({"tab": one, **kept}), False, None) for one, name in TABS.items()],
         "next": urlencode({**kept, "after": following}) if following else "",
     }
@@ -197,6 +199,13 @@ def _cells(told: Mapping[str, Any]) -> list[object]:
     if told["solved"] is not None:
         words["solved"] = _("yes") if told["solved"] else _("no")
     return [words[name] for name in ("id", *FIELDS)]
+
+
+def _said(told: Mapping[str, Any]) -> str:
+    """The reason, what was judged and the words, in one line."""
+    judged = "" if told["solved"] is None else str(_("solved") if told["solved"] else _("not solved"))
+    stars = _("satisfaction %d of 5") % told["satisfaction"] if told["satisfaction"] else ""
+    return " · ".join(filter(None, (_reason(told), judged, stars, told["words"])))
 
 
 def _reason(told: Mapping[str, Any]) -> str:
