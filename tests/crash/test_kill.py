@@ -13,26 +13,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from django.conf import settings
-from django.db import connections
+
+from tests.crash.conftest import House
 
 SUBMITS = 200
 CLIENTS = 8
 KILL_AFTER = (40, 110)  # acknowledged submits after which the server is killed
 PATIENCE_SECONDS = 90
-
-SET_UP = """
-import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-call_command("createcachetable")
-from tests.town import build
-build()
-"""
 
 COUNT = """
 import django, json; django.setup()
@@ -96,24 +86,10 @@ class Server:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    env = {**os.environ, "LINLI_MODE": "test", "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    env |= {"LINLI_TEST_DATA": str(tmp_path), "LINLI_REPORTS_PER_HOUR": "100000"}
-    name = f"crash_{uuid4().hex[:8]}"
-    default = settings.DATABASES["default"]
-    on_postgres = default["ENGINE"].endswith("postgresql")
-    if on_postgres:
-        with connections["default"].cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
-        login = default["USER"] + (f":{default['PASSWORD']}" if default["PASSWORD"] else "")
-        env["LINLI_TEST_DATABASE"] = f"postgresql://{login}@{default['HOST']}:{default['PORT']}/{name}"
-    subprocess.run([sys.executable, "-c", SET_UP], env=env, check=True)
-    running = Server(env)
+def server(house: House) -> Iterator[Server]:
+    running = Server(house.env | {"LINLI_REPORTS_PER_HOUR": "100000"})
     yield running
     running.kill()
-    if on_postgres:
-        with connections["default"].cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.mark.slow
