@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from linli.matters.models import Matter, Return
+from linli.matters.models import Dispute, Matter, Return
 from linli.matters.rules import OPEN_STAGES, Stage
 from linli.orgs.authority import inside
 from linli.places.rules import Level
@@ -31,11 +31,12 @@ class Hint:
 
 
 def hint(matter: Matter, *, at: datetime) -> Hint | None:
-    """Why to whistle at ``matter``; None when nothing speaks for it, it has ended, or a whistle is open. 3 queries."""
+    """Why to whistle at ``matter``; None when nothing speaks for it, it has ended, or a whistle is open. 4 queries."""
     if matter.stage not in OPEN_STAGES or Whistle.objects.open().filter(matter=matter).exists():
         return None
     returns = Return.objects.filter(order__matter=matter).count()
-    found = Hint(bounces=returns + matter.round - 1, alike=_alike(matter, at))
+    disputes = Dispute.objects.filter(matter=matter).count()  # what would have been a second return
+    found = Hint(bounces=returns + disputes + matter.round - 1, alike=_alike(matter, at))
     return found if found.bounced or found.comes_again else None
 
 

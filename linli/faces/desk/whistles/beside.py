@@ -22,7 +22,7 @@ class Beside:
 
 
 def beside(matter: Matter, *, by: Person, at: datetime) -> Beside:
-    """At most four queries."""
+    """At most five queries."""
     found = tuple(Whistle.objects.filter(matter=matter).select_related("cause").order_by("-pk"))
     is_free = matter.stage in OPEN_STAGES and not any(one.is_open for one in found)
     return Beside(
