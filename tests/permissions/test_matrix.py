@@ -81,6 +81,7 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "code": lambda: town.rubbish.code,
         "signed": lambda: "made-up",
         "item_id": scene.item,
+        "kind_id": lambda: town.rubbish.pk,
         "record_id": scene.burden,
         "unit_id": lambda: town.committee.pk,
         "month": lambda: "2026-03",

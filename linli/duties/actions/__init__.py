@@ -2,6 +2,7 @@
 
 from linli.duties.actions.admissions import AdmissionSays, admit, ask, publish, refuse, review, withdraw
 from linli.duties.actions.burden import record, strike
+from linli.duties.actions.days import decree_day
 from linli.duties.actions.lists import ItemSays, end_item, seed_lists, set_item
 from linli.duties.actions.loading import import_lists
 from linli.duties.actions.promise import DayTaken, NothingInForce, NotThirdLevel, Promise, TooLate, end_kind, set_row
@@ -11,6 +12,8 @@ from linli.duties.actions.routing import (
     RuleEnded,
     RuleSays,
     UnitUnclear,
+    drafted,
+    end_rule,
     set_rule,
     switch_rule,
 )
@@ -32,8 +35,11 @@ __all__ = [
     "UnitUnclear",
     "admit",
     "ask",
+    "decree_day",
+    "drafted",
     "end_item",
     "end_kind",
+    "end_rule",
     "import_lists",
     "publish",
     "record",

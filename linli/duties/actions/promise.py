@@ -12,6 +12,7 @@ from django.utils import timezone
 from linli.core import log, revisions
 from linli.core.calendar.rules import Limit
 from linli.duties.models import CatalogueRow, Kind, Urgency
+from linli.duties.models.catalogue import ReturnStops
 from linli.orgs.authority import System, require
 from linli.orgs.grants import Grant
 from linli.orgs.models import OrgKind
@@ -44,6 +45,7 @@ class Promise:
     done_when: str
     responsible_duty: str = ""
     urgency: Urgency = Urgency.ORDINARY
+    return_stops: ReturnStops = ReturnStops.UPHELD
     questions: list[dict[str, object]] = field(default_factory=list)
     emergency_line: str = ""
     notice: str = ""

@@ -60,17 +60,51 @@ def set_rule(
     """Let a rule hold from ``on`` (today or later), in the place of another when ``instead_of`` is given: that one
     ends there. Raises: PermissionDenied, TooLate, NoCondition, UnitUnclear, RuleEnded."""
     require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    check(says, on=on, at=at)
+    if instead_of is not None and not (
+        RoutingRule.objects.filter(pk=instead_of.pk, valid_to=None, valid_from__lt=on).update(valid_to=on)
+    ):
+        raise RuleEnded
+    rule = drafted(says, on)
+    rule.save(force_insert=True)
+    revisions.bump(REVISION)
+    log.write(
+        "duties.rule_set",
+        rule,
+        by=by,
+        at=at,
+        place=settings.LINLI_COUNTY,
+        on=on.isoformat(),
+        instead_of=instead_of.pk if instead_of else None,
+    )
+    return rule
+
+
+def check(says: RuleSays, *, on: date, at: datetime) -> None:
+    """Whether a rule could hold from ``on``. Raises: TooLate, NoCondition, UnitUnclear."""
     if on < timezone.localdate(at):
         raise TooLate
     if not (says.place_prefix or says.zone or says.in_dedicated_grid or says.kind or says.words):
         raise NoCondition
     if (says.unit is None) == (says.unit_kind is None):
         raise UnitUnclear
-    if instead_of is not None and not (
-        RoutingRule.objects.filter(pk=instead_of.pk, valid_to=None, valid_from__lt=on).update(valid_to=on)
-    ):
+
+
+@transaction.atomic
+def end_rule(*, by: Person | System, rule: RoutingRule, on: date, at: datetime) -> None:
+    """Let a rule hold no more from ``on`` (tomorrow or later). Raises: PermissionDenied, TooLate, RuleEnded."""
+    require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    if on <= timezone.localdate(at):
+        raise TooLate
+    if not RoutingRule.objects.filter(pk=rule.pk, valid_to=None, valid_from__lt=on).update(valid_to=on):
         raise RuleEnded
-    rule = RoutingRule.objects.create(
+    revisions.bump(REVISION)
+    log.write("duties.rule_ended", rule, by=by, at=at, place=settings.LINLI_COUNTY, on=on.isoformat())
+
+
+def drafted(says: RuleSays, on: date) -> RoutingRule:
+    """The rule that says this from ``on``, not written: what ``set_rule`` keeps, and what can be tried before."""
+    return RoutingRule(
         order=says.order,
         name=says.name,
         place_prefix=says.place_prefix,
@@ -84,17 +118,6 @@ def set_rule(
         source=says.source,
         valid_from=on,
     )
-    revisions.bump(REVISION)
-    log.write(
-        "duties.rule_set",
-        rule,
-        by=by,
-        at=at,
-        place=settings.LINLI_COUNTY,
-        on=on.isoformat(),
-        instead_of=instead_of.pk if instead_of else None,
-    )
-    return rule
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """What others ask of the area, by page: the catalogue and its routing, the duty lists."""
 
 from linli.duties.reads.lists import Citation, UnknownCitation, citable, cited, covers
-from linli.duties.reads.routing import Catalogue, KindEnded, catalogue, facts, kept, switched
+from linli.duties.reads.routing import Catalogue, KindEnded, catalogue, facts, kept, switched, with_rule, without_rule
 
 __all__ = [
     "Catalogue",
@@ -15,4 +15,6 @@ __all__ = [
     "facts",
     "kept",
     "switched",
+    "with_rule",
+    "without_rule",
 ]

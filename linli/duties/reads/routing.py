@@ -15,6 +15,7 @@ from linli.duties.rules.routing import (
     DryRun,
     K,
     KindFacts,
+    Router,
     RowFacts,
     RuleFacts,
     Suggestion,
@@ -68,6 +69,10 @@ class Catalogue:
         """The first of ``suggest``, without looking for the others."""
         return next(self._suggestions(case), None)
 
+    def router(self, rules: Sequence[RuleFacts], on: date) -> Router:
+        """Who gets what by ``rules`` on a day, for very many cases."""
+        return Router(rules, self._row_of, self.units, on)
+
     def dry_run(self, cases: Iterable[tuple[K, Case]], new: Sequence[RuleFacts]) -> DryRun[K]:
         """What ``new`` rules in the place of all present ones would do to ``cases``."""
         return dry_run(cases, self.rules, new, self._row_of, self.units)
@@ -104,6 +109,20 @@ def switched(rule: RoutingRule) -> list[RuleFacts]:
     """The rules as they would be with ``rule`` switched the other way."""
     rules = RoutingRule.objects.order_by("order", "pk")
     return [facts(other) for other in rules if other.is_on != (other.pk == rule.pk)]
+
+
+def with_rule(new: RoutingRule, instead_of: RoutingRule | None, on: date) -> list[RuleFacts]:
+    """The rules as they would be from ``on`` with ``new``, not saved yet, in its place among them."""
+    rules = [rule for rule in RoutingRule.objects.filter(is_on=True) if instead_of is None or rule.pk != instead_of.pk]
+    rules.append(new)
+    rules.sort(key=lambda rule: (rule.order, rule.pk is None, rule.pk or 0))
+    return [facts(rule) for rule in rules]
+
+
+def without_rule(gone: RoutingRule) -> list[RuleFacts]:
+    """The rules as they would be when ``gone`` has ended."""
+    rules = RoutingRule.objects.filter(is_on=True).exclude(pk=gone.pk)
+    return [facts(rule) for rule in rules.order_by("order", "pk")]
 
 
 def _load() -> Catalogue:

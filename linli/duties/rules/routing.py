@@ -240,3 +240,42 @@ def guess_kinds(text: str, kinds: Sequence[KindFacts], most: int = 3) -> list[tu
     found = [(kind, word) for kind, word in hits if word]
     found.sort(key=lambda hit: (-len(hit[1]), hit[0].code))
     return found[:most]
+
+
+class Router:
+    """The unit that ``suggestions`` names first, for very many cases of one day: what holds on that day, what rules
+    speak of a kind, and which unit covers a place are found once and kept."""
+
+    def __init__(
+        self, rules: Sequence[RuleFacts], row_of: Callable[[Case], RowFacts | None], units: Units, on: date
+    ) -> None:
+        self._rules = [rule for rule in rules if rule.valid(on)]
+        self._row_of, self._units = row_of, units
+        self._of_kind: dict[int, list[RuleFacts]] = {}
+        self._covering: dict[tuple[str, str, str], UnitFacts | None] = {}
+        self._without_rule: dict[tuple[str, int], UnitFacts | None] = {}
+
+    def unit(self, case: Case) -> UnitFacts | None:
+        kind = case.kind.pk
+        rules = self._of_kind.get(kind)
+        if rules is None:
+            rules = [rule for rule in self._rules if rule.kind is None or rule.kind in case.kind.path]
+            self._of_kind[kind] = rules
+        for rule in rules:
+            if met_by(rule, case) is not None:
+                unit = self._named_by(rule, case.place)
+                if unit is not None:
+                    return unit
+        key = (case.place, kind)
+        if key not in self._without_rule:
+            first = next(suggestions(case, (), self._row_of(case), self._units), None)
+            self._without_rule[key] = first.unit if first else None
+        return self._without_rule[key]
+
+    def _named_by(self, rule: RuleFacts, place: str) -> UnitFacts | None:
+        if rule.unit is not None:
+            return self._units.by_pk.get(rule.unit)
+        key = (place, rule.unit_kind, rule.unit_duty)
+        if key not in self._covering:
+            self._covering[key] = self._units.covering(*key)
+        return self._covering[key]

@@ -93,12 +93,12 @@ def test_a_rule_is_switched_off_and_on(town: Town):
 
 def test_a_rule_is_tried_on_past_matters_before_it_is_switched(town: Town):
     client, rule, at = as_(town.sys), RoutingRule.objects.get(), timezone.now()
-    by_rule = town.matter(words="河道里有垃圾，住在不该被看到的楼", at=at - timedelta(days=89))
+    by_rule = town.matter(words="河道里有垃圾，住在不该被看到的楼", at=at - timedelta(days=364))
     town.matter(words="路边有垃圾", at=at)
-    town.matter(words="河道里有垃圾", at=at - timedelta(days=91))
+    town.matter(words="河道里有垃圾", at=at - timedelta(days=366))
     address = f"{AT}/system/rules/{rule.pk}/try/"
     page = client.get(address).content.decode()
-    assert "近 90 天的 2 件诉求中，有 1 件" in page
+    assert "近 365 天的 2 件诉求中，有 1 件" in page
     assert f"<td>{town.water.name}</td><td>1</td><td>0</td>" in page
     assert by_rule.number_shown in page and "派单规则“河道垃圾归水务”" in page
     assert "不该被看到" not in page

@@ -1,13 +1,17 @@
 from django.urls import path
 
-from linli.faces.desk.administration import accounts, log, system
+from linli.faces.desk.administration import accounts, days, log, promises, routing, system
 
 urlpatterns = [
     path("system/", system.overview, name="system"),
-    path("system/catalogue/", system.rows, name="system-catalogue"),
-    path("system/rules/", system.rules, name="system-rules"),
-    path("system/rules/<int:rule_id>/try/", system.try_switch, name="system-rule-try"),
-    path("system/rules/<int:rule_id>/switch/", system.switch, name="system-rule-switch"),
+    path("system/days/", days.days, name="system-days"),
+    path("system/catalogue/", promises.rows, name="system-catalogue"),
+    path("system/catalogue/<int:kind_id>/", promises.row, name="system-row"),
+    path("system/rules/", routing.rules, name="system-rules"),
+    path("system/rules/new/", routing.new, name="system-rule-new"),
+    path("system/rules/<int:rule_id>/try/", routing.try_switch, name="system-rule-try"),
+    path("system/rules/<int:rule_id>/switch/", routing.switch, name="system-rule-switch"),
+    path("system/rules/<int:rule_id>/end/", routing.end, name="system-rule-end"),
     path("posts/", accounts.accounts, name="posts"),
     path("posts/new/", accounts.new, name="account-new"),
     path("posts/<int:person_id>/", accounts.account, name="account"),

@@ -28,6 +28,7 @@ VERB: dict[str, str | Promise] = {
     "duties.lists_imported": _("Duty lists loaded from a file"),
     "duties.lists_seeded": _("Duty lists loaded"),
     "duties.row_set": _("Row of the catalogue set"),
+    "duties.rule_ended": _("Routing rule ended"),
     "duties.rule_set": _("Routing rule set"),
     "duties.rule_switched": _("Routing rule switched"),
     "duties.seeded": _("Catalogue loaded"),

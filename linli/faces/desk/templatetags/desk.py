@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linli.core.calendar.rules import LimitUnit
 from linli.duties.reads import catalogue
 from linli.duties.rules import Ground, RowFacts
 from linli.faces.kit.fields import kind_name
@@ -96,6 +97,12 @@ def duties_tabs(context: dict[str, Any]) -> dict[str, bool]:
 def _is_here(path: str, name: str) -> bool:
     """On the page itself; the pages of duties all stand below their first."""
     return path.startswith(reverse(name)) if name == "desk:duties" else path == reverse(name)
+
+
+@register.filter
+def counted_in(unit: str) -> str:
+    """The unit in which a limit is counted."""
+    return str(LIMIT_UNIT[LimitUnit(unit)])
 
 
 @register.inclusion_tag("desk/nav.html", takes_context=True)
