@@ -142,6 +142,18 @@ def calls_another(scene: Scene, matter: Matter) -> dict[str, Any]:
     return {"version": whistle.version, "departments": [free.pk]}
 
 
+def nothing(scene: Scene, matter: Matter) -> dict[str, Any]:
+    return {}
+
+
+def corrects(scene: Scene, matter: Matter) -> dict[str, Any]:
+    return {"words": "申诉后剔除一件"}
+
+
+def says_why(scene: Scene, matter: Matter) -> dict[str, Any]:
+    return {"words": "属实"}
+
+
 INTENT = "00000000-0000-0000-0000-000000000001"
 
 PAGES: dict[str, tuple[Row, ...]] = {
@@ -249,6 +261,22 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:exchange-retry": (post(CENTRE),),
     "desk:exchange-carry": (post(NONE),),  # there is no partner in the scene
     "desk:exchange-file": (get(NONE),),
+    "desk:figures": (get(DESK_FACE),),  # who sees no figures is led to the circulars
+    "desk:circulars": (get(DESK_FACE),),
+    "desk:circular": (get(DESK_FACE),),
+    "desk:circular-document": (get(DESK_FACE),),
+    "desk:circular-csv": (get(DESK_FACE),),
+    "desk:circular-json": (get(DESK_FACE),),
+    "desk:circular-refresh": (post(everywhere("centre")),),  # the one of the scene is issued: the page says so
+    "desk:circular-issue": (post(everywhere("centre")),),
+    "desk:circular-publish": (post(everywhere("centre"), body=nothing),),
+    "desk:circular-correct": (post(everywhere("centre"), body=corrects),),
+    "desk:exclusions": (get(DESK_FACE),),
+    "desk:exclusion-ask": (get(FIELD_FACE), post(FIELD_FACE)),
+    "desk:exclusion": (get(at(unit="own next", other_unit="away", centre="own next away"), "answered"),),
+    "desk:exclusion-grant": (post(everywhere("centre"), "answered", says_why),),
+    "desk:exclusion-refuse": (post(everywhere("centre"), "answered", says_why),),
+    "desk:exclusion-evidence": (get(at(unit="own next", other_unit="away", centre="own next away"), "answered"),),
     "desk:system": (get(SYSTEM | everywhere("centre")),),
     "desk:system-catalogue": (get(SYSTEM | everywhere("centre")),),
     "desk:system-days": (get(SYSTEM | everywhere("centre")), post(SYSTEM | everywhere("centre"))),
@@ -304,6 +332,11 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "portal:csv": (get(ALL),),
     "portal:json": (get(ALL),),
     "portal:matter": (get(NONE, "received"),),  # nobody agreed to show the matters of the scene
+    "portal:circulars": (get(ALL),),
+    "portal:circular": (get(NONE),),  # nobody published the circular of the scene
+    "portal:circular-document": (get(NONE),),
+    "portal:circular-csv": (get(NONE),),
+    "portal:circular-json": (get(NONE),),
     "portal:definitions": (get(ALL),),
     "portal:duties": (get(ALL),),
     "portal:duties-csv": (get(ALL),),

@@ -12,8 +12,12 @@ from PIL import Image
 from linli.core import attachments
 from linli.duties import actions as duties
 from linli.duties.models import Admission, DutyItem, RoutingRule
+from linli.insight import actions as insight
+from linli.insight.models import Circular
 from linli.matters import actions
-from linli.matters.models import Matter, Photo, WorkOrder
+from linli.matters.models import Exclusion, Matter, Photo, WorkOrder
+from linli.matters.reads.months import Month
+from linli.matters.rules import ExclusionReason
 from linli.orgs.models import Post
 from linli.whistles import actions as whistles
 from linli.whistles.models import Cause, Summons, Whistle
@@ -114,6 +118,32 @@ class Scene:
         kept = attachments.keep(file, by=None, at=self.at)
         kept.save(force_insert=True)
         return Photo.objects.create(attachment=kept, matter=self.matter(place, "handling"), phase=Photo.Phase.REPORTED)
+
+    def circular(self) -> Circular:
+        """Last month's, issued and not published."""
+        month = Month.of(self.at).before(1)
+        row = insight.prepare(month=month, at=self.at)
+        return row if row.issued_at else insight.issue(by=self.town.zhong, circular=row, at=self.at)
+
+    def exclusion(self, place: str, stage: str) -> Exclusion:
+        """What the unit of the matter asks for, with a picture as evidence."""
+        matter = self.matter(place, stage)
+        known = Exclusion.objects.filter(matter=matter).first()
+        if known is not None:
+            return known
+        file = BytesIO()
+        Image.new("RGB", (8, 8), "green").save(file, "JPEG")
+        file.seek(0)
+        order = matter.orders.get()
+        return actions.ask_exclusion(
+            by=self.town.shui if place == "away" else self.town.guan,
+            matter=matter,
+            unit=order.unit,
+            reason=ExclusionReason.IN_COURT,
+            words="法院已立案",
+            evidence=attachments.keep(file, by=None, at=self.at),
+            at=self.at,
+        )
 
     def post(self) -> Post:
         return Post.objects.get(person=self.town.tom)

@@ -53,6 +53,7 @@ urlpatterns = [
     path("matters/<str:number>/dispatch/", moves.dispatch, name="dispatch"),
     path("matters/<str:number>/close/", checks.close, name="close"),
     path("matters/<str:number>/send-back/", checks.send_back, name="send-back"),
+    path("figures/", include("linli.faces.desk.figures.urls")),
     path("whistles/", include("linli.faces.desk.whistles.urls")),
     path("duties/", include("linli.faces.desk.duties.urls")),
     path("exchange/", exchange.hand_offs, name="exchange"),

@@ -17,6 +17,7 @@ from linli.duties import errors as duty_errors
 from linli.duties.reads import KindEnded
 from linli.duties.reads.lists import UnknownCitation
 from linli.exchange import errors as exchange
+from linli.insight import errors as insight
 from linli.matters import errors
 from linli.matters.rules import PARTS_LIMIT, PHOTOS_LIMIT, REOPEN_WITHIN_DAYS
 from linli.places.reads import gazetteer
@@ -184,6 +185,14 @@ PROBLEMS: dict[type[Exception], Problem] = {
     errors.NoParts: Problem("parts", format_lazy(_("Name one to {most} parts."), most=PARTS_LIMIT)),
     errors.PetitionKnown: Problem("number", _("This petition is linked already."), 409),
     errors.NoSuchDay: Problem("came_on", _("This day is still to come. Take the day of the registration.")),
+    insight.Issued: Problem("", _("It was issued or changed meanwhile. Below is how it stands now."), 409),
+    insight.NotIssued: Problem("", _("Only what was issued can be published or corrected."), 409),
+    insight.Published: Problem("", _("It is public already."), 409),
+    insight.NotOver: Problem("", _("The month is not over yet."), 409),
+    insight.NoReason: Problem("words", _("Say what changes, and why.")),
+    insight.Tampered: Problem(
+        "", _("The figures are not those that were prepared. Count them anew before anything is issued."), 409
+    ),
     errors.NoSelfMerge: Problem("into", _("Choose another matter that is still open.")),
     desks.NoName: Problem("name", _("Please give it a short name and some words.")),
     desks.NameTaken: Problem("name", _("This name is taken. Choose another one."), 409),

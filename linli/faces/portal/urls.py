@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.portal import duties, views
+from linli.faces.portal import circulars, duties, views
 
 app_name = "portal"
 urlpatterns = [
@@ -14,5 +14,10 @@ urlpatterns = [
     path("duties.csv", duties.as_csv, name="duties-csv"),
     path("admissions/", duties.admissions, name="admissions"),
     path("admissions/<int:admission_id>/", duties.admission, name="admission"),
+    path("circulars/", circulars.circulars, name="circulars"),
+    path("circulars/<str:period>/<int:version>/", circulars.circular, name="circular"),
+    path("circulars/<str:period>/<int:version>/circular.docx", circulars.as_document, name="circular-document"),
+    path("circulars/<str:period>/<int:version>/circular.csv", circulars.as_csv, name="circular-csv"),
+    path("circulars/<str:period>/<int:version>/circular.json", circulars.as_json, name="circular-json"),
     path("definitions/", views.definitions, name="definitions"),
 ]

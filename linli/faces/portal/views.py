@@ -13,6 +13,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from linli.faces.kit import paging
+from linli.faces.kit.figures import BANDS, FIGURE, RAW_AND_NET, TAKEN
 from linli.faces.kit.gates import public
 from linli.faces.portal import downloads, outlines
 from linli.faces.portal.asked import Asked, asked, months, towns
@@ -83,7 +84,14 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def definitions(request: HttpRequest) -> HttpResponse:
     """What each figure and each column of the data means."""
-    context = {"part": "definitions", "fewest": FEWEST, "columns": downloads.COLUMNS}
+    context = {
+        "part": "definitions",
+        "fewest": FEWEST,
+        "columns": downloads.COLUMNS,
+        "taken": TAKEN,
+        "figures": FIGURE,
+        "notes": (RAW_AND_NET, BANDS),
+    }
     return TemplateResponse(request, "portal/definitions.html", context)
 
 

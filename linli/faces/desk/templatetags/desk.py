@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from django import template
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,10 +16,13 @@ from linli.core.calendar.rules import LimitUnit
 from linli.duties.reads import catalogue
 from linli.duties.rules import Ground, RowFacts
 from linli.faces.kit.fields import kind_name
+from linli.faces.kit.figures import EXCLUSION_REASON, EXCLUSION_STAGE
+from linli.faces.kit.templatetags.kit import icon
 from linli.faces.kit.words import CHANNEL, LIMIT_UNIT, step
 from linli.matters.models import Channel
 from linli.matters.reads.routing import UnitChoice
 from linli.matters.reads.timeline import Step
+from linli.matters.rules import AskStage, ExclusionReason
 from linli.orgs.authority import posts_of, posts_with
 from linli.orgs.grants import Grant
 
@@ -41,6 +46,7 @@ WAYS = (
     ("desk:whistles", gettext_lazy("Whistles"), "whistle", IN_WHISTLES),
     ("desk:duties", gettext_lazy("Duties"), "book", (Grant.SEE_MATTERS, Grant.HANDLE)),
     ("desk:exchange", gettext_lazy("Exchange"), "send", (Grant.EXCHANGE,)),
+    ("desk:figures", gettext_lazy("Three rates"), "chart", (Grant.SEE_FIGURES, Grant.HANDLE, Grant.EXCLUDE)),
     ("desk:system", gettext_lazy("System"), "gear", (Grant.SET_RULES,)),
     ("desk:posts", gettext_lazy("Accounts and posts"), "shield", (Grant.MANAGE_POSTS,)),
     ("desk:log", gettext_lazy("Log"), "eye", (Grant.READ_LOG,)),
@@ -58,6 +64,25 @@ MET = {
 def channel(code: str) -> str:
     """Where it was said."""
     return str(CHANNEL[Channel(code)])
+
+
+@register.simple_tag
+def exclusion_reason(code: str) -> str:
+    return str(EXCLUSION_REASON[ExclusionReason(code)])
+
+
+@register.simple_tag
+def exclusion_stage(code: str) -> SafeString:
+    """A badge: not decided, left out, refused."""
+    tone, drawing = {"asked": ("wait", "clock"), "granted": ("good", "check"), "refused": ("quiet", "cross")}[code]
+    words = EXCLUSION_STAGE[AskStage(code)]
+    return format_html('<span class="stage" data-tone="{}">{}{}</span>', tone, icon(drawing), words)
+
+
+@register.filter
+def fact(known: bool | None) -> str:
+    """Yes, no, or not known yet."""
+    return str({True: _("yes"), False: _("no"), None: _("not counted")}[known])
 
 
 @register.filter
@@ -95,8 +120,14 @@ def duties_tabs(context: dict[str, Any]) -> dict[str, bool]:
 
 
 def _is_here(path: str, name: str) -> bool:
-    """On the page itself; the pages of duties all stand below their first."""
-    return path.startswith(reverse(name)) if name == "desk:duties" else path == reverse(name)
+    """On the page itself; the pages of duties and of figures all stand below their first."""
+    return path.startswith(reverse(name)) if name in ("desk:duties", "desk:figures") else path == reverse(name)
+
+
+@register.inclusion_tag("desk/figures/tabs.html", takes_context=True)
+def figures_tabs(context: dict[str, Any], tab: str) -> dict[str, Any]:
+    """Rates, circulars, what is left out; rates only for who sees figures."""
+    return {"tab": tab, "sees_figures": bool(posts_with(context["request"].user, Grant.SEE_FIGURES))}
 
 
 @register.filter
