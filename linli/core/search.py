@@ -41,7 +41,7 @@ def put(model: type[models.Model], told: Iterable[Told], *, at: datetime) -> Non
     """Write or renew the rows of subjects of one table. Safe with several writers."""
     kind = model._meta.label_lower
     rows = [
-        SearchRow(subject_type=kind, subject_id=one.key, tokens=tokens(one.text, [kind, *one.tags]), indexed_at=at)
+        SearchRow(subject_type=kind, subject_id=one.key, tokens=tokens(one.text, one.tags), indexed_at=at)
         for one in told
     ]
     SearchRow.objects.bulk_create(
@@ -58,8 +58,8 @@ def found(model: type[models.Model], asked: str, *, any_tag: Iterable[str] = ())
     text = " ".join(terms(asked))
     narrowed = Q()
     for tag in any_tag:
-        narrowed |= Q(tokens__holds=tokens(text, [kind, tag]))
-    return SearchRow.objects.filter(narrowed or Q(tokens__holds=tokens(text, [kind])), subject_type=kind)
+        narrowed |= Q(tokens__holds=tokens(text, [tag]))
+    return SearchRow.objects.filter(narrowed or Q(tokens__holds=tokens(text)), subject_type=kind)
 
 
 def without(rows: models.QuerySet[Any], *, at: datetime | None = None) -> models.QuerySet[Any]:

@@ -25,6 +25,7 @@ from linli.places.models import (
     GridQuerySet,
     Zone,
 )
+from linli.places.rules import CODE_DIGITS
 from linli.places.shapes import METRES_PER_DEGREE
 
 REVISION = "places"  # bumped by whoever changes divisions, grids or zones
@@ -193,3 +194,19 @@ def buildings(estate: int) -> QuerySet[Building]:
 def dwellings(building: int) -> QuerySet[Dwelling]:
     """The doors of a building, staircase by staircase."""
     return Dwelling.objects.filter(building=building).order_by(Length("staircase"), "staircase", Length("door"), "door")
+
+
+def outlines_below(areas: Sequence[str]) -> list[object]:
+    """The outlines (GeoJSON geometries) one level below each of ``areas``: towns of a county, communities of a town,
+    grids of a community; for the ground of a map."""
+    found: list[object] = []
+    for area in areas:
+        if len(area) == rules.Level.COUNTY:
+            rows = Division.objects.towns().within(area)
+        elif len(area) == rules.Level.TOWN:
+            rows = Division.objects.communities().within(area)
+        else:
+            found += Grid.objects.within(area[:CODE_DIGITS]).filter(valid_to=None).values_list("outline", flat=True)
+            continue
+        found += rows.filter(valid_to=None).values_list("outline", flat=True)
+    return [outline for outline in found if outline]

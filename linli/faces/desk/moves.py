@@ -3,12 +3,12 @@ trouble beside the field and everything typed still there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,8 +20,11 @@ from linli.desks import actions as desks
 from linli.desks.models import Refusal
 from linli.desks.reads.refusals import is_only_proposed
 from linli.duties.models import Kind
+from linli.duties.reads import catalogue
+from linli.faces.desk.forms import OTHER_UNIT
 from linli.faces.desk.matter import Conflict, find, form_for, list_query, onward, show
 from linli.faces.desk.seen import compared
+from linli.faces.kit.fields import unit_label
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.posted import posted
 from linli.faces.kit.problems import explain
@@ -193,9 +196,18 @@ def too_late(request: SignedIn, number: str, move: str, *, at: datetime) -> Http
     if move in shown.moves:
         data = request.POST.copy()
         data["version"] = str(fresh.version)
+        _keep_unit(data, {str(choice.unit.pk) for choice in shown.choices})
         sent[move] = form_for(move, shown, request, at=at, data=data)
     opened, beside = compared(request.POST.get("seen", ""), shown)
     steps = timeline(fresh, public=False)
     since = [step for step in steps if opened is None or step.at >= opened] or steps[:1]
     conflict = Conflict(ASKED[move], words, beside, since[:5] if opened else since[:1])
     return show(request, fresh, at=at, sent=sent, conflict=conflict, status=409)
+
+
+def _keep_unit(data: QueryDict, offered: Collection[str]) -> None:
+    """A unit that was chosen and is no longer among the suggestions stands as the other unit, by its name."""
+    lead = data.get("lead", "")
+    unit = catalogue().units.by_pk.get(int(lead)) if lead.isdigit() and lead not in offered else None
+    if unit is not None:
+        data["lead"], data["other"] = OTHER_UNIT, unit_label(unit)

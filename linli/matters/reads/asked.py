@@ -18,7 +18,7 @@ from linli.people.models import PHONE_INDEX, REPORTER_PHONE_INDEX
 from linli.people.rules import dialled
 from linli.places.rules import GRID_DIGITS, Level
 
-MOST_FOUND = 2_000  # matters that are looked at one by one for the words asked
+MOST_FOUND = 1_000  # matters that are looked at one by one for the words asked
 NUMBER_DIGITS = 13
 FEWEST_DIGITS = 6  # of a number that is searched for: its day
 TAGGED = (Level.TOWN, Level.COMMUNITY, GRID_DIGITS)  # a search is narrowed to these parts of a place
@@ -116,16 +116,14 @@ def with_words(
     the order of the list, which meets the next one soon; of those that ended only the newest are searched.
     """
     tags = [] if any(len(area) not in TAGGED for area in areas) else [f"place {area}" for area in areas]
-    rows = search.found(Matter, asked, any_tag=tags)
-    keys = list(rows.values_list("subject_id", flat=True)[: MOST_FOUND + 1])
-    is_cut = len(keys) > MOST_FOUND and newest_only
-    if is_cut:
-        keys = list(rows.order_by("-subject_id").values_list("subject_id", flat=True)[:MOST_FOUND])
-    if len(keys) <= MOST_FOUND:
-        found = found.filter(pk__in=keys)
+    rows = search.found(Matter, asked, any_tag=tags).values_list("subject_id", flat=True)
+    keys = list((rows.order_by("-subject_id") if newest_only else rows)[: MOST_FOUND + 1])
+    has_more = len(keys) > MOST_FOUND
+    if newest_only or not has_more:
+        found = found.filter(pk__in=keys[:MOST_FOUND])
     for term in search.terms(asked):
         found = found.filter(Q(words__icontains=term) | Q(address__icontains=term))
-    return found, is_cut
+    return found, newest_only and has_more
 
 
 def told(matter: Matter) -> search.Told:

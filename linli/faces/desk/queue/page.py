@@ -27,10 +27,11 @@ from linli.faces.kit.moments import left
 from linli.faces.kit.posted import posted
 from linli.matters import actions
 from linli.matters.reads import queue as reads
-from linli.matters.reads.asked import not_yet_found
-from linli.matters.reads.queue import COUNT_UP_TO, COUNTED, BadCursor
+from linli.matters.reads.asked import MOST_FOUND, not_yet_found, within
+from linli.matters.reads.queue import COUNT_UP_TO, COUNTED, BadCursor, Tab
 from linli.orgs.authority import posts_with, prefixes
 from linli.orgs.grants import Grant
+from linli.places.reads import outlines_below
 
 MOST_POINTS = 500
 
@@ -61,10 +62,10 @@ def queue(request: SignedIn) -> HttpResponse:
         "form": asked.form,
         "at": at,
         "lines": page.lines,
-        "is_cut": page.is_cut,
+        "is_cut": MOST_FOUND if page.is_cut else 0,
         "unread": not_yet_found(at) if asked.asked.words and not asked.asked.number else 0,
         "tab": asked.tab,
-        "tabs": _tabs(asked, areas, at=at),
+        "tabs": _tabs(asked, areas, page, at=at),
         "chips": asked.chips,
         "parts": reads.parts(areas),
         "kinds": kinds_listed(),
@@ -95,7 +96,10 @@ def points(request: SignedIn) -> JsonResponse:
     asked = wanted(request.GET)
     at = timezone.now()
     rows = reads.first(areas, asked.tab, MOST_POINTS, at=at, asked=asked.asked)
-    features = []
+    ground = outlines_below(within(areas, asked.asked.place))
+    features: list[dict[str, object]] = [
+        {"type": "Feature", "geometry": outline, "properties": {"state": "area"}} for outline in ground
+    ]
     for row, line in ((row, reads.line_of(row, below=0)) for row in rows if row.lon is not None):
         state = left(line.due_at, at, line.received_at).state if line.clock_runs and line.due_at else "ended"
         features.append(
@@ -124,16 +128,21 @@ def by_phone(request: SignedIn) -> HttpResponse:
     return redirect(f"{reverse('desk:queue')}?{urlencode({'caller': caller})}")
 
 
-def _tabs(asked: Wanted, areas: Sequence[str], *, at: datetime) -> list[TabShown]:
-    """The open tab and those where the desk must act carry a number; a search for one has none of its own."""
-    counted = set() if asked.asked.is_for_one else {*COUNTED, asked.tab}
-    counts = {tab: reads.count(areas, tab, at=at, asked=asked.asked) for tab in counted}
+def _tabs(asked: Wanted, areas: Sequence[str], page: reads.Page, *, at: datetime) -> list[TabShown]:
+    """The tabs where the desk must act carry a number, and the open one does; those that ended are not counted, and a
+    search only says how many it shows."""
+    if asked.asked.words or asked.asked.caller:
+        counts = {asked.tab: f"{len(page.lines)}+" if page.after or asked.after else str(len(page.lines))}
+    else:
+        counted = {*COUNTED, asked.tab} - {Tab.ENDED}
+        found = {tab: reads.count(areas, tab, at=at, asked=asked.asked) for tab in counted}
+        counts = {tab: f"{COUNT_UP_TO}+" if many > COUNT_UP_TO else str(many or "") for tab, many in found.items()}
     return [
         TabShown(
             name=name,
             query=asked.query(tab=tab),
             is_open=tab is asked.tab and not asked.asked.is_for_one,
-            count=f"{COUNT_UP_TO}+" if counts.get(tab, 0) > COUNT_UP_TO else str(counts.get(tab) or ""),
+            count=counts.get(tab, ""),
         )
         for tab, name in TABS.items()
     ]

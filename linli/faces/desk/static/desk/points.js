@@ -10,9 +10,11 @@
       const map = L.map(box, { attributionControl: Boolean(box.dataset.credit) });
       if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { attribution: box.dataset.credit }).addTo(map);
       const layer = L.geoJSON(points, {
+        style: () => ({ color: colour("--edge"), weight: 1, fillColor: colour("--card"), fillOpacity: box.dataset.tiles ? 0 : 1, interactive: false }),
         pointToLayer: ({ properties: { state } }, at) =>
           L.circleMarker(at, { radius: state === "late" ? 9 : 7, weight: 2, color: colour("--card"), fillColor: colour(inks[state]), fillOpacity: 0.9 }),
         onEachFeature: ({ properties: { name, words, href } }, mark) => {
+          if (!href) return;
           const link = Object.assign(document.createElement("a"), { href, textContent: name });
           const said = Object.assign(document.createElement("p"), { textContent: words });
           const inside = document.createElement("div");
