@@ -58,7 +58,7 @@ class ExportForm(forms.Form):
     )
 
 
-@desk
+@desk  # type: ignore[arg-type]  # a stream is an answer too
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: SignedIn) -> HttpResponseBase:
     """Ask what for; then the file. The filters stand in the address, as in the queue."""
