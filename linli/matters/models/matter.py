@@ -126,6 +126,12 @@ class Matter(models.Model):
             models.Index(
                 fields=["place", "-received_at"], condition=Q(stage__in=ENDED_STAGES), name="matters_ended_place"
             ),
+            models.Index(
+                fields=["kind", "-received_at", "-id"], condition=Q(stage__in=ENDED_STAGES), name="matters_ended_kind"
+            ),
+            models.Index(
+                fields=["unit", "-received_at", "-id"], condition=Q(stage__in=ENDED_STAGES), name="matters_ended_unit"
+            ),
             models.Index(fields=["unit", "stage"], name="matters_unit_stage"),
             models.Index(fields=["-received_at", "-id"], name="matters_newest"),
             models.Index(fields=["received_at"], condition=Q(is_public=True), name="matters_public"),
