@@ -11,10 +11,11 @@ from django.db import transaction
 
 from linli.duties import actions as duties
 from linli.matters import actions as handling
-from linli.site.demo import hotline, land, offices, plan, play, whistling
+from linli.site.demo import hotline, land, late, offices, plan, play, whistling
 from linli.whistles import actions as whistles
 
 SEED = 20583
+FEWEST_MATTERS = 100  # a smaller county is for tests
 BY_ACTIONS = 600  # matters beyond these are loaded in bulk, in the same kinds of rows
 
 
@@ -46,6 +47,8 @@ def build(
         done(Step("offices", {"departments": len(offices.DEPARTMENTS), "residents": len(made.residents)}))
     plans = plan.plan(matters, at=at, polygons=polygons, residents=len(made.residents), random=random)
     play.play(plans, made, at=at, by_actions=by_actions)
+    if matters >= FEWEST_MATTERS:
+        late.run_late(made, at=at)
     hotline.connect(at=at)
     blown = whistling.blow_all(made, at=at, random=random) if matters >= whistling.FEWEST_MATTERS else 0
     done(Step("matters", {"matters": len(plans)} | ({"whistles": blown} if blown else {})))
