@@ -319,3 +319,22 @@ def test_more_time_is_told_with_the_new_end(town: Town, hotline: Hotline) -> Non
     assert matter.due_at is not None
     assert datetime.fromisoformat(body["due_at"]) == matter.due_at
     assert jobs.collect(at=later(3)) == 0
+
+
+def test_what_the_requester_said_at_the_hotlines_call_back_counts_once(town: Town, hotline: Hotline) -> None:
+    matter = taken(hotline)
+    path = f"/orders/{NUMBER}/call-backs"
+    said = {"id": "HF-1", "solved": False, "reason": "half_done", "words": "只清了一半"}
+    assert hotline.post(path, said).status_code == 409  # nothing was answered yet
+    handled(town, matter)
+    for _ in range(2):
+        answer = hotline.post(path, said)
+        assert answer.status_code == 200, answer.content
+        assert answer.json()["stage"] == "handling"
+    assert matter.ratings.get().words == "只清了一半"
+    assert hotline.post(path, said | {"words": "另一句"}).status_code == 409
+    assert hotline.post(path, {"id": "HF-2", "solved": False}).status_code == 400
+    assert hotline.post("/orders/nowhere/call-backs", {"id": "HF-2", "solved": True}).status_code == 404
+    matters.finish(by=town.guan, order=matter.orders.get(), answer=Draft("再次清运"), at=later(5))
+    closed = hotline.post(path, {"id": "HF-2", "solved": True, "satisfaction": 4})
+    assert closed.json()["stage"] == "closed"

@@ -68,7 +68,7 @@ def test_a_signed_operation_answers_as_declared(
 
 
 def test_every_operation_of_the_exchange_is_signed() -> None:
-    assert len(OPERATIONS) == 4
+    assert len(OPERATIONS) == 5
     for label in OPERATIONS:
         method, path = label.lower().split(" ")
         assert schema()["paths"][path][method]["security"] == [{"Signature": []}]

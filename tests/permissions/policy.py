@@ -412,6 +412,7 @@ API: dict[str, tuple[Row, ...]] = {
     "api:locate": (get(ALL),),
     "api:exchange-orders": (post(NONE),),  # by the signature of a partner, never by the token of a person
     "api:exchange-order": (get(NONE),),
+    "api:exchange-call-backs": (post(NONE),),
     "api:exchange-answers": (get(NONE),),
     "api:exchange-acknowledged": (post(NONE),),
     "api:openapi": (get(ALL),),

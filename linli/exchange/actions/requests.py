@@ -1,4 +1,4 @@
-"""Service requests of Open311: a program of a partner reports for somebody, and speaks for that somebody later."""
+"""A partner speaks for who it was told by: service requests of Open311, and what was said at a call-back."""
 
 from __future__ import annotations
 
@@ -69,13 +69,15 @@ def judge(
     words: str,
     at: datetime,
     reason: UnsolvedReason = UnsolvedReason.NOTHING_DONE,
+    satisfaction: int | None = None,
 ) -> None:
-    """What the reporter says through the partner's program: solved, not solved, or (None) no longer wanted.
+    """What the reporter says through the partner, on the phone or in a program: solved, not solved, or (None) no longer
+    wanted.
 
     The same ``update`` again changes nothing. Raises: IntentConflict, and what ``rate`` and ``withdraw`` raise.
     """
     key = UUID(hex=crypto.blind(f"{order.partner_id}:{update}", purpose="exchange.update"))
-    digest = intents.digest([order.pk, solved, words, reason])
+    digest = intents.digest([order.pk, solved, words, reason, satisfaction])
     if intents.found(key, digest) is not None:
         return
     reporter = order.matter.reporters.select_related("matter", "person").order_by("pk")[0]
@@ -83,5 +85,5 @@ def judge(
         matters.withdraw(reporter=reporter, at=at)
     else:
         why = None if solved else reason
-        matters.rate(reporter=reporter, solved=solved, reason=why, words=words, at=at)
+        matters.rate(reporter=reporter, solved=solved, satisfaction=satisfaction, reason=why, words=words, at=at)
     intents.record(key, digest, order, at=at)

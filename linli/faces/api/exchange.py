@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router, Status
 
 from linli.exchange import actions
-from linli.exchange.models import HandOff, Order
+from linli.exchange.models import HandOff, Order, Partner
 from linli.exchange.rules import AT_ONCE, NUMBER_LIMIT
+from linli.faces.api import problems
 from linli.faces.api.problems import REFUSED
 from linli.faces.api.shapes import exchanged, show
 from linli.faces.api.signed import SIGNED, FromPartner, partner_of
+from linli.matters.errors import Moved
+from linli.matters.rules import UnsolvedReason
 
 router = Router(tags=["exchange"], auth=partner_of)  # before the body is read as anything
 
@@ -44,10 +47,43 @@ def send(request: FromPartner, body: exchanged.NewOrder) -> Status[exchanged.Tak
 )
 def read(request: FromPartner, number: Number) -> Status[exchanged.OrderState]:
     """An order that the partner sent, by its number there."""
-    order = Order.objects.filter(partner=request.auth, number=number).select_related("matter__merged_into").first()
+    return Status(200, show.order_state(_order(request.auth, number)))
+
+
+@router.post(
+    "/exchange/orders/{number}/call-backs",
+    response={200: exchanged.OrderState, **REFUSED},
+    url_name="exchange-call-backs",
+    summary="Say what a call-back brought",
+    openapi_extra=SIGNED,
+)
+def call_back(
+    request: FromPartner, number: Number, body: exchanged.CallBack
+) -> HttpResponse | Status[exchanged.OrderState]:
+    """The requester's own word, told to the hotline: solved closes an answered matter, not solved opens it again.
+    409 while it is not answered, or when it was judged before."""
+    order = _order(request.auth, number)
+    try:
+        actions.judge(
+            order=order,
+            update=f"call-back {body.id}",
+            solved=body.solved,
+            satisfaction=body.satisfaction,
+            reason=body.reason or UnsolvedReason.NOTHING_DONE,
+            words=body.words,
+            at=timezone.now(),
+        )
+    except Moved:
+        return problems.answer(409, "moved")
+    return Status(200, show.order_state(_order(request.auth, number)))
+
+
+def _order(partner: Partner, number: str) -> Order:
+    """Raises: Http404 for an order of another partner."""
+    order = Order.objects.filter(partner=partner, number=number).select_related("matter__merged_into").first()
     if order is None:
         raise Http404
-    return Status(200, show.order_state(order))
+    return order
 
 
 @router.get(

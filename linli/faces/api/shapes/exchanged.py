@@ -10,10 +10,10 @@ from pydantic_core import PydanticCustomError
 
 from linli.exchange.actions import Said
 from linli.exchange.rules import AT_ONCE, NUMBER_LIMIT, SHORT_LIMIT, Event
-from linli.faces.api.shapes.asked import NO_NUL, Asked, Contact, Id, PlaceCode, Yes
+from linli.faces.api.shapes.asked import NO_NUL, Asked, Contact, Id, Line, PlaceCode, Yes
 from linli.faces.api.shapes.given import Instant, Kind, Unit
 from linli.matters.actions import Contact as Reached
-from linli.matters.rules import ADDRESS_LIMIT, LONG_WORDS_LIMIT
+from linli.matters.rules import ADDRESS_LIMIT, LONG_WORDS_LIMIT, UnsolvedReason
 
 Short = Annotated[str, StringConstraints(max_length=SHORT_LIMIT, pattern=NO_NUL)]
 FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
@@ -107,6 +107,24 @@ class OrderState(BaseModel):
     partner_due_at: Instant | None
     taken_at: Instant
     answers: list[Answer]
+
+
+class CallBack(Asked):
+    """What the requester said when the hotline called back (回访). Not solved needs a reason and opens it again."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=NUMBER_LIMIT, pattern=NO_NUL)] = Field(
+        description="The hotline's number of this call-back; it counts once"
+    )
+    solved: Yes
+    satisfaction: Annotated[int, Field(ge=1, le=5, strict=True)] | None = None
+    reason: UnsolvedReason | None = None
+    words: Line = ""
+
+    @model_validator(mode="after")
+    def _unsolved_has_a_reason(self) -> Self:
+        if self.solved == (self.reason is not None):
+            raise PydanticCustomError("reason", "what is not solved has a reason, and nothing else")
+        return self
 
 
 class Answers(BaseModel):
