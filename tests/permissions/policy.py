@@ -196,9 +196,16 @@ PAGES: dict[str, tuple[Row, ...]] = {
         get(ABOVE_UNITS, "handling"),
         post(ABOVE_UNITS, "handling", lambda *_: {"words": "请尽快", "days": "1"}),
     ),
+    "desk:times": (get(everywhere("street", "away", "centre")),),
+    "desk:time": (
+        get(ABOVE_UNITS, "handling"),
+        post(ABOVE_UNITS, "handling", lambda *_: {"words": "同意", "grant": "1"}),
+    ),
+    "desk:time-resume": (post(ABOVE_UNITS, "signed"),),
     "desk:new": (get(REPORTS_FOR_OTHERS), post(REPORTS_FOR_OTHERS)),
     "desk:new-done": (get(DESK_FACE),),  # without a receipt of one's own it leads back to the form
     "desk:matter": (get(SEES, "received"),),
+    "desk:matter-clock": (get(SEES, "received"),),
     "desk:outline": (get(SEES, "received"),),
     "desk:reveal": (post(DESKS, "received", says),),
     "desk:accept": (post(DESKS, "received", sends()),),
@@ -306,6 +313,13 @@ PAGES: dict[str, tuple[Row, ...]] = {
         get(HANDLES, "signed"),
         post(HANDLES, "signed", order(intent=INTENT, words="已清运", send="1")),
     ),
+    "field:clock": (get(HANDLES, "handling"),),
+    "field:extend": (
+        get(HANDLES, "handling"),
+        post(HANDLES, "handling", lambda *_: {"amount": "1", "words": "缺配件"}),
+    ),
+    "field:pause": (get(HANDLES, "handling"), post(HANDLES, "handling")),
+    "field:resume": (post(NONE, "handling"),),  # no clock stands there
     "field:reply": (post(HANDLES, "handling"),),
     "field:reveal": (post(HANDLES, "handling", says),),
     "field:patrol": (get(PATROLS), post(PATROLS)),

@@ -15,7 +15,7 @@ from linli.duties.models import Admission, DutyItem, RoutingRule
 from linli.insight import actions as insight
 from linli.insight.models import Circular
 from linli.matters import actions
-from linli.matters.models import Exclusion, Matter, Photo, WorkOrder
+from linli.matters.models import Exclusion, Matter, Pause, PauseCause, Photo, WorkOrder
 from linli.matters.reads.months import Month
 from linli.matters.rules import ExclusionReason
 from linli.orgs.models import Post
@@ -106,6 +106,17 @@ class Scene:
 
     def order(self, place: str, stage: str) -> WorkOrder:
         return self.matter(place, stage).orders.get()
+
+    def pause(self, place: str, *, stands: bool) -> Pause:
+        """What the unit of the place asked for: a decision is needed, or its clock stands at once."""
+        order = self.order(place, "signed" if stands else "handling")
+        known = Pause.objects.filter(order=order).first()
+        if known is not None:
+            return known
+        cause = PauseCause.objects.get(code="waiting_reporter" if stands else "weather")
+        by = self.town.shui if place == "away" else self.town.guan
+        until_at = self.at + timedelta(days=2)
+        return actions.ask_pause(by=by, order=order, cause=cause, words="等待", until_at=until_at, at=self.at)
 
     def twin(self, place: str) -> Matter:
         """Another open matter at the same place."""

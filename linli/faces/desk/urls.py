@@ -14,6 +14,7 @@ from linli.faces.desk import (
     replies,
     suggested,
     supervision,
+    times,
 )
 from linli.faces.desk.queue import batch, export, views
 from linli.faces.desk.queue import page as queue
@@ -35,10 +36,14 @@ urlpatterns = [
     path("templates/end/", replies.end, name="template-end"),
     path("suggestions/", suggested.suggested, name="suggested"),
     path("refusals/", refusals.refusals, name="refusals"),
+    path("times/", times.times, name="times"),
+    path("times/<str:what>/<int:ask>/", times.decide, name="time"),
+    path("times/<int:standing>/resume/", times.resume, name="time-resume"),
     path("new/", entry.new, name="new"),
     path("new/done/", entry.done, name="new-done"),
     path("matters/<str:number>/", matter.matter, name="matter"),
     path("matters/<str:number>/outline.json", matter.outline, name="outline"),
+    path("matters/<str:number>/clock/", times.matter_clock, name="matter-clock"),
     path("matters/<str:number>/reveal/", matter.reveal, name="reveal"),
     path("matters/<str:number>/print/", printed.printed, name="print"),
     path("matters/<str:number>/presence/", presence.presence, name="presence"),

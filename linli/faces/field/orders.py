@@ -25,8 +25,8 @@ from linli.faces.kit.problems import explain
 from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import WorkOrder
+from linli.matters.reads import asks, supervision
 from linli.matters.reads import orders as reads
-from linli.matters.reads import supervision
 from linli.matters.reads.orders import OrderTab
 from linli.matters.reads.timeline import timeline
 from linli.orgs.authority import may
@@ -97,6 +97,7 @@ def show(
         "note": note or NoteForm(version=found.version, auto_id="note-%s"),
         "photos": photos or [],
         "wrong": wrong or [],
+        "mine": asks.of_order(found, at=at),
         "asked": supervision.of_order(found),
         "trouble": trouble,
         "typed": words,

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from linli.faces.field import answers, checks, contact, orders, patrol, supervision
+from linli.faces.field import answers, checks, contact, orders, patrol, supervision, times
 
 app_name = "field"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("orders/<int:pk>/note/", answers.note, name="note"),
     path("orders/<int:pk>/answer/", answers.answer, name="answer"),
     path("orders/<int:pk>/reply/", supervision.reply, name="reply"),
+    path("orders/<int:pk>/clock/", times.clock, name="clock"),
+    path("orders/<int:pk>/extend/", times.extend, name="extend"),
+    path("orders/<int:pk>/pause/", times.pause, name="pause"),
+    path("orders/<int:pk>/resume/", times.resume, name="resume"),
     path("orders/<int:pk>/reveal/", contact.reveal, name="reveal"),
     path("report/", patrol.patrol, name="patrol"),
     path("whistles/", include("linli.faces.field.whistles.urls")),

@@ -56,6 +56,7 @@ DRAWINGS: dict[str, str] = {
     "flag": '<path d="M6 21V4M6 5h11l-2 3.5 2 3.5H6"/>',
     "building": '<path d="M5 20V6l7-2.5V20M12 9h7v11M3 20h18M8 8.5h1M8 12h1M8 15.5h1M15 12.5h1.5M15 16h1.5"/>',
     # kinds of what residents bring
+    "pause": '<circle cx="12" cy="12" r="8.5"/><path d="M10 9v6M14 9v6"/>',
     "tag": '<path d="M4 4h8l8 8-8 8-8-8z"/><circle cx="8.5" cy="8.5" r="1.2"/>',
     "trash": '<path d="M5 7h14M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13M10 10.5v6M14 10.5v6"/>',
     "drop": '<path d="M12 3.5c3.5 4.5 6 7.3 6 10.5a6 6 0 0 1-12 0c0-3.2 2.5-6 6-10.5z"/><path d="M9 14.5a3 3 0 0 0 3 3"/>',

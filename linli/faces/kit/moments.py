@@ -31,19 +31,31 @@ def moment(at: datetime, now: datetime | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Time left of a term: ``state`` is fine, soon or late; ``text`` says it."""
+    """Time left of a term: ``state`` is fine, soon, late or paused; ``text`` says it."""
 
     state: str
     text: str
 
 
-def left(due_at: datetime, now: datetime, since: datetime | None = None) -> Left:
-    """Clock time to ``due_at``, or past it. ``since`` is when the term began: its last fifth is soon."""
+def left(due_at: datetime, now: datetime, since: datetime | None = None, paused_at: datetime | None = None) -> Left:
+    """Clock time to ``due_at``, or past it. ``since`` is when the term began: its last fifth is soon. Of a clock that
+    stands since ``paused_at`` it is what was left then."""
+    if paused_at is not None:
+        return Left("paused", _("stands still, %s left") % length(max(due_at - paused_at, timedelta(0))))
     span = due_at - now
     if span < timedelta(0):
         return Left("late", _("overdue by %s") % length(-span))
     near = (due_at - since) * SOON_SHARE if since is not None else SOON
     return Left("soon" if span <= near else "fine", _("%s left") % length(span))
+
+
+def hours(minutes: int) -> str:
+    """``3 小时 20 分钟``, ``45 分钟``."""
+    whole, rest = divmod(minutes, 60)
+    said = [ngettext("%d hour", "%d hours", whole) % whole] if whole else []
+    if rest or not whole:
+        said.append(ngettext("%d minute", "%d minutes", rest) % rest)
+    return " ".join(said)
 
 
 def length(span: timedelta) -> str:

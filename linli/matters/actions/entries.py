@@ -197,9 +197,10 @@ def order_extension_asked(row: Extension, by: Actor, at: datetime) -> Entry:
     return _ordered("extension_asked", row.order, by, at, extension=row.pk, amount=row.amount, limit=row.unit)
 
 
-def order_extended(row: Extension, by: Actor, at: datetime) -> Entry:
+def order_extended(row: Extension, by: Actor, at: datetime, *, before: datetime | None) -> Entry:
+    """``before`` is what the matter promised until then."""
     more = {"extension": row.pk, "amount": row.amount, "limit": row.unit, "round": row.round}
-    return _ordered("extended", row.order, by, at, **more, **_ends(row.order))
+    return _ordered("extended", row.order, by, at, **more, before=_iso(before), **_ends(row.order))
 
 
 def order_extension_refused(row: Extension, by: Actor, at: datetime) -> Entry:
@@ -218,9 +219,9 @@ def order_paused(row: Pause, by: Actor, at: datetime) -> Entry:
     return _ordered("paused", row.order, by, at, pause=row.pk, cause=row.cause_id, until_at=_iso(row.until_at))
 
 
-def order_resumed(row: Pause, by: Actor, at: datetime) -> Entry:
-    """``at`` is when the clock runs again."""
-    return _ordered("resumed", row.order, by, at, pause=row.pk, **_ends(row.order))
+def order_resumed(row: Pause, by: Actor, at: datetime, *, before: datetime | None) -> Entry:
+    """``at`` is when the clock runs again; ``before`` is what the matter promised until then."""
+    return _ordered("resumed", row.order, by, at, pause=row.pk, before=_iso(before), **_ends(row.order))
 
 
 def order_review_due(row: Pause, at: datetime) -> Entry:

@@ -78,9 +78,9 @@ def decide_extension(*, by: Person, extension: Extension, is_granted: bool, at: 
     if order.stage not in AT_WORK_STAGES:
         raise Moved(order)
     keep_inside_promise(order)
-    move_ends(order.matter, at=at)
+    ends = move_ends(order.matter, at=at)
     order.refresh_from_db()
-    log.keep(entries.order_extended(extension, by, at))
+    log.keep(entries.order_extended(extension, by, at, before=ends.before))
     return extension
 
 

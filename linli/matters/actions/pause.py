@@ -125,10 +125,10 @@ def end(pause: Pause, *, by: Person | None, at: datetime) -> None:
         raise Moved(Pause.objects.get(pk=pause.pk))
     pause.refresh_from_db()
     _stand(order, None)
-    move_ends(matter, at=at)
+    ends = move_ends(matter, at=at)
     order.refresh_from_db()
     order.matter = matter
-    log.keep(entries.order_resumed(pause, who, moment))
+    log.keep(entries.order_resumed(pause, who, moment, before=ends.before))
 
 
 def end_what_runs(order: WorkOrder, *, by: Person | None, at: datetime) -> None:

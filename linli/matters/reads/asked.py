@@ -141,7 +141,7 @@ def not_yet_found(at: datetime) -> int:
 def _left(left: Left, at: datetime) -> Q:
     match left:
         case Left.OVERDUE:
-            return Q(due_at__lt=at)
+            return Q(due_at__lt=at, paused_at=None)
         case Left.HOURS:
             return Q(due_at__gte=at, due_at__lte=at + HOURS_LEFT)
         case Left.TODAY:

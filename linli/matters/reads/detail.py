@@ -88,6 +88,7 @@ class Order:
     stage: str
     task: str
     due_at: datetime
+    paused_at: datetime | None
     signed_at: datetime | None
     done_at: datetime | None
     answer: str
@@ -253,6 +254,7 @@ def _orders(matter: Matter, photos: list[Photo], by: Person) -> tuple[Order, ...
                 stage=order.stage,
                 task=order.task,
                 due_at=order.due_at,
+                paused_at=order.paused_at,
                 signed_at=order.signed_at,
                 done_at=order.done_at,
                 answer=answer.words if answer is not None else "",

@@ -13,7 +13,7 @@ from linli.core.calendar import working_calendar
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts, UnitFacts
 from linli.matters.follow import code_of, part_intent
-from linli.matters.models import Matter, Photo, Rating, Reporter
+from linli.matters.models import Matter, Pause, Photo, Rating, Reporter
 from linli.matters.reads.timeline import Step, timeline
 from linli.matters.reads.urging import may_urge_from
 from linli.matters.rules import CLOCK_STAGES, MOVES, OPEN_STAGES, REOPEN_WITHIN_DAYS, Stage, in_time
@@ -51,6 +51,7 @@ class Followed:
     parts: tuple[tuple[str, str], ...]  # number and code of what was taken out of it to go its own way
     can_rate: bool
     can_withdraw: bool
+    paused: Pause | None  # the clock stands, and why
     urge_from: datetime | None  # from when it may be urged; None when it was enough, or nothing is awaited
 
 
@@ -65,6 +66,7 @@ class Row:
     place: str
     received_at: datetime
     due_at: datetime | None
+    paused_at: datetime | None
     clock_runs: bool
     is_open: bool
     wants_rating: bool
@@ -111,6 +113,7 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
         declined_for=matter.decline_reason,
         merged_from="" if is_own else own.number_shown,
         steps=tuple(steps),
+        paused=_paused(matter),
         can_rate=not rated and _judgeable(matter, at),
         urge_from=may_urge_from(reporter, matter, at=at) if matter.stage in CLOCK_STAGES else None,
         parts=tuple(
@@ -118,6 +121,14 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
         ),
         can_withdraw=is_own and not reporter.joined and own.stage in MOVES["withdraw"].before and _alone(own),
     )
+
+
+def _paused(matter: Matter) -> Pause | None:
+    """Why the promise stands still."""
+    if matter.paused_at is None:
+        return None
+    standing = Pause.objects.filter(order__matter=matter, order__leads=True, began_at__isnull=False, ended_at=None)
+    return standing.select_related("cause").first()
 
 
 def _judgeable(matter: Matter, at: datetime) -> bool:
@@ -146,6 +157,7 @@ def rows(reporters: QuerySet[Reporter], *, open_only: bool = False, most: int = 
             place=places.label(reporter.matter.place),
             received_at=reporter.matter.received_at,
             due_at=reporter.matter.due_at,
+            paused_at=reporter.matter.paused_at,
             clock_runs=reporter.matter.stage in CLOCK_STAGES,
             is_open=reporter.matter.stage in OPEN_STAGES,
             wants_rating=reporter.matter.stage == Stage.ANSWERED and reporter.unrated,

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
@@ -48,6 +48,7 @@ class OrderLine:
     unit: Organisation
     dispatched_at: datetime
     due_at: datetime
+    paused_at: datetime | None
     done_at: datetime | None
     clock_runs: bool
 
@@ -112,17 +113,19 @@ def orders(own: WorkOrderQuerySet, tab: OrderTab, *, at: datetime, asked: str = 
         found = found.filter(matter__number__contains=digits)
     elif digits:
         found = found.filter(matter__words__contains=asked.strip())
-    order = ("-done_at", "-pk") if tab is OrderTab.DONE else ("due_at", "pk")
-    return [_line(row) for row in found.order_by(*order)[:SHOWN]]
+    if tab is OrderTab.DONE:
+        return [_line(row) for row in found.order_by("-done_at", "-pk")[:SHOWN]]
+    stands = Case(When(paused_at=None, then=0), default=1)  # nothing runs out there
+    return [_line(row) for row in found.order_by(stands, "due_at", "pk")[:SHOWN]]
 
 
 def counts(own: WorkOrderQuerySet, *, at: datetime) -> dict[OrderTab, int]:
     """How many wait to be signed for, and how many are late; in one walk over the open ones."""
-    waiting = list(own.open().values_list("stage", "due_at"))
+    waiting = list(own.open().values_list("stage", "due_at", "paused_at"))
     return {
         OrderTab.OPEN: len(waiting),
-        OrderTab.UNSIGNED: sum(stage == OrderStage.DISPATCHED for stage, _ in waiting),
-        OrderTab.OVERDUE: sum(due_at < at for _, due_at in waiting),
+        OrderTab.UNSIGNED: sum(stage == OrderStage.DISPATCHED for stage, _, _ in waiting),
+        OrderTab.OVERDUE: sum(due_at < at and paused_at is None for _, due_at, paused_at in waiting),
     }
 
 
@@ -154,6 +157,7 @@ def _line(order: WorkOrder) -> OrderLine:
         unit=order.unit,
         dispatched_at=order.dispatched_at,
         due_at=order.due_at,
+        paused_at=order.paused_at,
         done_at=order.done_at,
         clock_runs=order.stage in OPEN_ORDER_STAGES,
     )

@@ -37,14 +37,19 @@ class Promise(StrEnum):
 
 
 def promise(
-    *, due_at: datetime | None, answered_at: datetime | None, closed_at: datetime | None, at: datetime
+    *,
+    due_at: datetime | None,
+    answered_at: datetime | None,
+    closed_at: datetime | None,
+    at: datetime,
+    paused_at: datetime | None = None,
 ) -> Promise:
     """Kept when the answer of the last round came no later than promised; late from the moment the promise broke."""
     if due_at is None or (answered_at is None and closed_at is not None):
         return Promise.NONE
     if answered_at is not None:
         return Promise.KEPT if answered_at <= due_at else Promise.LATE
-    return Promise.RUNNING if at <= due_at else Promise.LATE
+    return Promise.RUNNING if at <= due_at or paused_at is not None else Promise.LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,13 @@ def as_shown(matter: Matter, at: datetime) -> Shown:
         due_on=_day(matter.due_at),
         answered_on=_day(matter.answered_at),
         closed_on=_day(matter.closed_at),
-        promise=promise(due_at=matter.due_at, answered_at=matter.answered_at, closed_at=matter.closed_at, at=at),
+        promise=promise(
+            due_at=matter.due_at,
+            answered_at=matter.answered_at,
+            closed_at=matter.closed_at,
+            at=at,
+            paused_at=matter.paused_at,
+        ),
     )
 
 

@@ -76,6 +76,7 @@ class Line:
     channel: str
     received_at: datetime
     due_at: datetime | None
+    paused_at: datetime | None
     stopped_at: datetime | None  # when it was answered or ended
     clock_runs: bool
 
@@ -193,6 +194,7 @@ def line_of(matter: Matter, *, below: int) -> Line:
         channel=matter.channel,
         received_at=matter.received_at,
         due_at=matter.due_at,
+        paused_at=matter.paused_at,
         stopped_at=matter.closed_at or matter.answered_at,
         clock_runs=matter.stage in CLOCK_STAGES,
     )

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from linli.core.models import Entry
 from linli.duties.reads import catalogue
-from linli.matters.models import Answer, Matter, Note, Photo, Supervision, WorkOrder
+from linli.matters.models import Answer, Extension, Matter, Note, Pause, Photo, Supervision, WorkOrder
 from linli.orgs.models import Post
 
 TWICE_TOLD = {"matters.dispatched"}  # each order has a row of its own
@@ -22,6 +22,11 @@ INSIDE = {  # the office's own business
     "matters.contact_revealed",
     "matters.contact_forgotten",
     "matters.order_cancelled",
+    "matters.order_extension_asked",
+    "matters.order_extension_refused",
+    "matters.order_pause_asked",
+    "matters.order_pause_refused",
+    "matters.order_review_due",
     "matters.order_alerted",
     "matters.imported",
     "matters.exclusion_asked",
@@ -30,6 +35,8 @@ INSIDE = {  # the office's own business
     "desks.refusal_proposed",
     "desks.refusal_returned",
 }
+
+OF_THE_PROMISE = {"matters.order_extended", "matters.order_paused", "matters.order_resumed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,8 @@ def timeline(matter: Matter, *, public: bool) -> list[Step]:
         order = orders.get(entry.subject_id) if entry.subject_type == WorkOrder._meta.label_lower else None
         if public and order is not None and order.leads and entry.verb == "matters.order_done":
             continue  # its words stand at matters.answered
+        if public and order is not None and not order.leads and entry.verb in OF_THE_PROMISE:
+            continue  # what is promised does not move with it
         words, photos = told.by(entry, order, public=public)
         name, unit, unit_en = offices.get(entry.actor_id or 0, ("", "", ""))
         known = catalogue().units.by_pk.get(order.unit_id) if order is not None else None
@@ -78,7 +87,7 @@ def timeline(matter: Matter, *, public: bool) -> list[Step]:
             to, to_en = known.name, known.name_en
         elif known is not None:
             unit, unit_en = known.name, known.name_en
-        params = entry.params | _lead(order)
+        params = entry.params | _lead(order) | told.cause(entry)
         by = "" if public else name
         steps.append(Step(entry.verb, entry.at, unit, by, words, photos, params, unit_en, to, to_en))
     return steps
@@ -125,6 +134,10 @@ class _Told:
                 notes = self.notes[order.pk, entry.at]
                 note = notes.pop(0) if notes else None
                 return (note.words, tuple(self.photos["note", note.pk])) if note else ("", ())
+            case "matters.order_extended" | "matters.order_extension_asked" | "matters.order_extension_refused":
+                return self._asked(self.extensions.get(entry.params["extension"]), entry.verb), ()
+            case "matters.order_paused" | "matters.order_pause_asked" | "matters.order_pause_refused":
+                return self._asked(self.pauses.get(entry.params["pause"]), entry.verb), ()
             case "matters.order_done" if order is not None and not public:
                 return self._answer(order.pk, round)
             case "matters.answered":
@@ -142,6 +155,25 @@ class _Told:
                 check = self.checks.get(round)
                 return (check.words if check else "", tuple(self.photos["checked", 0]))
         return "", ()
+
+    @cached_property
+    def extensions(self) -> dict[int, Extension]:
+        return {row.pk: row for row in Extension.objects.filter(order__matter=self.matter)}
+
+    @cached_property
+    def pauses(self) -> dict[int, Pause]:
+        return {row.pk: row for row in Pause.objects.filter(order__matter=self.matter).select_related("cause")}
+
+    def cause(self, entry: Entry) -> dict[str, str]:
+        """How a resident reads why the clock stands."""
+        row = self.pauses.get(entry.params["pause"]) if entry.verb == "matters.order_paused" else None
+        return {} if row is None else {"told": row.cause.told, "told_en": row.cause.told_en}
+
+    def _asked(self, row: Extension | Pause | None, verb: str) -> str:
+        """Why the unit asked, or what was answered when it was refused."""
+        if row is None:
+            return ""
+        return row.decision_words if verb.endswith("_refused") else row.words
 
     def _answer(self, order: int, round: int) -> tuple[str, tuple[UUID, ...]]:
         answer = self.answers.get((order, round))

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from linli.duties import actions as duties
 from linli.matters import actions as handling
-from linli.site.demo import hotline, land, late, offices, plan, play, whistling
+from linli.site.demo import hotline, land, late, offices, plan, play, stops, whistling
 from linli.whistles import actions as whistles
 
 SEED = 20583
@@ -49,6 +49,7 @@ def build(
     play.play(plans, made, at=at, by_actions=by_actions)
     if matters >= FEWEST_MATTERS:
         late.run_late(made, at=at)
+        stops.ask_all(made, at=at)
     hotline.connect(at=at)
     blown = whistling.blow_all(made, at=at, random=random) if matters >= whistling.FEWEST_MATTERS else 0
     done(Step("matters", {"matters": len(plans)} | ({"whistles": blown} if blown else {})))

@@ -49,7 +49,13 @@ def _shown(matter: Matter, at: datetime) -> dict[str, Any]:
         "due_at": matter.due_at,
         "answered_at": matter.answered_at,
         "closed_at": matter.closed_at,
-        "promise": promise(due_at=matter.due_at, answered_at=matter.answered_at, closed_at=matter.closed_at, at=at),
+        "promise": promise(
+            due_at=matter.due_at,
+            answered_at=matter.answered_at,
+            closed_at=matter.closed_at,
+            at=at,
+            paused_at=matter.paused_at,
+        ),
     }
 
 

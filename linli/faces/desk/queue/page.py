@@ -101,7 +101,11 @@ def points(request: SignedIn) -> JsonResponse:
         {"type": "Feature", "geometry": outline, "properties": {"state": "area"}} for outline in ground
     ]
     for row, line in ((row, reads.line_of(row, below=0)) for row in rows if row.lon is not None):
-        state = left(line.due_at, at, line.received_at).state if line.clock_runs and line.due_at else "ended"
+        state = (
+            left(line.due_at, at, line.received_at, line.paused_at).state
+            if line.clock_runs and line.due_at
+            else "ended"
+        )
         features.append(
             {
                 "type": "Feature",

@@ -43,6 +43,7 @@ WAYS = (
     ("desk:new", gettext_lazy("Enter for somebody"), "plus", (Grant.REPORT_FOR_OTHERS,)),
     ("desk:orders", gettext_lazy("My unit's orders"), "work", (Grant.HANDLE,)),
     ("desk:supervisions", gettext_lazy("Supervision"), "flag", (Grant.HANDLE, Grant.SUPERVISE)),
+    ("desk:times", gettext_lazy("Extensions and pauses"), "clock", (Grant.DECIDE_TIME,)),
     ("desk:whistles", gettext_lazy("Whistles"), "whistle", IN_WHISTLES),
     ("desk:duties", gettext_lazy("Duties"), "book", (Grant.SEE_MATTERS, Grant.HANDLE)),
     ("desk:exchange", gettext_lazy("Exchange"), "send", (Grant.EXCHANGE,)),

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from linli.faces.kit import icons, moments, words
+from linli.faces.kit.fields import in_language
 from linli.matters.reads.timeline import Step
 from linli.matters.rules import OrderStage, Stage
 
@@ -59,9 +60,13 @@ def day(on: date | datetime | None, now: datetime | None = None) -> str:
 
 
 @register.inclusion_tag("kit/due.html")
-def due(due_at: datetime | None, now: datetime, since: datetime | None = None) -> dict[str, Any]:
-    """How long is left: in words, with an icon; ``since`` tells when the term began (the last fifth is "soon")."""
-    return {"left": moments.left(due_at, now, since) if due_at else None, "due_at": due_at, "now": now}
+def due(
+    due_at: datetime | None, now: datetime, since: datetime | None = None, paused_at: datetime | None = None
+) -> dict[str, Any]:
+    """How long is left: in words, with an icon; ``since`` tells when the term began (the last fifth is "soon"), and
+    ``paused_at`` since when its clock stands."""
+    left = moments.left(due_at, now, since, paused_at) if due_at else None
+    return {"left": left, "due_at": due_at, "now": now}
 
 
 @register.simple_tag
@@ -153,11 +158,17 @@ def drafts(kept: Iterable[Any], wrong: Iterable[str] = (), id: str = "photos") -
 @register.inclusion_tag("kit/steps.html")
 def steps(timeline: Iterable[Step], now: datetime) -> dict[str, Any]:
     """The line of steps of ``matters.reads.timeline``, newest first."""
-    return {"steps": [(words.step(step.verb, step.params), step, _reason(step)) for step in timeline], "now": now}
+    return {"steps": [(words.step(step.verb, step.params), step, _reason(step, now)) for step in timeline], "now": now}
 
 
-def _reason(step: Step) -> str:
-    """Why it was refused, or why it was taken up again."""
+def _reason(step: Step, now: datetime) -> str:
+    """Why it was refused or taken up again, or how the promised time moved."""
+    if step.params.get("told"):
+        return in_language(step.params["told"], step.params["told_en"])
+    before, after = step.params.get("before"), step.params.get("promised") or step.params.get("due_at")
+    if before and after and before != after:
+        old, new = (moments.moment(datetime.fromisoformat(at), now) for at in (before, after))
+        return str(_("Promised time: %(old)s → %(new)s") % {"old": old, "new": new})
     reason = step.params.get("reason")
     if step.verb == "matters.declined" and reason in words.DECLINE_REASON:
         return str(words.DECLINE_REASON[reason])
