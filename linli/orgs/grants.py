@@ -84,6 +84,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
         }
     ),
     Role.DEPARTMENT_HANDLER: frozenset({Grant.HANDLE, Grant.REVEAL, Grant.ANSWER_WHISTLE, Grant.ASK_ADMISSION}),
+    Role.DEPARTMENT_HEAD: frozenset({Grant.HANDLE, Grant.ANSWER_WHISTLE}),
     Role.CENTRE_DESK: frozenset(
         {
             Grant.SEE_MATTERS,

@@ -38,6 +38,7 @@ class Role(models.TextChoices):
     COMMUNITY_DESK = "community_desk"
     STREET_DESK = "street_desk"
     DEPARTMENT_HANDLER = "department_handler"
+    DEPARTMENT_HEAD = "department_head"  # hears when the own department does not come to a whistle
     CENTRE_DESK = "centre_desk"
     SECRETARY = "secretary"
     PART_TIME_MEMBER = "part_time_member"

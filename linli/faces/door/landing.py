@@ -18,6 +18,7 @@ FACES: dict[Role, str] = {
     Role.COMMUNITY_DESK: "/desk/",
     Role.STREET_DESK: "/desk/",
     Role.DEPARTMENT_HANDLER: "/desk/",
+    Role.DEPARTMENT_HEAD: "/desk/whistles/?tab=chased",
     Role.CENTRE_DESK: "/desk/",
     Role.SECRETARY: "/desk/",
     Role.SYSTEM_ADMIN: "/desk/administration/system/",

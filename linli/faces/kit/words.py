@@ -196,6 +196,7 @@ ROLE = {
     Role.COMMUNITY_DESK: _("Community desk"),
     Role.STREET_DESK: _("Street desk"),
     Role.DEPARTMENT_HANDLER: _("Department"),
+    Role.DEPARTMENT_HEAD: _("Department head"),
     Role.CENTRE_DESK: _("City centre"),
     Role.SECRETARY: _("Secretary"),
     Role.PART_TIME_MEMBER: _("Part-time committee member"),

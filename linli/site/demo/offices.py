@@ -190,6 +190,8 @@ def _posts(
     for unit in departments:
         named = "demo-department" if unit.duty == "urban_management" else f"demo-department-{unit.duty}"
         wanted.append((named, f"演示经办（{unit.name.removeprefix('昆山市')}）", unit, Role.DEPARTMENT_HANDLER, None))
+        head = f"演示负责人（{unit.name.removeprefix('昆山市')}）"
+        wanted.append((f"demo-head-{unit.duty}", head, unit, Role.DEPARTMENT_HEAD, None))
     for unit in streets:
         named = "demo-street" if shown.division.code.startswith(unit.prefix) else f"demo-{unit.code}"
         wanted.append((named, f"演示街道台（{unit.division.name}）", unit, Role.STREET_DESK, None))

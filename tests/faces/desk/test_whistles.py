@@ -18,13 +18,15 @@ from django.utils import timezone
 from PIL import Image
 from pytest_django import Settings
 
+from linli.faces.door.landing import home_of
 from linli.matters import actions as matters
 from linli.matters.models import Matter
+from linli.orgs.models import Post, Role
 from linli.people.models import Person
 from linli.whistles import actions, jobs
 from linli.whistles.models import Cause, Note, Rating, Refusal, Whistle
 from linli.whistles.rules import Stage, SummonsStage
-from tests.town import GRIDS, T0, Town, fixed
+from tests.town import GRIDS, SINCE, T0, Town, fixed
 from tests.whistles.steps import LATER, blow, cause, part, rate_all, summons_in, whistle_in
 
 pytestmark = pytest.mark.slow
@@ -325,3 +327,15 @@ def test_every_tab_opens(at_desk, town: Town) -> None:
     assert "已报联动中心" in chased
     assert client.get("/desk/whistles/?tab=nonsense").status_code == 200
     rate_all(town, whistle_in(town, Stage.CONCLUDED))
+
+
+def test_the_head_of_a_department_finds_what_it_stays_away_from(at_desk, town: Town) -> None:
+    head = Person.objects.create_user("head", "a password of the town", joined_at=T0, is_made_up=True)
+    Post.objects.create(person=head, organisation=town.water, role=Role.DEPARTMENT_HEAD, valid_from=SINCE)
+    theirs, others = blow(town, departments=[town.water]), blow(town, departments=[town.cleaners])
+    jobs.chase(at=T0 + timedelta(hours=2))
+    client = at_desk(head)
+    page = text(client.get(home_of(head)))
+    assert theirs.number_shown in page
+    assert others.number_shown not in page
+    assert "已报部门负责人" in page
