@@ -40,9 +40,9 @@ REFUSAL_REASON = {
 }
 
 CHASED_TO = {
-    ChaseTo.HEAD: _("Head of the department"),
-    ChaseTo.JOINT_MEETING: _("List of the joint meeting"),
-    ChaseTo.CENTRE: _("City centre informed"),
+    ChaseTo.HEAD: _("Reported to its head"),
+    ChaseTo.JOINT_MEETING: _("On the list of the joint meeting"),
+    ChaseTo.CENTRE: _("Reported to the city centre"),
 }
 
 WHY = {

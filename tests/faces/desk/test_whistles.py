@@ -276,6 +276,7 @@ def test_figures_show_counts_of_few_and_no_person(at_desk, town: Town) -> None:
 def test_a_street_adds_a_cause_and_ends_it(at_desk, town: Town) -> None:
     cause()
     client = at_desk(town.jie)
+    assert f'value="{timezone.localdate().isoformat()}"' in text(client.get("/desk/whistles/causes/"))
     asked = {
         "name": "防汛排涝",
         "code": "flood",

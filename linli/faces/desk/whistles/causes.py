@@ -54,7 +54,7 @@ class CauseForm(forms.Form):
     arrive_minutes = forms.IntegerField(
         min_value=1, max_value=100_000, required=False, label=gettext_lazy("or within (minutes)")
     )
-    on = forms.DateField(label=gettext_lazy("In force from"), widget=forms.DateInput({"type": "date"}))
+    on = forms.DateField(label=gettext_lazy("In force from"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
 
 @desk
