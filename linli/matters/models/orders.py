@@ -83,6 +83,9 @@ class WorkOrder(models.Model):
                 fields=["unit", "due_at"], condition=Q(stage__in=OPEN_ORDER_STAGES), name="matters_order_open"
             ),
             models.Index(fields=["warn_at"], condition=Q(stage__in=OPEN_ORDER_STAGES), name="matters_order_warn"),
+            models.Index(fields=["dispatched_at"], name="matters_order_sent"),  # these three: figures of a month
+            models.Index(fields=["sign_by"], name="matters_order_sign_by"),
+            models.Index(fields=["contact_by"], condition=Q(leads=True), name="matters_order_contact_by"),
         ]
 
 

@@ -49,6 +49,7 @@ class Rating(models.Model):
             ),
             models.CheckConstraint(condition=Q(solved=True) | ~Q(reason=""), name="matters_unsolved_why"),
         ]
+        indexes = [models.Index(fields=["at"], name="matters_rating_at")]
 
 
 class CallBack(models.Model):
