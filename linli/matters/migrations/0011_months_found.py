@@ -5,28 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matters', '0010_form_of_call'),
-        ('orgs', '0001_initial'),
+        ("matters", "0010_form_of_call"),
+        ("orgs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(fields=['at'], name='matters_rating_at'),
+            model_name="rating",
+            index=models.Index(fields=["at"], name="matters_rating_at"),
         ),
         migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['dispatched_at'], name='matters_order_sent'),
+            model_name="workorder",
+            index=models.Index(fields=["dispatched_at"], name="matters_order_sent"),
         ),
         migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['sign_by'], name='matters_order_sign_by'),
+            model_name="workorder",
+            index=models.Index(fields=["sign_by"], name="matters_order_sign_by"),
         ),
         migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(condition=models.Q(('leads', True)), fields=['contact_by'], name='matters_order_contact_by'),
+            model_name="workorder",
+            index=models.Index(
+                condition=models.Q(("leads", True)), fields=["contact_by"], name="matters_order_contact_by"
+            ),
         ),
     ]

@@ -10,8 +10,9 @@ from random import Random
 from django.db import transaction
 
 from linli.duties import actions as duties
+from linli.insight import actions as insight
 from linli.matters import actions as handling
-from linli.site.demo import hotline, land, late, offices, plan, play, stops, whistling
+from linli.site.demo import figures, hotline, land, late, offices, plan, play, stops, whistling
 from linli.whistles import actions as whistles
 
 SEED = 20583
@@ -42,6 +43,7 @@ def build(
         seeded = duties.seed(at=at, since=offices.SINCE)
         handling.seed(at=at, since=offices.SINCE)
         whistles.seed(at=at, since=offices.SINCE)
+        insight.seed(at=at, since=offices.SINCE)
         done(Step("catalogue", {"kinds": seeded.kinds, "rules": seeded.rules}))
         made = offices.found(at, random)
         done(Step("offices", {"departments": len(offices.DEPARTMENTS), "residents": len(made.residents)}))
@@ -52,4 +54,6 @@ def build(
         stops.ask_all(made, at=at)
     hotline.connect(at=at)
     blown = whistling.blow_all(made, at=at, random=random) if matters >= whistling.FEWEST_MATTERS else 0
+    if matters >= FEWEST_MATTERS:
+        figures.tell(made, at=at)
     done(Step("matters", {"matters": len(plans)} | ({"whistles": blown} if blown else {})))
