@@ -56,8 +56,9 @@ def prefixes(person: Person, grant: Grant) -> list[str]:
 
 
 def units_of(person: Person, grant: Grant = Grant.HANDLE) -> list[int]:
-    """The organisations for which ``person`` holds ``grant``, by primary key."""
-    return sorted({post.organisation_id for post in posts_with(person, grant)})
+    """The organisations for which ``person`` holds ``grant`` wherever they act, by primary key; a post on a grid is not
+    one of these."""
+    return sorted({post.organisation_id for post in posts_with(person, grant) if post.grid is None})
 
 
 def may(person: Person | System | None, grant: Grant, *, at: str | Organisation, place: str = "") -> bool:

@@ -78,6 +78,11 @@ def test_a_department_handles_its_own_orders_and_sees_no_area(town: Town) -> Non
     assert units_of(town.guan) == [town.cleaners.pk]
 
 
+def test_a_post_on_a_grid_speaks_for_no_whole_unit(town: Town) -> None:
+    assert may(town.wang, Grant.HANDLE, at=town.committee, place=GRIDS[0])
+    assert units_of(town.wang) == []
+
+
 @pytest.mark.parametrize(
     ("who", "unit", "above"),
     [
