@@ -323,36 +323,64 @@ def measure() -> int:
     from linli.people.models import Person
 
     took: dict[str, list[float]] = {}
+    worked: dict[str, list[float]] = {}
     queries: dict[str, set[int]] = {}
     readers = {}
     for name in ("zhong", "jie", "mei"):
         readers[name] = Client(SERVER_NAME="localhost")
         readers[name].force_login(Person.objects.get(username=name))
         readers[name].get("/desk/")  # what is kept in memory is loaded once
+    backend = database_process()
     chance = random.Random(1)
     for turn in range(ROUNDS + 1):
         for name, query in asked(chance):
             for who, client in readers.items():
                 reset_queries()
                 with CaptureQueriesContext(connection) as seen:
-                    start = time.perf_counter()
+                    start, cpu = time.perf_counter(), processor_ms(backend)
                     answer = client.get("/desk/", query)
                     spent = (time.perf_counter() - start) * 1000
+                    cpu = processor_ms(backend) - cpu
                 assert answer.status_code == 200, (name, query)
                 if turn:  # the first turn warms the caches of the machine
                     took.setdefault(name, []).append(spent)
+                    worked.setdefault(name, []).append(cpu)
                     queries.setdefault(name, set()).add(len(seen))
-                    if os.environ.get("LINLI_BENCH_SLOW") and spent > TARGET_MS:
-                        print(f"{spent:.0f} ms {who} {query}", *(q["time"] + " " + q["sql"] for q in seen), sep="\n  ")
-    worst = 0.0
-    print(f"{connection.vendor}, {ROUNDS} rounds, readers of a county, a town and a community")
+                    if os.environ.get("LINLI_BENCH_SLOW") and cpu > TARGET_MS:
+                        print(f"{cpu:.0f} ms {who} {query}", *(q["time"] + " " + q["sql"] for q in seen), sep="\n  ")
+    print(
+        f"{connection.vendor}, {ROUNDS} rounds, load {os.getloadavg()[0]:.1f}, readers of a county, a town, a community"
+    )
+    worst = worst_cpu = 0.0
     for name, times in took.items():
-        p95 = statistics.quantiles(times, n=20)[-1]
-        worst = max(worst, p95)
+        p95, cpu95 = (statistics.quantiles(values, n=20)[-1] for values in (times, worked[name]))
+        worst, worst_cpu = max(worst, p95), max(worst_cpu, cpu95)
         many = "–".join(str(n) for n in sorted({min(queries[name]), max(queries[name])}))
-        print(f"  {name:32} p50 {statistics.median(times):6.1f} ms  p95 {p95:6.1f} ms  {many} queries")
-    print(f"slowest p95 {worst:.0f} ms, aim {TARGET_MS}: {'met' if worst <= TARGET_MS else 'MISSED'}")
+        print(
+            f"  {name:32} p50 {statistics.median(times):6.1f}  p95 {p95:6.1f} ms; "
+            f"at work p50 {statistics.median(worked[name]):6.1f}  p95 {cpu95:6.1f} ms; {many} queries"
+        )
+    print(f"slowest p95 {worst:.0f} ms ({worst_cpu:.0f} ms at work), aim {TARGET_MS}: ", end="")
+    print("met" if worst <= TARGET_MS else "MISSED")
     return 0 if worst <= TARGET_MS else 1
+
+
+def database_process() -> Path | None:
+    """Where the kernel counts the time of the process that serves this connection, on this machine."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        path = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    return path if path.exists() else None
+
+
+def processor_ms(backend: Path | None) -> float:
+    """How long this process and the database's were at work: what a page takes when nobody else uses the machine."""
+    database = int(backend.read_text().split()[0]) / 1e6 if backend is not None else 0.0
+    return time.process_time() * 1000 + database
 
 
 if __name__ == "__main__":
