@@ -11,6 +11,8 @@ import shapely
 
 from linli.core.calendar import fill
 from linli.core.models import Entry
+from linli.exchange.models import HandOff, Partner
+from linli.exchange.rules import State
 from linli.matters.models import Matter, Photo
 from linli.matters.reads import clock
 from linli.matters.reads.following import reporters_of, rows
@@ -105,3 +107,11 @@ def test_the_clock_of_the_county_agrees_with_its_log() -> None:
     (seen,) = clock.check()
     assert (seen.matters, seen.differences) == (Matter.objects.count(), ())
     assert seen.orders > 100
+
+
+def test_the_hotline_has_heard_some_waits_for_some_and_some_failed() -> None:
+    made(matters=120)
+    assert Partner.objects.get().name == "演示热线"
+    states = Counter(HandOff.objects.values_list("state", flat=True))
+    assert {State.READY, State.SENT, State.FAILED} <= set(states)
+    assert not HandOff.objects.filter(state=State.FAILED, error="").exists()
