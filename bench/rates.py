@@ -23,13 +23,15 @@ UNITS = 60
 
 FILL = f"""
 INSERT INTO matters_matter (number, stage, version, round, channel, kind_id, place, address, words, replies, is_public,
-  unit_id, received_at, due_at, accepted_at, answered_at, closed_at, decline_reason, decline_words, source, source_id)
+  unit_id, received_at, due_at, accepted_at, contacted_at, answered_at, closed_at, decline_reason, decline_words,
+  source, source_id)
 SELECT '26' || lpad(n::text, 11, '0'), (ARRAY['closed','closed','closed','answered','handling'])[1 + n %% 5], 1, 1,
   (ARRAY['web','phone','field','hotline'])[1 + n %% 4], (SELECT min(id) + n %% 3 FROM duties_kind WHERE level = 3),
   '320583' || (100 + n %% 9) || lpad((1 + n / 9 %% 39)::text, 3, '0') || lpad((1 + n / 400 %% 5)::text, 3, '0'), '',
   '垃圾桶满了，没有人收', '{{}}', false,
   (SELECT min(id) FROM orgs_organisation WHERE code LIKE 'bench%%') + n * 7 %% {UNITS},
-  t, t + interval '3 days', t, CASE WHEN n %% 5 < 4 THEN t + (n %% 97) * interval '1 hour' END,
+  t, t + interval '3 days', t, CASE WHEN n %% 5 < 4 THEN t + (n %% 30) * interval '1 hour' END,
+  CASE WHEN n %% 5 < 4 THEN t + (n %% 97) * interval '1 hour' END,
   CASE WHEN n %% 5 < 3 THEN t + (n %% 97 + 5) * interval '1 hour' END, '', '', '', NULL
 FROM (SELECT n, timestamptz '{BEGIN}' + n * (interval '365 days' / %(matters)s) AS t
       FROM generate_series(1, %(matters)s) AS n) AS said;

@@ -9,14 +9,17 @@ community with one. The squares are a hundredth of a degree wide, from 120.90 E 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.cache import cache
+from django.utils import timezone
 
 from linli.core import calendar
-from linli.core.models import AnnouncedYear, Day, WorkingHours
+from linli.core.models import AnnouncedYear, Attachment, Day, WorkingHours
 from linli.duties import reads as duty_reads
 from linli.duties.models import CatalogueRow, DutyItem, Kind, RoutingRule, Shape
 from linli.duties.reads import lists as duty_lists
@@ -28,6 +31,7 @@ from linli.matters.actions import seeding
 from linli.matters.models import Channel, Matter, Reporter
 from linli.matters.reads import counting
 from linli.matters.reads import terms as matter_terms
+from linli.matters.rules import SpokenTo
 from linli.orgs.models import Organisation, OrgKind, Post, Role
 from linli.people.models import Person
 from linli.places import reads as place_reads
@@ -127,9 +131,17 @@ class Town:
         matter = self.handling(at=at, **more)
         order = matter.orders.get()
         actions.sign(by=self.guan, order=order, at=at)
-        actions.finish(by=self.guan, order=order, answer=actions.Draft("已清运，增加一个垃圾桶"), at=at)
+        actions.finish(by=self.guan, order=order, answer=answer("已清运，增加一个垃圾桶", at=at), at=at)
         matter.refresh_from_db()
         return matter
+
+
+def answer(
+    words: str = "已清运", photos: Sequence[Attachment] = (), *, at: datetime = T0, **more: Any
+) -> actions.Draft:
+    """An answer with its four elements: the reporter was spoken to ``at``, and it was done on that day."""
+    elements = {"contacted_at": at, "spoken_to": SpokenTo.REPORTER, "finished_on": timezone.localdate(at)}
+    return actions.Draft(words, photos, **(elements | more))
 
 
 def forget() -> None:

@@ -25,7 +25,7 @@ from linli.matters.actions.dispatch import work_orders
 from linli.matters.actions.intake import promised_as
 from linli.matters.actions.numbers import give_numbers
 from linli.matters.actions.receive import report_of, rows_of
-from linli.matters.errors import Moved
+from linli.matters.errors import LegsOpen, Moved
 from linli.matters.models import Answer, Check, Matter, Note, Proposal, Rating, Reporter, WorkOrder
 from linli.matters.rules import (
     MOVES,
@@ -145,11 +145,20 @@ class Loader:
     def finish(self, *, by: Person, order: WorkOrder, answer: Draft, at: datetime) -> None:
         matter = order.matter
         _move(order, ORDER_MOVES["finish"], done_at=at, done_by=by)
-        self._rows[Answer].append(Answer(order=order, round=matter.round, words=answer.words, at=at, by=by))
+        said = Answer(order=order, round=matter.round, words=answer.words, at=at, by=by)
+        self._rows[Answer].append(said)
         self._tell(entries.order_done(order, by, at, round=matter.round), order)
-        if not self._open_orders(matter):
-            _move(matter, MOVES["answer"], answered_at=at)
-            self._tell(entries.answered(matter, by, at), matter)
+        if not order.leads:
+            return
+        if self._open_orders(matter):
+            raise LegsOpen
+        said.spoken_to, said.contacted_at = answer.spoken_to or "", answer.contacted_at
+        said.finished_on = answer.finished_on
+        if matter.contacted_at is None and said.contacted_at is not None:
+            matter.contacted_at = said.contacted_at
+            self._tell(entries.contacted(matter, by, at), matter)
+        _move(matter, MOVES["answer"], answered_at=at)
+        self._tell(entries.answered(matter, by, at), matter)
 
     def close(self, *, by: Person, matter: Matter, at: datetime, words: str = "") -> None:
         _move(matter, MOVES["close"], closed_at=at)

@@ -6,7 +6,7 @@ goes back to handling and counts as rework.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -170,8 +170,21 @@ SATISFACTION = range(1, 6)  # 1 很不满意 to 5 很满意
 REOPEN_WITHIN_DAYS = 30
 CONTACT_KEPT = timedelta(days=365)  # after the end: a complaint about the handling may still come
 
+CONTACT_TRIES = 3  # so often a reporter is tried before an answer may say that nobody was spoken to
+
 FOLLOW_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"  # nothing that is read for something else, no words
 FOLLOW_LENGTH = 8
+
+
+def could_be(told: datetime, *, since: datetime, now: datetime) -> bool:
+    """Whether something may have happened when it is told to have: told to the minute, and not in the future."""
+    return since.replace(second=0, microsecond=0) <= told <= now
+
+
+def may_check(own_units: Collection[int], answered_by: int | None) -> bool:
+    """Whether somebody of these units checks an answer: never of the own unit. The street and the centre above it, and
+    the reporter, always can, so that no matter is left without a way to be closed."""
+    return answered_by not in own_units
 
 
 def in_time(due_at: datetime, done_at: datetime) -> bool:

@@ -22,6 +22,7 @@ class Grant(StrEnum):
     DECIDE_TIME = "decide_time"  # extensions and pauses that a unit below asks for
     ARBITRATE = "arbitrate"  # orders that a unit below hands back
     COORDINATE = "coordinate"  # what nobody takes although it was arbitrated
+    CALL_BACK = "call_back"  # 回访: ask reporters for their word on the result
     REVEAL = "reveal"  # see a reporter's contact in the clear, with a purpose, on record
     IMPORT = "import"  # load messages, divisions, grids
     EXCHANGE = "exchange"  # keys of other systems, and what goes back to the hotline
@@ -56,6 +57,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.DISPATCH,
             Grant.CHECK,
             Grant.HANDLE,
+            Grant.CALL_BACK,
             Grant.REVEAL,
             Grant.SEE_FIGURES,
             Grant.BLOW_WHISTLE,
@@ -73,6 +75,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.SUPERVISE,
             Grant.DECIDE_TIME,
             Grant.ARBITRATE,
+            Grant.CALL_BACK,
             Grant.REVEAL,
             Grant.SEE_FIGURES,
             Grant.SET_LISTS,
@@ -96,6 +99,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.DECIDE_TIME,
             Grant.ARBITRATE,
             Grant.COORDINATE,
+            Grant.CALL_BACK,
             Grant.REVEAL,
             Grant.IMPORT,
             Grant.EXCHANGE,

@@ -19,11 +19,10 @@ from linli.exchange.errors import NoSharedKey, NotAllowed
 from linli.exchange.models import HandOff, Order
 from linli.exchange.rules import MOST_TRIES, Method, State, next_try, to_sign
 from linli.matters import actions as matters
-from linli.matters.actions import Draft
 from linli.matters.models import Matter
 from linli.matters.rules import DeclineReason, UnsolvedReason
 from tests.exchange.conftest import NUMBER, Hotline
-from tests.town import T0, Town
+from tests.town import T0, Town, answer
 
 
 def later(hours: float) -> datetime:
@@ -40,7 +39,7 @@ def handled(town: Town, matter: Matter) -> None:
     matters.dispatch(by=town.mei, matter=matter, lead=town.cleaners, at=later(1))
     order = matter.orders.get()
     matters.sign(by=town.guan, order=order, at=later(2))
-    matters.finish(by=town.guan, order=order, answer=Draft("已清运，增加一个垃圾桶"), at=later(3))
+    matters.finish(by=town.guan, order=order, answer=answer("已清运，增加一个垃圾桶"), at=later(3))
     matter.refresh_from_db()
 
 
@@ -67,7 +66,7 @@ def test_a_check_that_fails_and_a_rating_are_told(town: Town, hotline: Hotline) 
     matter = taken(hotline)
     handled(town, matter)
     matters.send_back(by=town.wang, matter=matter, words="桶还是满的", at=later(4))
-    matters.finish(by=town.guan, order=matter.orders.get(), answer=Draft("再次清运"), at=later(5))
+    matters.finish(by=town.guan, order=matter.orders.get(), answer=answer("再次清运"), at=later(5))
     reporter = town.reporter(matter)
     matters.rate(reporter=reporter, solved=True, satisfaction=5, words="谢谢", at=later(6))
     jobs.collect(at=later(7))
@@ -335,6 +334,6 @@ def test_what_the_requester_said_at_the_hotlines_call_back_counts_once(town: Tow
     assert hotline.post(path, said | {"words": "另一句"}).status_code == 409
     assert hotline.post(path, {"id": "HF-2", "solved": False}).status_code == 400
     assert hotline.post("/orders/nowhere/call-backs", {"id": "HF-2", "solved": True}).status_code == 404
-    matters.finish(by=town.guan, order=matter.orders.get(), answer=Draft("再次清运"), at=later(5))
+    matters.finish(by=town.guan, order=matter.orders.get(), answer=answer("再次清运", at=later(5)), at=later(5))
     closed = hotline.post(path, {"id": "HF-2", "solved": True, "satisfaction": 4})
     assert closed.json()["stage"] == "closed"

@@ -14,11 +14,10 @@ from django.db import transaction
 
 from linli.core.models import Attachment, Entry
 from linli.matters import actions
-from linli.matters.actions import Draft
 from linli.matters.models import Matter, Return, WorkOrder
 from linli.matters.rules import DeclineReason, OrderStage, Stage, UnsolvedReason
 from linli.people.models import Look
-from tests.town import T0, Town
+from tests.town import T0, Town, answer
 
 LATER = T0 + timedelta(hours=2)
 
@@ -97,7 +96,7 @@ def order_in(town: Town, stage: OrderStage) -> WorkOrder:
     if stage == OrderStage.IN_HAND:
         actions.start(by=town.guan, order=order, at=T0)
     if stage == OrderStage.DONE:
-        actions.finish(by=town.guan, order=order, answer=Draft("已清运"), at=T0)
+        actions.finish(by=town.guan, order=order, answer=answer("已清运"), at=T0)
     return WorkOrder.objects.select_related("matter", "unit").get(pk=order.pk)
 
 
@@ -122,7 +121,7 @@ def do(town: Town, verb: str, matter: Matter, **more: Any) -> object:
             return actions.dispatch(by=town.mei, matter=matter, lead=lead, assisting=assisting, at=LATER, **more)
         case "answer":
             return actions.finish(
-                by=town.guan, order=matter.orders.get(leads=True), answer=Draft("已清运"), at=LATER, **more
+                by=town.guan, order=matter.orders.get(leads=True), answer=answer("已清运"), at=LATER, **more
             )
         case "send_back":
             return actions.send_back(by=town.wang, matter=matter, words="桶还是满的", at=LATER, **more)
@@ -142,7 +141,7 @@ def do_order(town: Town, verb: str, order: WorkOrder, **more: Any) -> object:
         case "start":
             return actions.start(by=town.guan, order=order, at=LATER, **more)
         case "finish":
-            return actions.finish(by=town.guan, order=order, answer=Draft("已清运"), at=LATER, **more)
+            return actions.finish(by=town.guan, order=order, answer=answer("已清运"), at=LATER, **more)
         case "hand_back":
             return handed_back(town, order, at=LATER, **more)
         case "keep":

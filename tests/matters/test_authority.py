@@ -8,13 +8,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from linli.matters import actions
-from linli.matters.actions import Draft
 from linli.matters.models import Channel, Matter
 from linli.matters.rules import DeclineReason, OrderStage
 from linli.people.models import Person, Purpose
 from tests.matters import steps
 from tests.matters.steps import LATER, nothing_written, order_in
-from tests.town import T0, Town
+from tests.town import T0, Town, answer
 
 ATTEMPTS: dict[str, tuple[Callable[[Town], object], Callable[[Town, Person, object], object], set[str]]] = {
     "accept": (
@@ -78,7 +77,7 @@ ATTEMPTS: dict[str, tuple[Callable[[Town], object], Callable[[Town, Person, obje
     ),
     "finish": (
         lambda town: order_in(town, OrderStage.SIGNED),
-        lambda town, by, order: actions.finish(by=by, order=order, answer=Draft("已清运"), at=LATER),
+        lambda town, by, order: actions.finish(by=by, order=order, answer=answer("已清运"), at=LATER),
         {"guan"},
     ),
     "enter for somebody": (

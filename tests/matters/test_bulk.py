@@ -17,7 +17,7 @@ from linli.matters.bulk import CHILDREN, Loader
 from linli.matters.errors import Moved
 from linli.matters.models import Channel, Matter, Reporter, WorkOrder
 from linli.matters.rules import DeclineReason, Stage, UnsolvedReason
-from tests.town import GRIDS, INSIDE, T0, Town
+from tests.town import GRIDS, INSIDE, T0, Town, answer
 
 TABLES: list[type[models.Model]] = [Matter, *CHILDREN, Intent, Entry]
 OWN = {"id", "number", "intent", "key", "recorded_at"}
@@ -74,20 +74,20 @@ def story(town: Town, book: Any, first_intent: int) -> None:
     book.sign(by=town.guan, order=lead, at=at())
     book.start(by=town.guan, order=lead, at=at())
     book.note(by=town.guan, order=lead, words="已到场", at=at())
-    book.finish(by=town.guan, order=lead, answer=Draft("已清运"), at=at())
     for order, by in ((assist, town.shui), (later, town.mei)):
         book.sign(by=by, order=order, at=at())
         book.note(by=by, order=order, words="已协助", at=at())
         book.finish(by=by, order=order, answer=Draft("已协助"), at=at())
+    book.finish(by=town.guan, order=lead, answer=answer("已清运", at=at()), at=at())
     book.send_back(by=town.wang, matter=long.matter, words="桶还是满的", at=at())
-    book.finish(by=town.guan, order=lead, answer=Draft("又清运一次"), at=at())
+    book.finish(by=town.guan, order=lead, answer=answer("又清运一次", at=at()), at=at())
     other = said(town.lao)
     again = said()
     book.merge(by=town.mei, matter=again.matter, into=other.matter, at=at())
     book.merge(by=town.mei, matter=other.matter, into=long.matter, at=at())
     book.close(by=town.wang, matter=long.matter, words="现场已干净", at=at())
     book.rate(reporter=long, solved=False, reason=UnsolvedReason.CAME_BACK, satisfaction=1, words="又满了", at=at())
-    book.finish(by=town.guan, order=lead, answer=Draft("加了一个桶"), at=at())
+    book.finish(by=town.guan, order=lead, answer=answer("加了一个桶", at=at()), at=at())
     book.rate(reporter=other, solved=True, satisfaction=5, words="谢谢", at=at())
     book.rate(reporter=long, solved=True, satisfaction=4, at=at())
 
@@ -95,7 +95,7 @@ def story(town: Town, book: Any, first_intent: int) -> None:
     answered = said(town.ren)
     (order,) = book.dispatch(by=town.mei, matter=answered.matter, lead=town.cleaners, at=at())
     book.sign(by=town.guan, order=order, at=at())
-    book.finish(by=town.guan, order=order, answer=Draft("已清运"), at=at())
+    book.finish(by=town.guan, order=order, answer=answer("已清运", at=at()), at=at())
 
 
 def told(known: set[int]) -> dict[str, list[dict[str, Any]]]:

@@ -17,7 +17,7 @@ from linli.core.calendar import Limit, LimitUnit, fill
 from linli.core.models import Entry
 from linli.duties import actions as duties
 from linli.matters import actions
-from linli.matters.actions import Draft, entries
+from linli.matters.actions import entries
 from linli.matters.bulk import Loader
 from linli.matters.clock import (
     BEGINS,
@@ -40,7 +40,7 @@ from linli.orgs.models import OrgKind
 from tests.matters.steps import MATTER_IN, do, do_order, order_in, received
 from tests.matters.test_bulk import ByActions, story
 from tests.matters.test_moves import ready
-from tests.town import T0, Town
+from tests.town import T0, Town, answer
 
 DAY = timedelta(days=1)
 ELSEWHERE = datetime(2025, 1, 1, tzinfo=UTC)
@@ -402,7 +402,7 @@ def test_an_answer_taken_up_again_keeps_the_orders_time_with_the_matters(town: T
     matter = town.answered(by=town.ren)
     actions.send_back(by=town.wang, matter=matter, words="桶还是满的", at=T0 + DAY)
     order = matter.orders.get()
-    actions.finish(by=town.guan, order=order, answer=Draft("又清运一次"), at=T0 + 2 * DAY)
+    actions.finish(by=town.guan, order=order, answer=answer("又清运一次"), at=T0 + 2 * DAY)
     actions.close(by=town.wang, matter=Matter.objects.get(), at=T0 + 2 * DAY)
     assert found() == []
     WorkOrder.objects.update(due_at=T0)

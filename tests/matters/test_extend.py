@@ -24,7 +24,7 @@ from linli.matters.models import Extension, Matter, WorkOrder
 from linli.matters.rules import AskStage
 from tests.matters.steps import last_entry, nothing_written, verbs_since
 from tests.matters.test_clock import found
-from tests.town import T0, Town
+from tests.town import T0, Town, answer
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 END = T0 + 3 * DAY + timedelta(hours=8, minutes=30)  # three working days from Monday: Thursday, half past five
@@ -153,7 +153,7 @@ def test_what_nobody_decided_is_dropped_with_the_work(town: Town) -> None:
     order = leaking(town)
     row = ask(town, order)
     actions.sign(by=town.shui, order=order, at=T0 + DAY)
-    actions.finish(by=town.shui, order=order, answer=actions.Draft("已修好"), at=T0 + DAY)
+    actions.finish(by=town.shui, order=order, answer=answer("已修好", at=T0 + DAY), at=T0 + DAY)
     assert Extension.objects.get().stage == AskStage.DROPPED
     with nothing_written(Moved):
         grant(town, row)

@@ -11,7 +11,6 @@ from linli.core.models import Entry
 from linli.duties import reads as duties
 from linli.duties.reads import KindEnded
 from linli.matters import actions
-from linli.matters.actions import Draft
 from linli.matters.errors import (
     AlreadyLed,
     Moved,
@@ -27,7 +26,7 @@ from linli.matters.models import Matter, WorkOrder
 from linli.matters.reads.detail import reporters
 from linli.matters.rules import DeclineReason, OrderStage, Stage, UnsolvedReason
 from tests.matters.steps import LATER, accepted, answered, closed, handling, nothing_written, received
-from tests.town import T0, Town
+from tests.town import T0, Town, answer
 
 KUNSHAN = ZoneInfo("Asia/Shanghai")
 
@@ -134,7 +133,7 @@ def test_taking_back_cancels_the_orders_that_are_open(town: Town) -> None:
     actions.dispatch(by=town.mei, matter=matter, lead=town.cleaners, assisting=[town.water], at=T0)
     lead, assist = matter.orders.order_by("-leads")
     actions.sign(by=town.shui, order=assist, at=T0)
-    actions.finish(by=town.shui, order=assist, answer=Draft("水已关"), at=T0)
+    actions.finish(by=town.shui, order=assist, answer=answer("水已关"), at=T0)
     actions.withdraw(reporter=town.reporter(matter), at=LATER)
     assert [o.stage for o in matter.orders.order_by("-leads")] == [OrderStage.CANCELLED, OrderStage.DONE]
     assert Entry.objects.about(lead).filter(verb="matters.order_cancelled").count() == 1

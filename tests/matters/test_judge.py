@@ -8,12 +8,11 @@ import pytest
 
 from linli.core.models import Entry
 from linli.matters import actions
-from linli.matters.actions import Draft
 from linli.matters.errors import AlreadyRated, Moved, NoSuchMark, NothingSaid, TooLate, TooManyWords
 from linli.matters.models import Matter, Rating
 from linli.matters.rules import REOPEN_WITHIN_DAYS, Stage, UnsolvedReason
 from tests.matters.steps import LATER, answered, closed, last_entry, nothing_written, received, verbs_since
-from tests.town import T0, Town
+from tests.town import T0, Town, answer
 
 HALF = UnsolvedReason.HALF_DONE
 
@@ -53,7 +52,7 @@ def test_each_round_is_judged_anew(town: Town) -> None:
     matter = answered(town)
     actions.rate(reporter=town.reporter(matter), solved=False, reason=HALF, at=LATER)
     order = matter.orders.get()
-    actions.finish(by=town.guan, order=order, answer=Draft("这次清完了"), at=LATER)
+    actions.finish(by=town.guan, order=order, answer=answer("这次清完了"), at=LATER)
     actions.rate(reporter=town.reporter(matter), solved=True, satisfaction=5, at=LATER)
     assert list(Rating.objects.order_by("round").values_list("round", "solved")) == [(1, False), (2, True)]
 
@@ -103,7 +102,7 @@ def test_reporters_of_a_merged_matter_judge_the_one_that_stands(town: Town) -> N
     actions.merge(by=town.mei, matter=other, into=matter, at=T0)
     order = matter.orders.get()
     actions.sign(by=town.guan, order=order, at=T0)
-    actions.finish(by=town.guan, order=order, answer=Draft("已清运"), at=T0)
+    actions.finish(by=town.guan, order=order, answer=answer("已清运"), at=T0)
     actions.rate(reporter=town.reporter(matter), solved=True, satisfaction=5, at=LATER)
     actions.rate(reporter=town.reporter(other), solved=False, reason=HALF, at=LATER)
     matter.refresh_from_db()

@@ -17,7 +17,7 @@ LOGGED = {
     "unmerge": ["unmerged"],
     "withdraw": ["withdrawn"],
     "dispatch": ["order_dispatched", "dispatched"],
-    "answer": ["order_done", "answered"],
+    "answer": ["order_done", "contacted", "answered"],
     "send_back": ["sent_back"],
     "close": ["closed"],
     "reopen": ["rated", "reopened"],
@@ -25,7 +25,7 @@ LOGGED = {
 ORDER_LOGGED = {
     "sign": ["order_signed"],
     "start": ["order_started"],
-    "finish": ["order_done", "answered"],
+    "finish": ["order_done", "contacted", "answered"],
     "take_up_again": ["sent_back"],
     "cancel": ["order_cancelled", "withdrawn"],
     "hand_back": ["order_handed_back"],

@@ -29,7 +29,7 @@ from tests.matters.test_clock import found
 from tests.matters.test_extend import DAY, END, HOUR, leaking
 from tests.matters.test_extend import ask as ask_extension
 from tests.matters.test_extend import grant as grant_extension
-from tests.town import T0, Town
+from tests.town import T0, Town, answer
 
 MIDNIGHT = T0 + timedelta(hours=15)  # of the Monday on which it begins
 
@@ -53,7 +53,7 @@ def fresh(order: WorkOrder) -> WorkOrder:
 
 
 def finish(order: WorkOrder, *, by: Person, at: datetime) -> WorkOrder:
-    return actions.finish(by=by, order=order, answer=actions.Draft("已修好"), at=at)
+    return actions.finish(by=by, order=order, answer=answer("已修好", at=at), at=at)
 
 
 def hand_back(town: Town, order: WorkOrder, *, at: datetime) -> None:

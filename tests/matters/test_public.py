@@ -12,7 +12,7 @@ from linli.matters.models import Matter
 from linli.matters.reads.months import Month
 from linli.matters.reads.public import Promise, by_community, figures, passed, promise, shown
 from linli.matters.rules import DeclineReason, UnsolvedReason
-from tests.town import GRIDS, INSIDE, T0, Town
+from tests.town import GRIDS, INSIDE, T0, Town, answer
 
 MARCH = Month(2026, 3)
 LATER = T0 + timedelta(days=10)  # 12 March
@@ -23,7 +23,7 @@ def finish(town: Town, matter: Matter, at: datetime) -> None:
     order = matter.orders.get()
     if order.stage == "dispatched":
         actions.sign(by=town.guan, order=order, at=at)
-    actions.finish(by=town.guan, order=order, answer=actions.Draft("已清运"), at=at)
+    actions.finish(by=town.guan, order=order, answer=answer("已清运"), at=at)
 
 
 def test_a_month_by_hand(town: Town) -> None:

@@ -13,7 +13,6 @@ from linli.duties.models import CatalogueRow
 from linli.duties.reads.lists import NOT_LISTED, UnknownCitation
 from linli.duties.reads.routing import REVISION
 from linli.matters import actions
-from linli.matters.actions import Draft
 from linli.matters.errors import (
     FirstReturn,
     HandBackOver,
@@ -32,7 +31,7 @@ from linli.matters.models import Dispute, Matter, Return, WorkOrder
 from linli.matters.reads import clock
 from linli.matters.rules import AskStage, OrderStage, Stage
 from tests.matters.steps import LATER, handed_back, last_entry, nothing_written, order_in, verbs_since
-from tests.town import T0, Town
+from tests.town import T0, Town, answer
 
 HOUR = timedelta(hours=1)
 
@@ -82,6 +81,39 @@ def test_the_arbiter_may_name_another_unit(town: Town) -> None:
     assert fresh is not None
     assert Return.objects.get().sent_to == fresh.unit == town.street
     assert Return.objects.get().owner == town.water
+
+
+@pytest.mark.parametrize(("when", "kept", "passed_on"), [("never", 0, 0), ("upheld", 0, 2), ("always", 2, 2)])
+def test_the_catalogue_says_whether_the_clock_stood(town: Town, when: str, kept: int, passed_on: int) -> None:
+    stops(CatalogueRow.objects.get(kind=town.rubbish), when)
+    for verb, hours in (("keep", kept), ("pass_on", passed_on)):
+        order = order_in(town, OrderStage.DISPATCHED)
+        before = order.due_at
+        handed_back(town, order, at=T0)
+        more = {"words": "按目录由你局办理"} if verb == "keep" else {}
+        standing = getattr(actions, verb)(by=town.zhong, handed_back=order.handed_back, at=LATER, **more)
+        fresh = WorkOrder.objects.select_related("matter").get(pk=standing.pk)
+        limit = Limit(4, LimitUnit.WORKING_HOURS)
+        assert fresh.due_at == fresh.matter.due_at
+        assert fresh.due_at == working_calendar().due(T0, limit, stops=[(T0, T0 + hours * HOUR)])
+        assert (fresh.due_at > before) is bool(hours)
+    assert sound()
+
+
+def test_a_leg_that_assists_moves_no_promise(town: Town) -> None:
+    stops(CatalogueRow.objects.get(kind=town.leak), "always")
+    matter = town.matter(kind=town.leak.code)
+    own = Limit(1, LimitUnit.WORKING_DAYS)
+    actions.dispatch(by=town.mei, matter=matter, lead=town.water, assisting=[town.cleaners], limit=own, at=T0)
+    order = matter.orders.get(unit=town.cleaners)
+    before, asked_by = Matter.objects.get(pk=matter.pk).due_at, order.due_at
+    two_days = timedelta(days=2)
+    row = handed_back(town, order, owner=town.street, at=T0)
+    actions.keep(by=town.zhong, handed_back=row, words="请协助清理路面", at=T0 + two_days)
+    fresh = WorkOrder.objects.select_related("matter").get(pk=order.pk)
+    assert fresh.matter.due_at == before
+    assert fresh.due_at == working_calendar().due(T0, own, stops=[(T0, T0 + two_days)]) > asked_by
+    assert sound()
 
 
 def test_an_assisting_leg_may_end_without_another(town: Town) -> None:
@@ -282,4 +314,4 @@ def test_a_settled_leg_is_neither_handed_back_nor_disputed_again(town: Town) -> 
 def test_an_order_that_is_being_handed_back_is_not_answered(town: Town) -> None:
     order = order_in(town, OrderStage.RETURNING)
     with nothing_written(Moved):
-        actions.finish(by=town.guan, order=order, answer=Draft("已清运"), at=LATER)
+        actions.finish(by=town.guan, order=order, answer=answer("已清运"), at=LATER)

@@ -10,12 +10,11 @@ from django.core.exceptions import PermissionDenied
 from linli.core.calendar import Limit, LimitUnit, working_calendar
 from linli.core.models import Entry
 from linli.matters import actions, jobs
-from linli.matters.actions import Draft
 from linli.matters.errors import AlreadyReplied, Moved, NothingSaid, TooManyWords, UrgedEnough, UrgedJustNow
 from linli.matters.models import Alert, Supervision, Urge, WorkOrder
 from linli.matters.rules import LadderAct, OrderStage
 from tests.matters.steps import LATER, order_in
-from tests.town import T0, Town
+from tests.town import T0, Town, answer
 
 MOMENT = timedelta(seconds=1)
 WITHIN = Limit(1, LimitUnit.WORKING_DAYS)
@@ -75,7 +74,7 @@ def test_a_leg_whose_clock_stands_is_left_alone(town: Town) -> None:
 def test_a_new_round_has_a_new_end_and_new_steps(town: Town) -> None:
     order = order_in(town, OrderStage.SIGNED)
     jobs.alert(at=order.due_at)
-    actions.finish(by=town.guan, order=order, answer=Draft("已清运"), at=order.due_at)
+    actions.finish(by=town.guan, order=order, answer=answer("已清运"), at=order.due_at)
     again = order.due_at + timedelta(days=1)
     order.matter.refresh_from_db()
     actions.send_back(by=town.wang, matter=order.matter, words="桶还是满的", at=again)

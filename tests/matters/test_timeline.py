@@ -9,7 +9,7 @@ from linli.matters.models import Matter
 from linli.matters.reads.following import followed, reporters_of, rows
 from linli.matters.reads.timeline import timeline
 from linli.matters.rules import DeclineReason, Stage, UnsolvedReason
-from tests.town import T0, Town
+from tests.town import T0, Town, answer
 
 LATER = T0 + timedelta(hours=2)
 
@@ -40,7 +40,7 @@ def test_residents_do_not_read_the_words_of_an_assisting_unit(town: Town) -> Non
     actions.dispatch(by=town.mei, matter=matter, lead=town.cleaners, assisting=[town.water], at=T0)
     order = matter.orders.get(unit=town.water)
     actions.sign(by=town.shui, order=order, at=T0)
-    actions.finish(by=town.shui, order=order, answer=actions.Draft("内部意见"), at=LATER)
+    actions.finish(by=town.shui, order=order, answer=answer("内部意见"), at=LATER)
     assert ("order_done", "昆山市水务局", "") in told(matter)
     assert ("order_done", "昆山市水务局", "内部意见") in told(matter, public=False)
 
@@ -57,7 +57,7 @@ def test_two_rounds_tell_two_answers(town: Town) -> None:
     matter = town.answered(by=town.ren)
     actions.rate(reporter=town.reporter(matter), solved=False, reason=UnsolvedReason.HALF_DONE, at=LATER)
     order = matter.orders.get()
-    actions.finish(by=town.guan, order=order, answer=actions.Draft("第二次清运"), at=LATER + timedelta(hours=1))
+    actions.finish(by=town.guan, order=order, answer=answer("第二次清运"), at=LATER + timedelta(hours=1))
     words = [text for verb, _, text in told(matter) if verb == "answered"]
     assert words == ["第二次清运", "已清运，增加一个垃圾桶"]
 

@@ -19,12 +19,11 @@ from pytest_django import Settings
 from linli.core.models import Entry
 from linli.exchange.models import HandOff, Order
 from linli.matters import actions
-from linli.matters.actions import Draft
 from linli.matters.models import Channel, Matter
 from linli.matters.rules import Stage
 from tests.open311 import schemas
 from tests.open311.conftest import ROOT, GeoProgram, plain
-from tests.town import GRIDS, INSIDE, Town
+from tests.town import GRIDS, INSIDE, Town, answer
 
 MEDIA = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
 
@@ -51,7 +50,7 @@ def handled(town: Town, matter: Matter) -> None:
     at = timezone.now()
     actions.dispatch(by=town.mei, matter=matter, lead=town.cleaners, at=at)
     actions.sign(by=town.guan, order=matter.orders.get(), at=at)
-    actions.finish(by=town.guan, order=matter.orders.get(), answer=Draft("已清运"), at=at)
+    actions.finish(by=town.guan, order=matter.orders.get(), answer=answer(at=at), at=at)
 
 
 def valid(answer: Any, schema: dict[str, Any], status: int = 200) -> Any:

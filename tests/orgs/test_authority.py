@@ -27,6 +27,7 @@ ABOUT_MATTERS = {
     Grant.DECIDE_TIME,
     Grant.ARBITRATE,
     Grant.COORDINATE,
+    Grant.CALL_BACK,
     Grant.REVEAL,
 }
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from linli.matters.models import Matter
 from linli.whistles.models import Cause
 from tests.permissions.scene import PLACES, Scene
@@ -57,6 +59,7 @@ SEES = DESKS | at(grid="own")
 PATROLS = everywhere("grid", "community", "next", "street", "away")
 CHECKS_ON_THE_SPOT = {role: places for role, places in SEES.items() if role in FIELD_FACE}
 HANDLES = at(unit="own next", other_unit="away")
+ARBITRATES = at(street="own next", away="away", centre="own next away")
 ABOVE_UNITS = at(centre="own next away")  # over departments
 LEADS = at(community="own", next="next", street="own next", away="away")
 BLOWS = LEADS | at(grid="own")
@@ -69,6 +72,7 @@ LIST_KEEPERS = everywhere("street", "away", "centre")
 KEEPS_A_DESK = everywhere("community", "next", "street", "away", "centre")
 SEES_A_QUEUE = KEEPS_A_DESK | everywhere("grid")
 SEES_FIGURES = KEEPS_A_DESK
+ABOVE_UNITS = at(centre="own next away")  # nobody else stands above a department
 REPORTER = everywhere("reporter")
 CENTRE = everywhere("centre")
 SYSTEM, SECURITY, AUDITOR = everywhere("system"), everywhere("security"), everywhere("auditor")
@@ -104,6 +108,30 @@ def sends(**more: Any) -> Body:
 
 def order(**more: Any) -> Body:
     return lambda scene, matter: {"version": matter.orders.get().version, **more}
+
+
+def answers(**more: Any) -> Body:
+    """An answer with its four elements, as a form sends them."""
+    return lambda scene, matter: (
+        {
+            "version": matter.orders.get().version,
+            "intent": INTENT,
+            "words": "已清运",
+            "spoken_to": "reporter",
+            "contacted_at": f"{timezone.localtime(scene.at):%Y-%m-%dT%H:%M}",
+            "finished_on": f"{timezone.localdate(scene.at)}",
+        }
+        | more
+    )
+
+
+def answers_by_api(scene: Scene, matter: Matter) -> dict[str, Any]:
+    asked = answers()(scene, matter) | {"move": "finish", "contacted_at": scene.at.isoformat()}
+    return {name: value for name, value in asked.items() if name != "intent"}
+
+
+def hands_back(scene: Scene, matter: Matter) -> dict[str, Any]:
+    return order()(scene, matter) | HAND_BACK | {"move": "hand_back", "owner": scene.town.centre.pk}
 
 
 def into_twin(scene: Scene, matter: Matter) -> dict[str, Any]:
@@ -154,6 +182,7 @@ def says_why(scene: Scene, matter: Matter) -> dict[str, Any]:
     return {"words": "属实"}
 
 
+HAND_BACK = {"reason": "not_our_duty", "words": "不归我局", "basis": "三定方案"}
 INTENT = "00000000-0000-0000-0000-000000000001"
 
 PAGES: dict[str, tuple[Row, ...]] = {
@@ -284,6 +313,16 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:exclusion-grant": (post(everywhere("centre"), "answered", says_why),),
     "desk:exclusion-refuse": (post(everywhere("centre"), "answered", says_why),),
     "desk:exclusion-evidence": (get(at(unit="own next", other_unit="away", centre="own next away"), "answered"),),
+    "desk:returns": (get(everywhere("street", "away", "centre")),),
+    "desk:return": (get(ARBITRATES, "returning"),),
+    "desk:return-keep": (post(ABOVE_UNITS, "returning", order(words="由你局办理")),),
+    "desk:return-pass-on": (post(ABOVE_UNITS, "returning", order(owner="昆山市社会治理联动中心")),),
+    "desk:dispute": (
+        get(ABOVE_UNITS, "disputed"),
+        post(ABOVE_UNITS, "disputed", sends(owner="昆山市社会治理联动中心", words="会商定")),
+    ),
+    "desk:call-backs": (get(everywhere("community", "next", "street", "away", "centre")),),
+    "desk:call-back": (get(DESKS, "answered"), post(DESKS, "answered", sends(came="solved", satisfaction="5"))),
     "desk:system": (get(SYSTEM | everywhere("centre")),),
     "desk:system-catalogue": (get(SYSTEM | everywhere("centre")),),
     "desk:system-days": (get(SYSTEM | everywhere("centre")), post(SYSTEM | everywhere("centre"))),
@@ -311,7 +350,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "field:note": (post(HANDLES, "signed", order(intent=INTENT, words="已到场")),),
     "field:answer": (
         get(HANDLES, "signed"),
-        post(HANDLES, "signed", order(intent=INTENT, words="已清运", send="1")),
+        post(HANDLES, "signed", answers(send="1")),
     ),
     "field:clock": (get(HANDLES, "handling"),),
     "field:extend": (
@@ -321,6 +360,12 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "field:pause": (get(HANDLES, "handling"), post(HANDLES, "handling")),
     "field:resume": (post(NONE, "handling"),),  # no clock stands there
     "field:reply": (post(HANDLES, "handling"),),
+    "field:contacted": (post(HANDLES, "signed", order(reached="1")),),
+    "field:hand-back": (
+        get(HANDLES, "handling"),
+        post(HANDLES, "handling", order(owner="昆山市社会治理联动中心", **HAND_BACK)),
+    ),
+    "field:dispute": (post(HANDLES, "handling"),),
     "field:reveal": (post(HANDLES, "handling", says),),
     "field:patrol": (get(PATROLS), post(PATROLS)),
     "field:whistles": (get(FIELD_FACE),),
@@ -417,7 +462,14 @@ API: dict[str, tuple[Row, ...]] = {
         post(HANDLES, "handling", order(move="sign")),
         post(HANDLES, "signed", order(move="start")),
         Row("POST", HANDLES, "signed", lambda scene, matter: {"move": "note", "words": "已到场"}),
-        post(HANDLES, "signed", order(move="finish", words="已清运")),
+        post(HANDLES, "signed", answers_by_api),
+        Row("POST", HANDLES, "signed", lambda scene, matter: {"move": "contacted", "reached": True}),
+        post(HANDLES, "handling", hands_back),
+    ),
+    "api:returns": (get(SIGNED_IN),),  # of somebody who arbitrates nowhere: an empty list
+    "api:return-moves": (
+        post(ABOVE_UNITS, "returning", order(move="keep", words="由你局办理")),
+        post(ABOVE_UNITS, "returning", order(move="pass_on")),
     ),
     "api:photos": (post(ALL),),
     "api:kinds": (get(ALL),),

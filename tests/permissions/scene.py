@@ -15,7 +15,7 @@ from linli.duties.models import Admission, DutyItem, RoutingRule
 from linli.insight import actions as insight
 from linli.insight.models import Circular
 from linli.matters import actions
-from linli.matters.models import Exclusion, Matter, Pause, PauseCause, Photo, WorkOrder
+from linli.matters.models import Dispute, Exclusion, Matter, Pause, PauseCause, Photo, Return, WorkOrder
 from linli.matters.reads.months import Month
 from linli.matters.rules import ExclusionReason
 from linli.orgs.models import Post
@@ -23,7 +23,7 @@ from linli.whistles import actions as whistles
 from linli.whistles.models import Cause, Summons, Whistle
 from linli.whistles.rules import RefusalReason
 from tests.duties.asking import published
-from tests.town import GRIDS, INSIDE, SINCE, Town
+from tests.town import GRIDS, INSIDE, SINCE, Town, answer
 
 PLACES = {"own": GRIDS[0], "next": GRIDS[2], "away": GRIDS[4]}
 STAGES = ("received", "handling", "signed", "answered")
@@ -42,17 +42,18 @@ class Scene:
     def matter(self, place: str, stage: str) -> Matter:
         key = (place, stage)
         if key not in self._made and stage == "merged":
-            matter = self._make(place, 0)
+            matter = self._make(place, "received")
             self._made[key] = actions.merge(by=self.town.zhong, matter=matter, into=self.twin(place), at=self.at)
         if key not in self._made and stage in WHISTLE_STAGES:
-            self._made[key] = self._make(place, 0)
+            self._made[key] = self._make(place, "received")
             self._whistle(place, self._made[key], WHISTLE_STAGES.index(stage))
         elif key not in self._made:
-            self._made[key] = self._make(place, STAGES.index(stage))
+            self._made[key] = self._make(place, stage)
         return self._made[key]
 
-    def _make(self, place: str, steps: int) -> Matter:
+    def _make(self, place: str, stage: str) -> Matter:
         town, at = self.town, self.at
+        steps = STAGES.index("handling" if stage in ("returning", "disputed") else stage)
         matter = town.matter(by=town.ren, at=at, point=INSIDE[PLACES[place]])
         unit, by = (town.water, town.shui) if place == "away" else (town.cleaners, town.guan)
         if steps >= 1:
@@ -60,7 +61,13 @@ class Scene:
         if steps >= 2:
             actions.sign(by=by, order=matter.orders.get(), at=at)
         if steps >= 3:
-            actions.finish(by=by, order=matter.orders.get(), answer=actions.Draft("已清运"), at=at)
+            actions.finish(by=by, order=matter.orders.get(), answer=answer("已清运", at=at), at=at)
+        if stage in ("returning", "disputed"):
+            why = {"reason": "not_our_duty", "words": "不归我局", "basis": "三定方案"}
+            row = actions.hand_back(by=by, order=matter.orders.get(), owner=town.centre, at=at, **why)
+        if stage == "disputed":
+            order = actions.keep(by=town.zhong, handed_back=row, words="由你局办理", at=at)
+            actions.dispute(by=by, order=order, words="仍不归我局", at=at)
         matter.refresh_from_db()
         return matter
 
@@ -117,6 +124,12 @@ class Scene:
         by = self.town.shui if place == "away" else self.town.guan
         until_at = self.at + timedelta(days=2)
         return actions.ask_pause(by=by, order=order, cause=cause, words="等待", until_at=until_at, at=self.at)
+
+    def handed_back(self, place: str) -> Return:
+        return Return.objects.get(order=self.order(place, "returning"))
+
+    def dispute(self, place: str) -> Dispute:
+        return Dispute.objects.get(order=self.order(place, "disputed"))
 
     def twin(self, place: str) -> Matter:
         """Another open matter at the same place."""

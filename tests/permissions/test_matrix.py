@@ -67,6 +67,9 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
     known = {
         "number": lambda: scene.matter(place, stage or "received").number,
         "pk": lambda: scene.order(place, stage or "handling").pk,
+        "return_id": lambda: scene.handed_back(place).pk,
+        "dispute_id": lambda: scene.dispute(place).pk,
+        "reporter_id": lambda: scene.matter(place, stage).reporters.get().pk,
         "order_id": lambda: scene.order(place, stage or "handling").pk,
         "what": lambda: "pause",
         "ask": lambda: scene.pause(place, stands=False).pk,

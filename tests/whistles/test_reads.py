@@ -18,7 +18,7 @@ from linli.whistles.reads.lists import Tab, counts, lines, tabs_of
 from linli.whistles.reads.seen import kept, seen
 from linli.whistles.reads.told import joined, steps_of
 from linli.whistles.rules import ChaseTo, Stage, SummonsStage
-from tests.town import GRIDS, T0, Town
+from tests.town import GRIDS, T0, Town, answer
 from tests.whistles.steps import LATER, blow, cause, part, rate_all, summons_in, whistle_in
 
 DAY = timedelta(days=1)
@@ -157,7 +157,7 @@ def test_a_request_that_was_handed_back_and_came_back_suggests_a_whistle(town: T
     assert order is not None
     assert hint(Matter.objects.get(pk=matter.pk), at=T0) is None  # once is not twice
     matters.sign(by=town.shui, order=order, at=T0)
-    matters.finish(by=town.shui, order=order, answer=matters.Draft("已打捞"), at=T0)
+    matters.finish(by=town.shui, order=order, answer=answer("已打捞"), at=T0)
     matter = Matter.objects.get(pk=matter.pk)
     matters.send_back(by=town.jie, matter=matter, words="岸上还有", at=T0)
     found = hint(matter, at=T0)

@@ -11,7 +11,7 @@ from ninja import Path, Query, Router, Status
 from linli.faces.api import problems
 from linli.faces.api.problems import REFUSED
 from linli.faces.api.references import opened
-from linli.faces.api.scope import orders_of
+from linli.faces.api.scope import orders_of, unit_of
 from linli.faces.api.shapes import asked, given, show
 from linli.faces.api.tokens import TOKEN, somebody
 from linli.faces.kit import paging
@@ -61,7 +61,8 @@ def read(request: HttpRequest, order_id: OrderId) -> Status[given.Order]:
     openapi_extra=TOKEN,
 )
 def move(request: HttpRequest, order_id: OrderId, body: asked.OrderMove) -> HttpResponse | Status[given.Order]:
-    """Sign it, start, note what is done, finish it with an answer. 409 with the fresh order when it moved."""
+    """Sign it, start, note what is done and whom you reached, finish it with an answer; or hand it back, and dispute
+    what was decided. 409 with the fresh order when it moved."""
     by = somebody(request)
     order = _order(by, order_id)
     at = timezone.now()
@@ -78,10 +79,33 @@ def move(request: HttpRequest, order_id: OrderId, body: asked.OrderMove) -> Http
                 actions.finish(
                     by=by,
                     order=order,
-                    answer=actions.Draft(step.words, opened(step.photos)),
+                    answer=actions.Draft(
+                        step.words,
+                        opened(step.photos),
+                        contacted_at=step.contacted_at,
+                        spoken_to=step.spoken_to,
+                        finished_on=step.finished_on,
+                        without=step.without,
+                    ),
                     at=at,
                     version=step.version,
                 )
+            case asked.Contacted():
+                actions.contacted(by=by, order=order, reached=step.reached, tried_at=step.tried_at, at=at)
+            case asked.HandBack():
+                actions.hand_back(
+                    by=by,
+                    order=order,
+                    reason=step.reason,
+                    words=step.words,
+                    basis=step.basis,
+                    cites=step.cites,
+                    owner=unit_of(step.owner),
+                    at=at,
+                    version=step.version,
+                )
+            case asked.Dispute():
+                actions.dispute(by=by, order=order, words=step.words, at=at, version=step.version)
     except Moved:
         return problems.answer(409, "moved", fresh=show.order(_order(by, order_id)))
     return Status(200, show.order(_order(by, order_id)))

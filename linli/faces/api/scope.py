@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from linli.matters import follow
-from linli.matters.models import Matter, MatterQuerySet, Reporter, WorkOrderQuerySet
+from linli.matters.errors import NoUnit
+from linli.matters.models import Matter, MatterQuerySet, Reporter, Return, WorkOrderQuerySet
 from linli.matters.reads.orders import handled_by
+from linli.matters.reads.returns import returns
 from linli.matters.rules import OrderStage
 from linli.orgs.authority import inside, prefixes
 from linli.orgs.grants import Grant
+from linli.orgs.models import Organisation
 from linli.people.models import Person
 
 
@@ -34,6 +37,21 @@ def matters_of(person: Person) -> MatterQuerySet:
 def orders_of(person: Person) -> WorkOrderQuerySet:
     """Live and finished orders that a person handles."""
     return handled_by(person).exclude(stage=OrderStage.CANCELLED)
+
+
+def returns_of(person: Person) -> QuerySet[Return]:
+    """Orders that were handed back where a person arbitrates; the action asks who stands above the unit."""
+    return returns().filter(inside("order__matter__place", prefixes(person, Grant.ARBITRATE)))
+
+
+def unit_of(pk: int | None) -> Organisation | None:
+    """The organisation with this id. Raises: NoUnit."""
+    if pk is None:
+        return None
+    found = Organisation.objects.filter(pk=pk).first()
+    if found is None:
+        raise NoUnit
+    return found
 
 
 def seen(number: str, person: Person | None, reporter: Reporter | None) -> View:

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from linli.faces.desk import (
+    call_backs,
     checks,
     entry,
     exchange,
@@ -12,6 +13,7 @@ from linli.faces.desk import (
     printed,
     refusals,
     replies,
+    returns,
     suggested,
     supervision,
     times,
@@ -39,6 +41,13 @@ urlpatterns = [
     path("times/", times.times, name="times"),
     path("times/<str:what>/<int:ask>/", times.decide, name="time"),
     path("times/<int:standing>/resume/", times.resume, name="time-resume"),
+    path("returns/", returns.returns, name="returns"),
+    path("returns/<int:return_id>/", returns.returned, name="return"),
+    path("returns/<int:return_id>/keep/", returns.keep, name="return-keep"),
+    path("returns/<int:return_id>/pass-on/", returns.pass_on, name="return-pass-on"),
+    path("disputes/<int:dispute_id>/", returns.dispute, name="dispute"),
+    path("call-backs/", call_backs.call_backs, name="call-backs"),
+    path("call-backs/<str:number>/<int:reporter_id>/", call_backs.call_back, name="call-back"),
     path("new/", entry.new, name="new"),
     path("new/done/", entry.done, name="new-done"),
     path("matters/<str:number>/", matter.matter, name="matter"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -20,8 +23,8 @@ from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import WorkOrder
 from linli.matters.reads import orders as reads
-from linli.matters.reads.timeline import Step, timeline
-from linli.matters.rules import ORDER_MOVES
+from linli.matters.reads.timeline import Elements, Step, timeline
+from linli.matters.rules import ORDER_MOVES, SpokenTo
 
 
 @field
@@ -62,8 +65,8 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
     if request.method != "POST":
         if found.stage not in ORDER_MOVES["finish"].before:
             return redirect("field:order", pk)
-        return _form(request, found, AnswerForm(version=found.version))
-    form = AnswerForm(request.POST, version=found.version)
+        return _form(request, found, _asked(found, at))
+    form = _asked(found, at, request.POST)
     if form.data.get("version", "").isdigit() and form.data["version"] != str(found.version):
         return _too_late(request, pk, form.data.get("words", ""))
     form.full_clean()
@@ -79,7 +82,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
         actions.finish(
             by=request.user,
             order=found,
-            answer=actions.Draft(form.cleaned_data["words"], [draft.photo for draft in photos]),
+            answer=form.draft([draft.photo for draft in photos]),
             at=at,
             version=form.cleaned_data["version"],
         )
@@ -91,6 +94,10 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
         return _form(request, found, form, photos=photos, status=problem.status)
     messages.success(request, _("Sent. Thank you for the work."))
     return redirect("field:order", pk)
+
+
+def _asked(found: WorkOrder, at: datetime, data: Any = None) -> AnswerForm:
+    return AnswerForm(data, order=found, legs_open=not reads.order(found).is_last, at=at)
 
 
 def _form(
@@ -122,6 +129,7 @@ def _preview(request: SignedIn, found: WorkOrder, form: AnswerForm, photos: list
         found.unit.name,
         unit_en=found.unit.name_en,
         words=form.cleaned_data["words"],
+        elements=_elements(form),
         photos=tuple(photos),  # type: ignore[arg-type]
     )
     context = {
@@ -133,6 +141,14 @@ def _preview(request: SignedIn, found: WorkOrder, form: AnswerForm, photos: list
         "steps": [step, *timeline(found.matter, public=True)],
     }
     return TemplateResponse(request, "field/preview.html", context)
+
+
+def _elements(form: AnswerForm) -> Elements | None:
+    said = form.cleaned_data
+    if not said.get("spoken_to"):
+        return None
+    contacted_at = said["contacted_at"] if said["spoken_to"] != SpokenTo.NOBODY else None
+    return Elements(said["spoken_to"], contacted_at, said["finished_on"])
 
 
 def _too_late(request: SignedIn, pk: int, words: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from linli.faces.field.forms import NoteForm, StepForm
+from linli.faces.field.forms import DisputeForm, NoteForm, StepForm
 from linli.faces.kit.contact import RevealForm
 from linli.faces.kit.drafts import Draft
 from linli.faces.kit.gates import SignedIn, field
@@ -28,6 +28,7 @@ from linli.matters.models import WorkOrder
 from linli.matters.reads import asks, supervision
 from linli.matters.reads import orders as reads
 from linli.matters.reads.orders import OrderTab
+from linli.matters.reads.returns import citations, way
 from linli.matters.reads.timeline import timeline
 from linli.orgs.authority import may
 from linli.orgs.grants import Grant
@@ -84,6 +85,7 @@ def show(
     wrong: list[str] | None = None,
     trouble: str | Promise = "",
     words: str = "",
+    dispute: DisputeForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page of ``found``. ``trouble`` says what could not be done; ``words`` are those that were typed for it."""
@@ -99,6 +101,9 @@ def show(
         "wrong": wrong or [],
         "mine": asks.of_order(found, at=at),
         "asked": supervision.of_order(found),
+        "way": way(found, at=at),
+        "cites": next((item.code for item in citations(found, at) if item.fits), ""),
+        "dispute": dispute or DisputeForm(initial={"version": found.version}, auto_id="dispute-%s"),
         "trouble": trouble,
         "typed": words,
         "reporters": [

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from linli.faces.field import answers, checks, contact, orders, patrol, supervision, times
+from linli.faces.field import answers, checks, contact, orders, patrol, returns, supervision, times
 
 app_name = "field"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("orders/<int:pk>/extend/", times.extend, name="extend"),
     path("orders/<int:pk>/pause/", times.pause, name="pause"),
     path("orders/<int:pk>/resume/", times.resume, name="resume"),
+    path("orders/<int:pk>/contacted/", contact.contacted, name="contacted"),
+    path("orders/<int:pk>/hand-back/", returns.hand_back, name="hand-back"),
+    path("orders/<int:pk>/dispute/", returns.dispute, name="dispute"),
     path("orders/<int:pk>/reveal/", contact.reveal, name="reveal"),
     path("report/", patrol.patrol, name="patrol"),
     path("whistles/", include("linli.faces.field.whistles.urls")),

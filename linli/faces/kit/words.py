@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.core.calendar.rules import LimitUnit
 from linli.duties.rules import Ground
 from linli.matters.models import Channel
-from linli.matters.rules import DeclineReason, OrderStage, Stage, UnsolvedReason
+from linli.matters.rules import DeclineReason, OrderStage, SpokenTo, Stage, UnsolvedReason
 from linli.orgs.models import OrgKind, Role
 from linli.people.models import Purpose
 
@@ -33,6 +33,13 @@ ORDER_STAGE = {
     OrderStage.RETURNING: _("Handed back, being decided"),
     OrderStage.DONE: _("Done"),
     OrderStage.CANCELLED: _("Cancelled"),
+}
+
+SPOKEN_TO = {
+    SpokenTo.REPORTER: _("The reporter"),
+    SpokenTo.FAMILY: _("Their family"),
+    SpokenTo.AGENT: _("Somebody who acts for them"),
+    SpokenTo.NOBODY: _("Nobody, not reached"),
 }
 
 DECLINE_REASON = {
@@ -132,6 +139,10 @@ STEP = {
     "matters.order_resumed": _("The time runs again"),
     "matters.order_review_due": _("Long-term hold: the review is near"),
     "matters.recounted": _("The working calendar changed, and with it the promised time"),
+    "matters.order_contacted": _("The unit spoke to the reporter"),
+    "matters.order_contact_tried": _("The unit tried to reach the reporter"),
+    "matters.contacted": _("The unit contacted the reporter"),
+    "matters.called_back": _("The desk called back and could not reach the reporter"),
     "matters.answered": _("Answered"),
     "matters.sent_back": _("Checked on the spot and sent back for rework"),
     "matters.closed": _("Closed"),
@@ -167,6 +178,7 @@ STEP_WITH = {
     ("whistles.chased", "to", "head"): _("The department stays away: reported to its head"),
     ("whistles.chased", "to", "joint_meeting"): _("The department stays away: put on the list of the joint meeting"),
     ("whistles.chased", "to", "centre"): _("The department stays away: reported to the city centre"),
+    ("matters.called_back", "reached", True): _("The desk called the reporter back"),
     ("matters.closed", "by_check", True): _("Checked on the spot and closed"),
     ("matters.closed", "by_check", False): _("Closed: the reporter says it is solved"),
     ("matters.rated", "solved", True): _("The reporter says: solved"),

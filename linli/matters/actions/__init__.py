@@ -1,15 +1,17 @@
 """Every write on a matter: one keyword-only function for each verb, atomic, logged, asking for authority itself."""
 
 from linli.matters.actions.alike import Part, join, merge, split, unmerge
+from linli.matters.actions.answer import Draft, finish
 from linli.matters.actions.arbitrate import keep, pass_on, settle
+from linli.matters.actions.call_back import call_back
 from linli.matters.actions.check import close, send_back
 from linli.matters.actions.dispatch import dispatch
 from linli.matters.actions.emergency import sent_to_line
 from linli.matters.actions.exclude import ask_exclusion, grant_exclusion, refuse_exclusion
 from linli.matters.actions.extend import ask_extension, decide_extension
-from linli.matters.actions.handle import Draft, finish, note, sign, start
+from linli.matters.actions.handle import contacted, note, sign, start
 from linli.matters.actions.intake import accept, decline, withdraw
-from linli.matters.actions.judge import rate
+from linli.matters.actions.judge import Judgement, rate
 from linli.matters.actions.look_up import look_up
 from linli.matters.actions.pause import ask_pause, decide_pause, resume
 from linli.matters.actions.petition import link_petition
@@ -24,13 +26,16 @@ from linli.matters.actions.urge import urge
 __all__ = [
     "Contact",
     "Draft",
+    "Judgement",
     "Part",
     "Receipt",
     "accept",
     "ask_exclusion",
     "ask_extension",
     "ask_pause",
+    "call_back",
     "close",
+    "contacted",
     "decide_extension",
     "decide_pause",
     "decline",

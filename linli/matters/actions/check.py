@@ -14,8 +14,10 @@ from linli.matters.actions.again import take_up_again
 from linli.matters.actions.moving import move
 from linli.matters.actions.photos import attach
 from linli.matters.actions.words import reason, remark
+from linli.matters.errors import OwnAnswer
 from linli.matters.models import Check, Matter, Photo
-from linli.orgs.authority import require
+from linli.matters.rules import may_check
+from linli.orgs.authority import posts_of, require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
 
@@ -30,8 +32,8 @@ def close(
     photos: Sequence[Attachment] = (),
     version: int | None = None,
 ) -> Matter:
-    """The check passed: close. Raises: PermissionDenied, TooManyWords, TooManyPhotos, Moved."""
-    require(by, Grant.CHECK, at=matter.place)
+    """The check passed: close. Raises: PermissionDenied, OwnAnswer, TooManyWords, TooManyPhotos, Moved."""
+    require_other_unit(by, matter)
     words = remark(words)
     move(matter, "close", version=version, closed_at=at)
     Check.objects.create(matter=matter, round=matter.round, passed=True, words=words, at=at, by=by)
@@ -51,11 +53,24 @@ def send_back(
     version: int | None = None,
 ) -> Matter:
     """The check failed: one more round for the unit that leads.
-    Raises: PermissionDenied, NothingSaid, TooManyWords, TooManyPhotos, Moved."""
-    require(by, Grant.CHECK, at=matter.place)
+    Raises: PermissionDenied, OwnAnswer, NothingSaid, TooManyWords, TooManyPhotos, Moved."""
+    require_other_unit(by, matter)
     words = reason(words)
     take_up_again(matter, "send_back", at=at, version=version)
     Check.objects.create(matter=matter, round=matter.round - 1, passed=False, words=words, at=at, by=by)
     attach(matter, photos, phase=Photo.Phase.CHECKED)
     log.keep(entries.sent_back(matter, by, at))
     return matter
+
+
+def require_other_unit(by: Person, matter: Matter) -> None:
+    """Whoever checks holds the grant there and does not belong to the unit that answered.
+    Raises: PermissionDenied, OwnAnswer."""
+    require(by, Grant.CHECK, at=matter.place)
+    if not may_check(own_units(by), matter.unit_id):
+        raise OwnAnswer
+
+
+def own_units(by: Person) -> list[int]:
+    """The organisations that somebody belongs to by a post."""
+    return [post.organisation_id for post in posts_of(by)]

@@ -101,8 +101,17 @@ def sent_back(matter: Matter, by: Actor, at: datetime) -> Entry:
     return _told("sent_back", matter, by, at, round=matter.round, **_promise(matter))
 
 
-def rated(matter: Matter, by: Actor, at: datetime, *, solved: bool) -> Entry:
-    return _told("rated", matter, by, at, solved=solved, round=matter.round)
+def contacted(matter: Matter, by: Actor, at: datetime) -> Entry:
+    return _told("contacted", matter, by, at, contacted_at=_iso(matter.contacted_at), round=matter.round)
+
+
+def rated(matter: Matter, by: Actor, at: datetime, *, solved: bool, by_call: bool = False) -> Entry:
+    call = {"by_call": True} if by_call else {}
+    return _told("rated", matter, by, at, solved=solved, round=matter.round, **call)
+
+
+def called_back(matter: Matter, by: Actor, at: datetime, *, reached: bool) -> Entry:
+    return _told("called_back", matter, by, at, reached=reached, round=matter.round)
 
 
 def reopened(matter: Matter, by: Actor, at: datetime, *, reason: str) -> Entry:
@@ -149,6 +158,14 @@ def order_started(order: WorkOrder, by: Actor, at: datetime) -> Entry:
 
 def order_noted(order: WorkOrder, by: Actor, at: datetime, *, photos: int) -> Entry:
     return _ordered("noted", order, by, at, photos=photos)
+
+
+def order_contacted(order: WorkOrder, by: Actor, at: datetime) -> Entry:
+    return _ordered("contacted", order, by, at)
+
+
+def order_contact_tried(order: WorkOrder, by: Actor, at: datetime) -> Entry:
+    return _ordered("contact_tried", order, by, at)
 
 
 def order_done(order: WorkOrder, by: Actor, at: datetime, *, round: int) -> Entry:

@@ -1,9 +1,8 @@
-"""What a unit does with its work order: sign, note, answer."""
+"""What a unit does with its work order before it answers: sign, begin, tell how it goes, contact the reporter."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,23 +11,14 @@ from django.db import transaction
 from linli.core import intents, log
 from linli.core.models import Attachment
 from linli.matters.actions import entries
-from linli.matters.actions.moving import hold, hold_order, move, move_order
-from linli.matters.actions.pause import end_what_runs
+from linli.matters.actions.moving import hold, hold_order, move_order
 from linli.matters.actions.photos import attach
-from linli.matters.errors import Moved, NothingSaid, TooManyWords
-from linli.matters.models import Answer, Note, Photo, WorkOrder
-from linli.matters.rules import WORDS_LIMIT, OrderStage, tidy
+from linli.matters.errors import Moved, NotContacted, NothingSaid, TooManyWords
+from linli.matters.models import ContactTry, Matter, Note, Photo, WorkOrder
+from linli.matters.rules import AT_WORK_STAGES, WORDS_LIMIT, OrderStage, could_be, tidy
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An answer as it will be sent: shown to its writer as the reporter will read it."""
-
-    words: str
-    photos: Sequence[Attachment] = ()
 
 
 @transaction.atomic
@@ -86,24 +76,33 @@ def note(
 
 
 @transaction.atomic
-def finish(*, by: Person, order: WorkOrder, answer: Draft, at: datetime, version: int | None = None) -> WorkOrder:
-    """Answer the order. When it was the last open one, the matter is answered with the lead's words.
-    Raises: PermissionDenied, NothingSaid, TooManyWords, TooManyPhotos, Moved."""
+def contacted(
+    *, by: Person, order: WorkOrder, reached: bool, at: datetime, tried_at: datetime | None = None
+) -> ContactTry:
+    """Note that the unit called or visited the reporter, at ``tried_at`` (now), and reached them or not.
+    Raises: PermissionDenied, NotContacted for an instant that cannot be, Moved."""
     require(by, Grant.HANDLE, at=order.unit, place=order.matter.place)
-    words = tidy(answer.words)
-    if not words:
-        raise NothingSaid
-    if len(words) > WORDS_LIMIT:
-        raise TooManyWords
+    tried_at = tried_at or at
+    hold(order.matter)
+    hold_order(order)
+    if order.stage not in AT_WORK_STAGES:
+        raise Moved(order)
+    if not could_be(tried_at, since=order.matter.received_at, now=at):
+        raise NotContacted
     matter = order.matter
-    hold(matter)  # of two units that finish at once, the second must see that it is the last
-    order.matter = matter
-    end_what_runs(order, by=by, at=at)
-    move_order(order, "finish", version=version, done_at=at, done_by=by)
-    row = Answer.objects.create(order=order, round=matter.round, words=words, at=at, by=by)
-    attach(matter, answer.photos, phase=Photo.Phase.AFTER, answer=row)
-    log.keep(entries.order_done(order, by, at, round=matter.round))
-    if not matter.orders.open().exists():
-        move(matter, "answer", answered_at=at)
-        log.keep(entries.answered(matter, by, at))
-    return order
+    row = ContactTry.objects.create(order=order, round=matter.round, reached=reached, tried_at=tried_at, at=at, by=by)
+    if not reached:
+        log.keep(entries.order_contact_tried(order, by, at))
+    elif not first_contact(matter, by=by, contacted_at=tried_at, at=at):
+        log.keep(entries.order_contacted(order, by, at))
+    return row
+
+
+def first_contact(matter: Matter, *, by: Person, contacted_at: datetime, at: datetime) -> bool:
+    """Note when a reporter was first contacted; False when that is known already. Hold the matter."""
+    if matter.contacted_at is not None:
+        return False
+    matter.contacted_at = contacted_at
+    Matter.objects.filter(pk=matter.pk).update(contacted_at=contacted_at)
+    log.keep(entries.contacted(matter, by, at))
+    return True

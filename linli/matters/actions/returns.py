@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from linli.core import log
-from linli.core.calendar import working_calendar
 from linli.duties.reads import catalogue
 from linli.duties.reads.lists import Citation, UnknownCitation, cited
 from linli.duties.rules import level_of
@@ -29,7 +28,7 @@ from linli.matters.errors import (
     UnknownReason,
 )
 from linli.matters.models import Dispute, Return, ReturnReason, WorkOrder, in_force
-from linli.matters.reads.terms import terms_of
+from linli.matters.reads.returns import before, until
 from linli.matters.rules import AT_WORK_STAGES, BASIS_LIMIT, SHORT_WORDS_LIMIT, tidy
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
@@ -117,18 +116,6 @@ def dispute(*, by: Person, order: WorkOrder, words: str, at: datetime, version: 
         raise SecondReturn from error
     log.keep(entries.order_disputed(order, by, at))
     return row
-
-
-def before(order: WorkOrder) -> Return | None:
-    """The return that this leg had already: the order was kept, or it came by being passed on."""
-    return Return.objects.filter(order=order).first() or Return.objects.filter(sent_as=order).first()
-
-
-def until(order: WorkOrder) -> datetime:
-    """The last instant at which the order can be handed back: so long after its dispatch, or after it was kept."""
-    kept = Return.objects.filter(order=order, decided_at__isnull=False).values_list("decided_at", flat=True).first()
-    begins = kept or order.dispatched_at
-    return working_calendar().due(begins, terms_of(order.matter, timezone.localdate(begins)).hand_back)
 
 
 def owner_named(order: WorkOrder, item: Citation) -> Organisation | None:

@@ -36,7 +36,9 @@ WORK_MOVES = {
     "order_passed_on": "pass_on",
 }
 MOVE_NOTHING = (
+    "contacted",
     "rated",
+    "called_back",
     "urged",
     "joined",
     "split",
@@ -51,6 +53,8 @@ WORK_MOVES_NOTHING = (
     "order_alerted",
     "order_supervised",
     "order_supervision_replied",
+    "order_contacted",
+    "order_contact_tried",
     "order_disputed",
     "order_settled",
     "order_extension_asked",

@@ -31,7 +31,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 
 from linli.matters.figures import SATISFIED_FROM, Counts, Tally
-from linli.matters.models import Answer, CallBack, Check, Exclusion, Matter, Rating, Return, WorkOrder
+from linli.matters.models import CallBack, Check, Exclusion, Matter, Rating, Return, WorkOrder
 from linli.matters.reads.counting import counting
 from linli.matters.reads.months import Month
 from linli.matters.rules import NOTHING_OWED, AskStage, OrderStage, Unanswered
@@ -104,7 +104,7 @@ def facts_of(matter: Matter, *, at: datetime) -> MatterFacts:
     lead = matter.orders.filter(leads=True).exclude(stage=OrderStage.CANCELLED).first()
     contacted = None
     if lead is not None and lead.contact_by is not None:
-        spoken = lead.answers.filter(contacted_at__lte=lead.contact_by).exists()
+        spoken = matter.contacted_at is not None and matter.contacted_at <= lead.contact_by
         contacted = True if spoken else (False if lead.contact_by < at else None)
     said = list(_last_words(at).filter(matter=matter).values_list("solved", "satisfaction"))
     marks = [mark for _, mark in said if mark is not None]
@@ -147,12 +147,11 @@ def _parts(month: Month, at: datetime) -> Iterable[_Part]:
         },
     )
     orders = WorkOrder.objects.filter(matter__source="").exclude(matter__stage__in=NOTHING_OWED)
-    in_limit = Answer.objects.filter(order=OuterRef("pk"), contacted_at__lte=OuterRef("contact_by"))
     yield _Part(
         orders.filter(within("contact_by"), leads=True).exclude(stage=OrderStage.CANCELLED),
         "matter__",
         "unit_id",
-        {"assigned": Q(), "contacted": Exists(in_limit)},
+        {"assigned": Q(), "contacted": Q(matter__contacted_at__lte=F("contact_by"))},
     )
     yield _Part(
         orders.filter(within("sign_by")).exclude(stage=OrderStage.CANCELLED, signed_at=None),

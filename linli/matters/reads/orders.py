@@ -13,7 +13,7 @@ from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
 from linli.matters.models import Photo, WorkOrder, WorkOrderQuerySet
 from linli.matters.reads.detail import Masked, Reply, masked, replies, reporters
-from linli.matters.rules import OPEN_ORDER_STAGES, OrderStage
+from linli.matters.rules import AT_WORK_STAGES, OPEN_ORDER_STAGES, OrderStage
 from linli.orgs.authority import inside, posts_with
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -60,6 +60,11 @@ class Part:
     unit: Organisation
     leads: bool
     stage: str
+    task: str = ""
+    due_at: datetime | None = None
+    answer: str = ""  # of this round, or the last before it
+    photos: tuple[UUID, ...] = ()
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,16 @@ class OrderSeen:
     others: tuple[Part, ...]
     is_last: bool  # all others are done: with its answer the matter is answered
     clock_runs: bool
+    may_contact: bool  # a reporter can be reached, and the unit is at work
+    tries: int  # in this round that reached nobody
 
 
 def order(found: WorkOrder) -> OrderSeen:
     matter = found.matter
     row = catalogue().row_by_pk.get(matter.row_id) if matter.row_id is not None else None
     others = matter.orders.exclude(pk=found.pk).exclude(stage=OrderStage.CANCELLED).select_related("unit")
+    parts = tuple(map(_part, others.prefetch_related("answers__photos").order_by("-leads", "pk")))
+    known = tuple(map(masked, reporters(matter)))
     photos = matter.photos.filter(phase=Photo.Phase.REPORTED).order_by("order", "pk")
     return OrderSeen(
         kind=catalogue().kinds[matter.kind_id],
@@ -88,10 +97,26 @@ def order(found: WorkOrder) -> OrderSeen:
         place=gazetteer().label(matter.place),
         replies=replies(row, matter.replies),
         photos=tuple(photos.values_list("attachment_id", flat=True)),
-        reporters=tuple(map(masked, reporters(matter))),
-        others=tuple(Part(other.unit, other.leads, other.stage) for other in others),
-        is_last=not any(other.stage in OPEN_ORDER_STAGES for other in others),
+        reporters=known,
+        others=parts,
+        is_last=not any(part.is_open for part in parts),
         clock_runs=found.stage in OPEN_ORDER_STAGES,
+        may_contact=found.stage in AT_WORK_STAGES and any(one.is_reachable or one.has_account for one in known),
+        tries=found.contact_tries.filter(round=matter.round, reached=False).count(),
+    )
+
+
+def _part(other: WorkOrder) -> Part:
+    answer = max(other.answers.all(), key=lambda answer: answer.round, default=None)
+    return Part(
+        unit=other.unit,
+        leads=other.leads,
+        stage=other.stage,
+        task=other.task,
+        due_at=other.due_at,
+        answer=answer.words if answer is not None else "",
+        photos=tuple(photo.attachment_id for photo in answer.photos.all()) if answer is not None else (),
+        is_open=other.stage in OPEN_ORDER_STAGES,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,22 @@ from django.db.models import Q
 
 from linli.core.models import Entry
 from linli.duties.reads import catalogue
-from linli.matters.models import Answer, Extension, Matter, Note, Pause, Photo, Supervision, WorkOrder
+from linli.matters.models import Answer, Dispute, Extension, Matter, Note, Pause, Photo, Return, Supervision, WorkOrder
 from linli.orgs.models import Post
 
 TWICE_TOLD = {"matters.dispatched"}  # each order has a row of its own
+OF_THE_LEAD = {  # of who assists they move nothing that the reporter was promised
+    "matters.order_extended",
+    "matters.order_paused",
+    "matters.order_resumed",
+    "matters.order_handed_back",
+    "matters.order_kept",
+    "matters.order_passed_on",
+    "matters.order_disputed",
+    "matters.order_settled",
+    "matters.order_contacted",
+    "matters.order_contact_tried",
+}
 INSIDE = {  # the office's own business
     "matters.contact_revealed",
     "matters.contact_forgotten",
@@ -36,13 +48,20 @@ INSIDE = {  # the office's own business
     "desks.refusal_returned",
 }
 
-OF_THE_PROMISE = {"matters.order_extended", "matters.order_paused", "matters.order_resumed"}
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """Of an answer, beside its words: who was spoken to and when, and by when it was or will be done."""
+
+    spoken_to: str
+    contacted_at: datetime | None
+    finished_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that happened. ``by`` is how colleagues call the one who did it, empty in what residents read;
-    ``to`` the unit that an order was sent to, where ``unit`` is the one that sent it."""
+    ``to`` the unit that an order was sent or passed on to, where ``unit`` is the one that sent or had it."""
 
     verb: str  # of the log: matters.received, matters.order_signed …
     at: datetime
@@ -54,12 +73,15 @@ class Step:
     unit_en: str = ""
     to: str = ""
     to_en: str = ""
+    elements: Elements | None = None
+    why: str = ""  # the reason of a dated list
+    why_en: str = ""
 
 
 def timeline(matter: Matter, *, public: bool) -> list[Step]:
     """Every step, newest first. ``public`` is what the reporters read: units without persons, the lead's answer only.
 
-    Seven queries, however long it is; two more when it was urged and supervised.
+    Seven queries, however long it is; some more when it was urged, supervised or handed back.
     """
     orders = {order.pk: order for order in matter.orders.all()}
     entries = list(
@@ -75,10 +97,8 @@ def timeline(matter: Matter, *, public: bool) -> list[Step]:
         if entry.verb in TWICE_TOLD or (public and entry.verb in INSIDE):
             continue
         order = orders.get(entry.subject_id) if entry.subject_type == WorkOrder._meta.label_lower else None
-        if public and order is not None and order.leads and entry.verb == "matters.order_done":
-            continue  # its words stand at matters.answered
-        if public and order is not None and not order.leads and entry.verb in OF_THE_PROMISE:
-            continue  # what is promised does not move with it
+        if public and order is not None and not _is_told(entry.verb, order):
+            continue
         words, photos = told.by(entry, order, public=public)
         name, unit, unit_en = offices.get(entry.actor_id or 0, ("", "", ""))
         known = catalogue().units.by_pk.get(order.unit_id) if order is not None else None
@@ -87,10 +107,34 @@ def timeline(matter: Matter, *, public: bool) -> list[Step]:
             to, to_en = known.name, known.name_en
         elif known is not None:
             unit, unit_en = known.name, known.name_en
-        params = entry.params | _lead(order) | told.cause(entry)
-        by = "" if public else name
-        steps.append(Step(entry.verb, entry.at, unit, by, words, photos, params, unit_en, to, to_en))
+        goes_to = catalogue().units.by_pk.get(entry.params.get("to" if "to" in entry.params else "on") or 0)
+        if goes_to is not None:
+            to, to_en = goes_to.name, goes_to.name_en
+        why, why_en = told.why(entry, order)
+        steps.append(
+            Step(
+                verb=entry.verb,
+                at=entry.at,
+                unit=unit,
+                by="" if public else name,
+                words=words,
+                photos=photos,
+                params=entry.params | _lead(order) | told.cause(entry),
+                unit_en=unit_en,
+                to=to,
+                to_en=to_en,
+                elements=told.elements(entry, order, public=public),
+                why=why,
+                why_en=why_en,
+            )
+        )
     return steps
+
+
+def _is_told(verb: str, order: WorkOrder) -> bool:
+    """Whether reporters read this step of an order: the words of the lead's answer stand at matters.answered, and who
+    hands back a leg that only assists is the office's own business."""
+    return verb != "matters.order_done" if order.leads else verb not in OF_THE_LEAD
 
 
 def _lead(order: WorkOrder | None) -> dict[str, Any]:
@@ -118,6 +162,31 @@ class _Told:
     @cached_property
     def supervisions(self) -> dict[int, Supervision]:
         return {row.pk: row for row in self.matter.supervisions.all()}
+
+    @cached_property
+    def returns(self) -> dict[int, Return]:
+        found = Return.objects.filter(order__matter=self.matter).select_related("reason")
+        return {row.order_id: row for row in found}
+
+    @cached_property
+    def disputes(self) -> dict[int, Dispute]:
+        return {row.order_id: row for row in self.matter.disputes.all()}
+
+    def why(self, entry: Entry, order: WorkOrder | None) -> tuple[str, str]:
+        """The reason of the list for which an order was handed back, in both languages."""
+        if entry.verb != "matters.order_handed_back" or order is None or order.pk not in self.returns:
+            return "", ""
+        reason = self.returns[order.pk].reason
+        return reason.name, reason.name_en
+
+    def elements(self, entry: Entry, order: WorkOrder | None, *, public: bool) -> Elements | None:
+        at = self.lead if public else order.pk if order is not None else None
+        if entry.verb != ("matters.answered" if public else "matters.order_done"):
+            return None
+        answer = self.answers.get((at or 0, entry.params["round"]))
+        if answer is None or not answer.spoken_to:
+            return None
+        return Elements(answer.spoken_to, answer.contacted_at, answer.finished_on)
 
     @cached_property
     def urges(self) -> dict[datetime, str]:
@@ -149,6 +218,16 @@ class _Told:
                 row = self.supervisions.get(entry.params["supervision"])
                 asked = row.words if row else ""
                 return (row.reply if row and entry.verb.endswith("replied") else asked), ()
+            case "matters.order_handed_back" if order is not None and not public:
+                back = self.returns.get(order.pk)
+                return " ".join(part for part in (back.words, back.basis) if part) if back else "", ()
+            case "matters.order_kept" | "matters.order_passed_on" if order is not None and not public:
+                back = self.returns.get(order.pk)
+                return back.decision_words if back else "", ()
+            case "matters.order_disputed" | "matters.order_settled" if order is not None and not public:
+                case = self.disputes.get(order.pk)
+                told = case.words if case else ""
+                return (case.settled_words if case and entry.verb.endswith("settled") else told), ()
             case "matters.urged" if not public:
                 return self.urges.get(entry.at, ""), ()
             case "matters.closed" if entry.params.get("by_check"):

@@ -17,7 +17,7 @@ from linli.duties.reads import catalogue
 from linli.matters import actions
 from linli.matters.bulk import Loader
 from linli.matters.models import Channel, Matter, Reporter, WorkOrder
-from linli.matters.rules import OPEN_STAGES, DeclineReason, UnsolvedReason
+from linli.matters.rules import OPEN_STAGES, DeclineReason, SpokenTo, UnsolvedReason
 from linli.orgs.models import Organisation
 from linli.people.models import Person
 from linli.site.demo import pictures, sayings
@@ -52,6 +52,10 @@ class ByActions:
     def look_again(self, row: Matter | WorkOrder) -> None:
         row.refresh_from_db()
 
+    def is_joined(self, matter: Matter) -> bool:
+        """Whether others who told the same were joined to it; one of them can be reached."""
+        return matter.merged.exists()
+
 
 class InBulk(Loader):
     """Many thousands in memory, written together; no photos."""
@@ -63,6 +67,9 @@ class InBulk(Loader):
 
     def look_again(self, row: Matter | WorkOrder) -> None:
         """There is but one of each in memory."""
+
+    def is_joined(self, matter: Matter) -> bool:
+        return bool(self._joined.get(id(matter)))
 
 
 Way = ByActions | InBulk
@@ -179,15 +186,28 @@ class Player:
             if answer_at > self.now:
                 return
             photos = self.photos(answer_at, mended=True)
-            way.finish(by=person, order=order, answer=actions.Draft(one.answer, photos), at=answer_at)
+            way.finish(by=person, order=order, answer=self.answer(order, answer_at, photos), at=answer_at)
         self.judge(reporter, next(order for order in orders if order.leads), answer_at)
+
+    def answer(self, order: WorkOrder, at: datetime, photos: Sequence[Attachment] = ()) -> actions.Draft:
+        """With the four elements where the unit leads; who cannot be reached was spoken to by nobody."""
+        if not order.leads:
+            return actions.Draft(self.plan.answer, photos)
+        known = self.plan.resident >= 0 or self.way.is_joined(order.matter)
+        return actions.Draft(
+            self.plan.answer,
+            photos,
+            contacted_at=max(order.dispatched_at, at - (at - order.dispatched_at) * 0.6) if known else None,
+            spoken_to=SpokenTo.REPORTER if known else SpokenTo.NOBODY,
+            finished_on=timezone.localdate(at),
+        )
 
     def judge(self, reporter: Reporter, lead: WorkOrder, at: datetime) -> None:
         one, way, matter = self.plan, self.way, reporter.matter
         way.look_again(matter)
         at += timedelta(hours=1 + 20 * one.pace[4])
         if one.failed_check and at <= self.now:
-            way.send_back(by=self.desk, matter=matter, words=sayings.SENT_BACK_WORDS, at=at)
+            way.send_back(by=self.checker(matter), matter=matter, words=sayings.SENT_BACK_WORDS, at=at)
             at = self.again(matter, lead, at)
         if one.unsolved and at <= self.now:
             reason, words = UnsolvedReason.HALF_DONE, sayings.UNSOLVED_WORDS
@@ -198,7 +218,14 @@ class Player:
         if one.rated:
             way.rate(reporter=reporter, solved=True, satisfaction=one.satisfaction, at=at)
         else:
-            way.close(by=self.desk, matter=matter, words=sayings.CHECKED_WORDS, at=at)
+            way.close(by=self.checker(matter), matter=matter, words=sayings.CHECKED_WORDS, at=at)
+
+    def checker(self, matter: Matter) -> Person:
+        """The desk of the community, or of its street where the community answered itself."""
+        street = self.committee.parent_id
+        if street is None or matter.unit_id != self.committee.pk:
+            return self.desk
+        return self.offices.by_unit[street]
 
     def again(self, matter: Matter, lead: WorkOrder, at: datetime) -> datetime:
         """One more round of the unit that leads. Returns when the reporter or the desk looks next."""
@@ -206,7 +233,7 @@ class Player:
         done_at = at + ((matter.due_at or at) - at) * min(self.plan.late, 0.9)
         if done_at <= self.now:
             person = self.offices.by_unit[lead.unit_id]
-            self.way.finish(by=person, order=lead, answer=actions.Draft(self.plan.answer), at=done_at)
+            self.way.finish(by=person, order=lead, answer=self.answer(lead, done_at), at=done_at)
             self.way.look_again(matter)
         return done_at + timedelta(hours=1 + 10 * self.plan.pace[5])
 

@@ -57,9 +57,8 @@ def test_an_answer_shows_its_photos(town: Town, program: Program) -> None:
     unit = program.as_(town.guan)
     reference = send(unit, picture()).json()["id"]
     unit.post(f"/orders/{order.pk}/moves", {"move": "sign", "version": 1})
-    done = unit.post(
-        f"/orders/{order.pk}/moves", {"move": "finish", "version": 2, "words": "已清运", "photos": [reference]}
-    )
+    said = {"words": "已清运", "photos": [reference], "spoken_to": "nobody", "finished_on": "2026-03-02"}
+    done = unit.post(f"/orders/{order.pk}/moves", {"move": "finish", "version": 2} | said)
     assert done.status_code == 200, done.content
     assert Photo.objects.get().phase == Photo.Phase.AFTER
 

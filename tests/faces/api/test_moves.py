@@ -9,7 +9,7 @@ from linli.matters import actions, follow
 from linli.matters.models import Matter
 from linli.people.models import Person
 from tests.faces.api.conftest import Program
-from tests.town import GRIDS, INSIDE, T0, Town
+from tests.town import GRIDS, INSIDE, T0, Town, answer
 
 
 def code(town: Town, matter: Matter) -> str:
@@ -27,8 +27,9 @@ def test_a_matter_goes_from_report_to_rating(town: Town, program: Program) -> No
     signed = unit.post(f"/orders/{order['id']}/moves", {"move": "sign", "version": order["version"]}).json()
     noted = unit.post(f"/orders/{order['id']}/moves", {"move": "note", "words": "已到场"}).json()
     assert (signed["stage"], noted["stage"]) == ("signed", "in_hand")
+    elements = {"spoken_to": "nobody", "finished_on": "2099-01-01"}
     done = unit.post(
-        f"/orders/{order['id']}/moves", {"move": "finish", "version": noted["version"], "words": "已清运"}
+        f"/orders/{order['id']}/moves", {"move": "finish", "version": noted["version"], "words": "已清运", **elements}
     ).json()
     assert done["stage"] == "done"
 
@@ -195,6 +196,6 @@ def test_a_failed_check_sends_it_back_and_a_passed_one_closes(town: Town, progra
     back = desk.post(url, {"move": "send_back", "version": matter.version, "words": "还有一半"})
     assert (back.json()["stage"], back.json()["round"]) == ("handling", 2)
     order = matter.orders.get()
-    actions.finish(by=town.guan, order=order, answer=actions.Draft("全部清完"), at=T0)
+    actions.finish(by=town.guan, order=order, answer=answer("全部清完"), at=T0)
     version = desk.get(f"/matters/{matter.number}").json()["version"]
     assert desk.post(url, {"move": "close", "version": version}).json()["stage"] == "closed"

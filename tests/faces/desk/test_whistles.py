@@ -26,7 +26,7 @@ from linli.people.models import Person
 from linli.whistles import actions, jobs
 from linli.whistles.models import Cause, Note, Rating, Refusal, Whistle
 from linli.whistles.rules import Stage, SummonsStage
-from tests.town import GRIDS, SINCE, T0, Town, fixed
+from tests.town import GRIDS, SINCE, T0, Town, answer, fixed
 from tests.whistles.steps import LATER, blow, cause, part, rate_all, summons_in, whistle_in
 
 pytestmark = pytest.mark.slow
@@ -219,7 +219,7 @@ def bounced(town: Town) -> Matter:
     for _ in range(2):
         matters.send_back(by=town.jie, matter=matter, words="还没清完", at=timezone.now())
         order = matter.orders.get()
-        matters.finish(by=town.guan, order=order, answer=matters.Draft("再次清运"), at=timezone.now())
+        matters.finish(by=town.guan, order=order, answer=answer("再次清运", at=timezone.now()), at=timezone.now())
         matter.refresh_from_db()
     return matter
 

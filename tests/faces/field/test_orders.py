@@ -17,7 +17,7 @@ from linli.matters import actions
 from linli.matters.models import Answer, Matter, Note, Photo, WorkOrder
 from linli.matters.rules import OrderStage, Stage
 from linli.people.models import Look
-from tests.town import GRIDS, INSIDE, T0, Town
+from tests.town import GRIDS, INSIDE, T0, Town, answer
 
 ANSWER = "您好，已清运，并增加了一个垃圾桶"
 
@@ -32,8 +32,12 @@ def picture(name: str = "a.png", colour: str = "green") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, body.getvalue(), "image/png")
 
 
+ELEMENTS = {"spoken_to": "reporter", "contacted_at": "2026-03-02T09:00", "finished_on": "2026-03-02"}
+
+
 def step(client: Client, order: WorkOrder, verb: str, **asked: object) -> Any:
-    return client.post(f"/field/orders/{order.pk}/{verb}/", {"version": order.version, "intent": uuid4()} | asked)
+    told = {"version": order.version, "intent": uuid4()} | (ELEMENTS if verb == "answer" else {})
+    return client.post(f"/field/orders/{order.pk}/{verb}/", told | asked)
 
 
 def notes_of(page: Any) -> list[str]:
@@ -159,9 +163,7 @@ def test_a_step_that_somebody_took_before_is_told_and_changes_nothing(
 
 
 def test_an_answer_to_an_order_that_moved_keeps_its_words(guan: Client, town: Town, in_hand: WorkOrder) -> None:
-    actions.finish(
-        by=town.guan, order=WorkOrder.objects.get(pk=in_hand.pk), answer=actions.Draft("同事写的答复"), at=T0
-    )
+    actions.finish(by=town.guan, order=WorkOrder.objects.get(pk=in_hand.pk), answer=answer("同事写的答复"), at=T0)
     for more in ({}, {"send": "1"}):
         late = step(guan, in_hand, "answer", words=ANSWER, **more)
         assert late.status_code == 409

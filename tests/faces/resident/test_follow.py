@@ -12,7 +12,7 @@ from linli.matters.follow import code_of
 from linli.matters.models import Matter, Rating
 from linli.matters.rules import Stage
 from tests.faces.resident.conftest import Now
-from tests.town import T0, Town
+from tests.town import T0, Town, answer
 
 pytestmark = pytest.mark.usefixtures("now")
 LATER = T0 + timedelta(hours=1)
@@ -167,7 +167,7 @@ def test_a_reporter_whose_matter_was_merged_judges_the_one_it_went_into(client: 
     actions.dispatch(by=town.mei, matter=first, lead=town.cleaners, at=LATER)
     order = first.orders.get()
     actions.sign(by=town.guan, order=order, at=LATER)
-    actions.finish(by=town.guan, order=order, answer=actions.Draft("已清运"), at=LATER)
+    actions.finish(by=town.guan, order=order, answer=answer("已清运"), at=LATER)
     client.force_login(town.lao)
     assert "问题解决了吗" in page(client.get(at(second)))
     client.post(at(second, "rate/"), {"solved": "1", "satisfaction": "4"})

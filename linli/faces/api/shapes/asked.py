@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from linli.matters.rules import PHOTOS_LIMIT, WORDS_LIMIT, DeclineReason, UnsolvedReason
+from linli.matters.rules import BASIS_LIMIT, PHOTOS_LIMIT, WORDS_LIMIT, DeclineReason, SpokenTo, UnsolvedReason
 
 NO_NUL = r"^[^\x00]*$"
 BIGGEST_ID = 2**63 - 1
@@ -17,6 +18,11 @@ BIGGEST_VERSION = 2**31 - 1
 Words = Annotated[str, StringConstraints(max_length=WORDS_LIMIT, pattern=NO_NUL)]
 Line = Annotated[str, StringConstraints(max_length=300, pattern=NO_NUL)]
 Code = Annotated[str, StringConstraints(max_length=20, pattern=r"^[0-9A-Za-z-]*$")]
+ReasonCode = Annotated[
+    str,
+    StringConstraints(max_length=20, pattern=r"^[0-9a-z_]+$"),
+    Field(description="One of the reasons that the county keeps, as not_our_duty"),
+]
 PlaceCode = Annotated[str, StringConstraints(pattern=r"^([0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15})?$")]
 Id = Annotated[int, Field(ge=1, le=BIGGEST_ID, strict=True)]
 Version = Annotated[int, Field(ge=1, le=BIGGEST_VERSION, strict=True, description="As last read; 409 when it moved")]
@@ -25,6 +31,7 @@ Photos = Annotated[
     Field(max_length=PHOTOS_LIMIT, default_factory=list, description="Ids that POST /photos gave"),
 ]
 Yes = Annotated[bool, Field(strict=True)]
+Instant = Annotated[AwareDatetime, Field(description="With its offset, as 2026-03-02T09:30:00+08:00")]
 
 
 class Asked(BaseModel):
@@ -151,14 +158,72 @@ class Note(Asked):
 
 
 class Finish(Asked):
+    """The lead answers last, with the four elements: contacted when, spoken to whom, what was done, by when."""
+
     move: Literal["finish"]
     version: Version
     words: Words
     photos: Photos
+    contacted_at: Instant | None = None
+    spoken_to: SpokenTo | None = None
+    finished_on: date | None = Field(None, description="Done on, or will be done by")
+    without: Line = Field("", description="Of the lead: why it does not wait for units still at work; their part ends")
 
 
-class OrderMove(RootModel[Sign | Start | Note | Finish]):
-    root: Sign | Start | Note | Finish = Field(discriminator="move")
+class Contacted(Asked):
+    """The unit called or visited the reporter."""
+
+    move: Literal["contacted"]
+    reached: Yes
+    tried_at: Instant | None = Field(None, description="Now, unless told")
+
+
+class HandBack(Asked):
+    """Once for each leg and in time: the level above decides."""
+
+    move: Literal["hand_back"]
+    version: Version
+    reason: ReasonCode
+    words: Line
+    basis: Annotated[str, StringConstraints(max_length=BASIS_LIMIT, pattern=NO_NUL)] = ""
+    cites: Code = Field("", description="An item of the unit's duty list, or not-listed")
+    owner: Id | None = Field(None, description="An id of GET /units: whose work it is")
+
+
+class Dispute(Asked):
+    """What was handed back once is still not taken: the city centre coordinates."""
+
+    move: Literal["dispute"]
+    version: Version
+    words: Line
+
+
+OrderStep = Sign | Start | Note | Finish | Contacted | HandBack | Dispute
+
+
+class OrderMove(RootModel[OrderStep]):
+    root: OrderStep = Field(discriminator="move")
+
+
+class Keep(Asked):
+    """Refuse the return: the unit keeps the order."""
+
+    move: Literal["keep"]
+    version: Version
+    words: Line
+
+
+class PassOn(Asked):
+    """Uphold the return: the owner that was named, or the unit ``to``, gets the order."""
+
+    move: Literal["pass_on"]
+    version: Version
+    to: Id | None = Field(None, description="An id of GET /units")
+    words: Line = ""
+
+
+class ReturnMove(RootModel[Keep | PassOn]):
+    root: Keep | PassOn = Field(discriminator="move")
 
 
 MOVES = frozenset(
@@ -175,5 +240,10 @@ MOVES = frozenset(
         "start",
         "note",
         "finish",
+        "contacted",
+        "hand_back",
+        "dispute",
+        "keep",
+        "pass_on",
     }
 )

@@ -153,6 +153,27 @@ class Orders(BaseModel):
     next: str | None
 
 
+class Return(BaseModel):
+    """An order that a unit says is not its own: why, by what, whose it is, and what was decided."""
+
+    id: int
+    stage: str
+    reason: str
+    words: str
+    basis: str
+    cites: str
+    owner: Unit | None
+    asked_at: Instant
+    decided_at: Instant | None
+    decision_words: str
+    sent_to: Unit | None
+    order: Order
+
+
+class Returns(BaseModel):
+    rows: list[Return]
+
+
 class CatalogueKind(Kind):
     """What can be reported today and what is promised for it."""
 

@@ -14,7 +14,7 @@ from linli.exchange.rules import State
 from linli.faces.api.scope import View
 from linli.faces.api.shapes import exchanged, given
 from linli.matters.actions import Receipt
-from linli.matters.models import Answer, Matter, Proposal, WorkOrder
+from linli.matters.models import Answer, Matter, Proposal, Return, WorkOrder
 from linli.matters.reads.public import promise
 from linli.places.reads import gazetteer
 
@@ -170,4 +170,22 @@ def order_state(one: Order) -> exchanged.OrderState:
         partner_due_at=one.due_at,
         taken_at=one.taken_at,
         answers=[hand_off(row) for row in told],
+    )
+
+
+def handed_back(row: Return) -> given.Return:
+    book = catalogue()
+    return given.Return(
+        id=row.pk,
+        stage=row.stage,
+        reason=row.reason.code,
+        words=row.words,
+        basis=row.basis,
+        cites=row.cites,
+        owner=given.Unit.called(row.owner_id, book),
+        asked_at=row.asked_at,
+        decided_at=row.decided_at,
+        decision_words=row.decision_words,
+        sent_to=given.Unit.called(row.sent_to_id, book),
+        order=order(row.order),
     )

@@ -42,6 +42,8 @@ WAYS = (
     ("desk:queue", gettext_lazy("Queue"), "list", (Grant.SEE_MATTERS,)),
     ("desk:new", gettext_lazy("Enter for somebody"), "plus", (Grant.REPORT_FOR_OTHERS,)),
     ("desk:orders", gettext_lazy("My unit's orders"), "work", (Grant.HANDLE,)),
+    ("desk:returns", gettext_lazy("Handed back"), "undo", (Grant.ARBITRATE,)),
+    ("desk:call-backs", gettext_lazy("Call-backs"), "phone", (Grant.CALL_BACK,)),
     ("desk:supervisions", gettext_lazy("Supervision"), "flag", (Grant.HANDLE, Grant.SUPERVISE)),
     ("desk:times", gettext_lazy("Extensions and pauses"), "clock", (Grant.DECIDE_TIME,)),
     ("desk:whistles", gettext_lazy("Whistles"), "whistle", IN_WHISTLES),

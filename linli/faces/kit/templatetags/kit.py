@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.faces.kit import icons, moments, words
 from linli.faces.kit.fields import in_language
 from linli.matters.reads.timeline import Step
-from linli.matters.rules import OrderStage, Stage
+from linli.matters.rules import OrderStage, SpokenTo, Stage
 
 register = template.Library()
 
@@ -155,6 +155,12 @@ def drafts(kept: Iterable[Any], wrong: Iterable[str] = (), id: str = "photos") -
     return {"drafts": list(kept or ()), "wrong": list(wrong or ()), "id": id}
 
 
+@register.filter
+def spoken_to(code: str) -> str:
+    """Whom a unit spoke to before it answered."""
+    return str(words.SPOKEN_TO[SpokenTo(code)])
+
+
 @register.inclusion_tag("kit/steps.html")
 def steps(timeline: Iterable[Step], now: datetime) -> dict[str, Any]:
     """The line of steps of ``matters.reads.timeline``, newest first."""
@@ -162,7 +168,9 @@ def steps(timeline: Iterable[Step], now: datetime) -> dict[str, Any]:
 
 
 def _reason(step: Step, now: datetime) -> str:
-    """Why it was refused or taken up again, or how the promised time moved."""
+    """Why it was refused, handed back or taken up again, or how the promised time moved."""
+    if step.why:
+        return in_language(step.why, step.why_en)
     if step.params.get("told"):
         return in_language(step.params["told"], step.params["told_en"])
     before, after = step.params.get("before"), step.params.get("promised") or step.params.get("due_at")

@@ -1,0 +1,160 @@
+"""退单 on the order's page: why, by what, whose it is, in two taps; and what is still in dispute goes to the centre."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from linli.duties.reads import catalogue
+from linli.duties.reads.lists import NOT_LISTED, Citation
+from linli.duties.rules import UnitFacts
+from linli.faces.field.forms import DisputeForm, StepForm
+from linli.faces.field.orders import find, show
+from linli.faces.kit.fields import UnitField, Words, in_language, unit_label
+from linli.faces.kit.gates import SignedIn, field
+from linli.faces.kit.posted import posted
+from linli.faces.kit.problems import explain
+from linli.matters import actions
+from linli.matters.errors import Moved
+from linli.matters.models import ReturnReason, WorkOrder, in_force
+from linli.matters.reads import orders as reads
+from linli.matters.reads.returns import citations, way
+from linli.matters.reads.routing import case_of
+from linli.matters.rules import BASIS_LIMIT, SHORT_WORDS_LIMIT
+from linli.orgs.models import Organisation
+
+
+class HandBackForm(StepForm):
+    """A reason of the list, the item of the duty list that is cited, the right owner, a basis and words."""
+
+    def __init__(self, data: Any = None, *, order: WorkOrder, at: datetime, asked: str = "", **more: Any) -> None:
+        self.cited = {item.code: item for item in citations(order, at)}
+        item = self.cited.get(asked)
+        start = {"version": order.version, "cites": item.code if item else "", **_begun(order, item, at)}
+        super().__init__(data, initial=start, **more)
+        reasons = ReturnReason.objects.filter(in_force(timezone.localdate(at))).order_by("order", "pk")
+        self.fields["reason"] = forms.ChoiceField(
+            choices=[
+                (reason.code, in_language(reason.name, reason.name_en))
+                for reason in reasons
+                if self.cited or not reason.cites_list
+            ],
+            widget=forms.RadioSelect,
+            label=gettext_lazy("Reason"),
+        )
+        if self.cited:
+            self.fields["cites"] = forms.ChoiceField(
+                choices=[("", "—"), *((item.code, cited_as(item)) for item in self.cited.values())],
+                required=False,
+                label=gettext_lazy("Item of the duty list"),
+            )
+        self.fields["owner"] = UnitField(listed=_near(order), required=False, label=gettext_lazy("Whose work it is"))
+        self.fields["basis"] = Words(
+            max_length=BASIS_LIMIT,
+            required=False,
+            widget=forms.TextInput({"autocomplete": "off"}),
+            label=gettext_lazy("Legal basis"),
+            help_text=gettext_lazy("Law, rule or assignment of duties with its article; a cited item stands for it."),
+        )
+        self.fields["words"] = Words(
+            max_length=SHORT_WORDS_LIMIT, widget=forms.Textarea({"rows": 3}), label=gettext_lazy("In your words")
+        )
+
+
+@field
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_back(request: SignedIn, pk: int) -> HttpResponse:
+    at = timezone.now()
+    found = find(request, pk)
+    if request.method != "POST":
+        if not way(found, at=at).may_hand_back:
+            return redirect("field:order", pk)
+        return _page(request, found, HandBackForm(order=found, at=at, asked=request.GET.get("cites", "")), at=at)
+    form = HandBackForm(request.POST, order=found, at=at)
+    if not form.is_valid():
+        return _page(request, found, form, at=at, status=422)
+    asked = form.cleaned_data
+    owner = Organisation.objects.get(pk=asked["owner"].pk) if asked["owner"] else None
+    try:
+        actions.hand_back(
+            by=request.user,
+            order=found,
+            reason=asked["reason"],
+            words=asked["words"],
+            basis=asked["basis"],
+            cites=asked.get("cites", ""),
+            owner=owner,
+            at=at,
+            version=asked["version"],
+        )
+    except Moved as error:
+        return show(request, find(request, pk), at=at, trouble=explain(error).text, words=asked["words"], status=409)
+    except Exception as error:
+        problem = explain(error)  # raises again what has no words
+        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        return _page(request, find(request, pk), form, at=at, status=problem.status)
+    messages.success(request, _("Handed back. The level above decides; until then the order stays with you."))
+    return redirect("field:order", pk)
+
+
+@field
+@posted("field:order")
+def dispute(request: SignedIn, pk: int) -> HttpResponse:
+    at = timezone.now()
+    found = find(request, pk)
+    form = DisputeForm(request.POST, auto_id="dispute-%s")
+    if not form.is_valid():
+        return show(request, found, at=at, dispute=form, status=422)
+    asked = form.cleaned_data
+    try:
+        actions.dispute(by=request.user, order=found, words=asked["words"], at=at, version=asked["version"])
+    except Exception as error:
+        problem = explain(error)  # raises again what has no words
+        return show(
+            request, find(request, pk), at=at, trouble=problem.text, words=asked["words"], status=problem.status
+        )
+    messages.success(request, _("The city centre coordinates. Go on with the work until it is settled."))
+    return redirect("field:order", pk)
+
+
+def cited_as(item: Citation) -> str:
+    """``SQ-F-1 供水管网维修``."""
+    if item.code == NOT_LISTED:
+        return _("No item of the list names this kind")
+    return f"{item.code} {in_language(item.title, item.title_en)}"
+
+
+def _begun(order: WorkOrder, item: Citation | None, at: datetime) -> dict[str, str]:
+    """What the form begins with: by the cited item, and the unit that the rules name beside this one."""
+    named = None
+    if item is not None and item.owner_kind:
+        named = catalogue().units.covering(order.matter.place, item.owner_kind, item.owner_duty)
+    if named is None:
+        case = case_of(order.matter, catalogue().kinds[order.matter.kind_id], timezone.localdate(at))
+        named = next((one.unit for one in catalogue().suggest(case) if one.unit.pk != order.unit_id), None)
+    begun = {"owner": unit_label(named) if named is not None else ""}
+    if item is not None:
+        words = _("Outside the duty list of this level: %s") % cited_as(item)
+        begun |= {"reason": "outside_list", "basis": item.basis, "words": words}
+    return begun
+
+
+def _near(order: WorkOrder) -> list[UnitFacts]:
+    town = order.matter.place[:9]
+    near = [unit for unit in catalogue().units.all if unit.prefix.startswith(town) or town.startswith(unit.prefix)]
+    return [unit for unit in near if unit.pk != order.unit_id]
+
+
+def _page(request: SignedIn, found: WorkOrder, form: forms.Form, *, at: datetime, status: int = 200) -> HttpResponse:
+    context = {"at": at, "order": found, "seen": reads.order(found), "form": form, "way": way(found, at=at)}
+    return TemplateResponse(request, "field/hand_back.html", context, status=status)
