@@ -59,6 +59,7 @@ TOLD: dict[str, Event] = {
     "matters.accepted": Event.ACCEPTED,
     "matters.declined": Event.RETURNED,
     "matters.merged": Event.MERGED,
+    "matters.unmerged": Event.RESUMED,  # handled on its own again
     "matters.dispatched": Event.DISPATCHED,
     "matters.answered": Event.ANSWERED,
     "matters.sent_back": Event.REOPENED,

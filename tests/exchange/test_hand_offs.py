@@ -337,3 +337,14 @@ def test_what_the_requester_said_at_the_hotlines_call_back_counts_once(town: Tow
     matters.finish(by=town.guan, order=matter.orders.get(), answer=answer("再次清运", at=later(5)), at=later(5))
     closed = hotline.post(path, {"id": "HF-2", "solved": True, "satisfaction": 4})
     assert closed.json()["stage"] == "closed"
+
+
+def test_an_order_that_is_handled_on_its_own_again_says_so(town: Town, hotline: Hotline) -> None:
+    own, into = taken(hotline), town.matter(by=town.ren)
+    matters.merge(by=town.mei, matter=own, into=into, at=later(1))
+    jobs.collect(at=later(1))
+    own.refresh_from_db()
+    matters.unmerge(by=town.mei, matter=own, at=later(2))
+    jobs.collect(at=later(2))
+    assert told() == ["merged", "resumed"]
+    assert Order.objects.get().hears_until is None
