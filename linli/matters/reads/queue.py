@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
 from linli.matters.models import Matter, MatterQuerySet
-from linli.matters.reads.asked import NOTHING, Asked, narrowed, with_words, within
+from linli.matters.reads.asked import NOTHING, NUMBER_DIGITS, Asked, narrowed, with_words, within
 from linli.matters.rules import CLOCK_STAGES, ENDED_STAGES, OPEN_STAGES, Stage
 from linli.orgs.authority import inside
 from linli.orgs.models import Organisation
@@ -132,7 +132,8 @@ def select(areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked) -> tup
         found = _of(tab, found, at)
     found = narrowed(found, asked, at=at)
     if asked.number:
-        return found.filter(number__startswith=asked.number), False
+        lowest, highest = (asked.number.ljust(NUMBER_DIGITS, digit) for digit in "09")
+        return found.filter(number__range=(lowest, highest)), False  # SQLite reads a range by its index, LIKE not
     if asked.words.strip():
         return with_words(found, asked.words, seen, newest_only=is_newest_first(tab, asked))
     return found, False
