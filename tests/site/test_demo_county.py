@@ -26,6 +26,10 @@ from linli.people.models import Person
 from linli.places.models import Division, Grid, GridKind
 from linli.places.reads import locate
 from linli.site.demo import build, shapes
+from linli.whistles.models import Whistle
+from linli.whistles.reads.lists import Tab as WhistleTab
+from linli.whistles.reads.lists import rows as whistle_rows
+from linli.whistles.rules import Stage as Called
 from tests.town import T0, forget
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -72,6 +76,22 @@ def test_matters_stand_in_every_stage_and_each_has_its_log() -> None:
     found = locate(matter.lon, matter.lat).grid
     assert found is not None
     assert found.code == matter.place
+    _whistles_stand_in_every_stage()
+
+
+def _whistles_stand_in_every_stage() -> None:
+    """Everybody of the role picker finds one: to answer, to lead, to decide, and one to which nobody comes."""
+    assert set(Whistle.objects.values_list("stage", flat=True)) == set(Called)
+    assert not Whistle.objects.filter(blown_at__gt=T0).exists()
+    for username, tab in (
+        ("demo-department", WhistleTab.ANSWER),
+        ("demo-community", WhistleTab.OURS),
+        ("demo-grid", WhistleTab.OURS),
+        ("demo-street", WhistleTab.CHASED),
+        ("demo-head-natural_resources", WhistleTab.CHASED),
+        ("demo-centre", WhistleTab.DECIDE),
+    ):
+        assert whistle_rows(Person.objects.get(username=username), tab).exists(), username
 
 
 def test_more_matters_than_people_would_tell_are_loaded_in_bulk() -> None:

@@ -65,4 +65,6 @@ VERB: dict[str, str | Promise] = {
     "places.division_ended": _("Division ended"),
     "places.divisions_imported": _("Divisions imported"),
     "places.grids_imported": _("Grids imported"),
+    "whistles.cause_ended": _("Cause of whistles ended"),
+    "whistles.cause_set": _("Cause of whistles set"),
 }
