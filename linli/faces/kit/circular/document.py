@@ -120,7 +120,7 @@ def _page_number(run: object) -> None:
 
 
 def _figures(page: Page, table: Table) -> None:
-    head = [_("Name"), str(TAKEN.name), *(str(FIGURE[figure].name) for figure in FIGURE)]
+    head = [pgettext("of a unit", "Name"), str(TAKEN.name), *(str(FIGURE[figure].name) for figure in FIGURE)]
     rows = [[row.name, few(row.taken), *map(_said, row.cells)] for row in table.rows]
     _table(page, head, rows, first=Cm(5.0))
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from linli.faces.kit.fields import in_language
-from linli.faces.kit.figures import EXCLUSION_REASON, EXCLUSION_STAGE, FIGURE, UNANSWERED, group
+from linli.faces.kit.figures import EXCLUSION_REASON, EXCLUSION_STAGE, FIGURE, GROUP, UNANSWERED, group
 from linli.faces.kit.words import CHANNEL
 from linli.insight.models import Circular
 from linli.insight.rules import told
@@ -19,6 +19,7 @@ from linli.matters.figures import FEWEST, Counts, Figure, Tally
 from linli.matters.models import Channel
 from linli.matters.reads.months import Month
 from linli.matters.rules import AskStage, ExclusionReason, Unanswered
+from linli.orgs.models import OrgKind
 
 NOBODY = "-"
 
@@ -134,7 +135,7 @@ def sheet(circular: Circular, *, public: bool) -> Sheet:
             _table("kinds", _("By kind"), told_of["kinds"], public),
             _table("channels", _("By channel"), told_of["channels"], public),
         ),
-        groups=tuple(_group(one, by_code) for one in told_of["groups"]),
+        groups=tuple(_group(one, by_code) for one in sorted(told_of["groups"], key=_place)),
         left_out=tuple(_left_out(told_of["exclusions"], public)),
         late=tuple(_late(told_of["late"], public)),
         weights=tuple((str(FIGURE[Figure(name)].name), weight) for name, weight in rules["weights"].items()),
@@ -208,6 +209,11 @@ def _name(table: str, line: Mapping[str, Any]) -> str:
 def _in_order(units: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """By group and code: the order of a table is no rank."""
     return sorted(units, key=lambda unit: (not unit["group"], unit["group"], unit["code"]))
+
+
+def _place(one: Mapping[str, Any]) -> int:
+    """Departments first, then the levels from above to below, then others."""
+    return list(GROUP).index(OrgKind(one["group"])) if one["group"] in set(GROUP) else len(GROUP)
 
 
 def _group(one: Mapping[str, Any], units: Mapping[str, Row]) -> GroupShown:
