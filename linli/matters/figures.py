@@ -87,6 +87,9 @@ class Counts:
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
 
+    def __sub__(self, other: Counts) -> Counts:
+        return Counts(*(one - two for one, two in zip(astuple(self), astuple(other), strict=True)))
+
     def share(self, figure: Figure) -> Share:
         part, whole = PARTS[figure]
         return Share(getattr(self, part), getattr(self, whole))

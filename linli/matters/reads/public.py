@@ -52,6 +52,9 @@ def promise(
     return Promise.RUNNING if at <= due_at or paused_at is not None else Promise.LATE
 
 
+SHOWN = frozenset({"taken", "due", "kept", "heard", "solved", "marked", "satisfied"})
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """A month in four figures, as ``reads.facts`` counts them, with everything in it (raw)."""
@@ -70,7 +73,7 @@ class Figures:
 
 def figures(month: Month, town: str, at: datetime) -> Figures:
     """The figures of ``month`` in ``town`` (first digits of its code; empty: the county)."""
-    counts = tally(month, at=at, areas=[town], only=("taken", "kept", "solved")).raw
+    counts = tally(month, at=at, areas=[town], only=SHOWN, net=False).raw
     return Figures(
         asked=counts.taken,
         in_time=counts.share(Figure.IN_TIME),
