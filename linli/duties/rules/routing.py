@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from linli.core.calendar.rules import Limit
@@ -125,8 +126,21 @@ class Units:
 
     def covering(self, place: str, kind: str, duty: str = "") -> UnitFacts | None:
         """The unit of a kind (and duty) whose area holds ``place``; the smallest area, then the lowest key."""
-        fits = [u for u in self.all if u.kind == kind and u.duty == duty and place.startswith(u.prefix)]
-        return min(fits, key=lambda u: (-len(u.prefix), u.pk), default=None)
+        of_prefix = self._of_kind.get((kind, duty), {})
+        return next((of_prefix[place[:n]] for n in self._lengths if place[:n] in of_prefix and n <= len(place)), None)
+
+    @cached_property
+    def _of_kind(self) -> Mapping[tuple[str, str], Mapping[str, UnitFacts]]:
+        """By kind and duty, the unit with the lowest key of each area: found once, asked a hundred thousand times."""
+        found: dict[tuple[str, str], dict[str, UnitFacts]] = {}
+        for unit in sorted(self.all, key=lambda unit: unit.pk):
+            found.setdefault((unit.kind, unit.duty), {}).setdefault(unit.prefix, unit)
+        return found
+
+    @cached_property
+    def _lengths(self) -> Sequence[int]:
+        """How many digits the areas have, the smallest area first."""
+        return sorted({len(unit.prefix) for unit in self.all}, reverse=True)
 
 
 def met_by(rule: RuleFacts, case: Case) -> tuple[tuple[str, ...], str] | None:
@@ -252,7 +266,6 @@ class Router:
         self._rules = [rule for rule in rules if rule.valid(on)]
         self._row_of, self._units = row_of, units
         self._of_kind: dict[int, list[RuleFacts]] = {}
-        self._covering: dict[tuple[str, str, str], UnitFacts | None] = {}
         self._without_rule: dict[tuple[str, int], UnitFacts | None] = {}
 
     def unit(self, case: Case) -> UnitFacts | None:
@@ -275,7 +288,4 @@ class Router:
     def _named_by(self, rule: RuleFacts, place: str) -> UnitFacts | None:
         if rule.unit is not None:
             return self._units.by_pk.get(rule.unit)
-        key = (place, rule.unit_kind, rule.unit_duty)
-        if key not in self._covering:
-            self._covering[key] = self._units.covering(*key)
-        return self._covering[key]
+        return self._units.covering(place, rule.unit_kind, rule.unit_duty)

@@ -229,4 +229,5 @@ def _cases(on: date, at: datetime, *, by_zone: bool) -> Iterator[tuple[str, str,
 
 
 def _month(at: datetime) -> str:
-    return f"{timezone.localdate(at):%Y-%m}"
+    local = at.astimezone(timezone.get_default_timezone())
+    return f"{local.year}-{local.month:02d}"

@@ -12,7 +12,7 @@ from django.db import transaction
 from linli.duties import actions as duties
 from linli.insight import actions as insight
 from linli.matters import actions as handling
-from linli.site.demo import figures, hotline, land, late, offices, plan, play, stops, whistling
+from linli.site.demo import burdens, figures, hotline, land, late, offices, plan, play, stops, whistling
 from linli.whistles import actions as whistles
 
 SEED = 20583
@@ -41,12 +41,14 @@ def build(
         polygons = land.lay_out(random)
         done(Step("land", {"towns": 9, "communities": 351, "grids": len(polygons)}))
         seeded = duties.seed(at=at, since=offices.SINCE)
+        duties.seed_lists(at=at, since=offices.SINCE)
         handling.seed(at=at, since=offices.SINCE)
         whistles.seed(at=at, since=offices.SINCE)
         insight.seed(at=at, since=offices.SINCE)
         done(Step("catalogue", {"kinds": seeded.kinds, "rules": seeded.rules}))
         made = offices.found(at, random)
         done(Step("offices", {"departments": len(offices.DEPARTMENTS), "residents": len(made.residents)}))
+        burdens.play(made, at=at, random=Random(SEED))  # noqa: S311 — a chance of its own, so that the others stay
     plans = plan.plan(matters, at=at, polygons=polygons, residents=len(made.residents), random=random)
     play.play(plans, made, at=at, by_actions=by_actions)
     if matters >= FEWEST_MATTERS:

@@ -23,7 +23,7 @@ from linli.duties.models.catalogue import ReturnStops
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts
 from linli.faces.desk.administration.routing import GIVEN_WORK, unit_called
-from linli.faces.kit.fields import CALENDAR, Words, day_box
+from linli.faces.kit.fields import CALENDAR, Words, day_box, unit_label
 from linli.faces.kit.gates import SignedIn, rule_keeper
 from linli.faces.kit.problems import explain
 from linli.faces.kit.words import LIMIT_UNIT, ORG_KIND
@@ -58,7 +58,7 @@ class PromiseForm(forms.Form):
         super().__init__(*args, **more)
         self.row = row
         units = catalogue().units.all
-        duties = {unit.duty: unit.name for unit in units if unit.kind == OrgKind.DEPARTMENT and unit.duty}
+        duties = {unit.duty: unit_label(unit) for unit in units if unit.kind == OrgKind.DEPARTMENT and unit.duty}
         self._choose("responsible_kind", [(kind.value, ORG_KIND[kind]) for kind in GIVEN_WORK])
         self._choose("responsible_duty", [("", "—"), *sorted(duties.items(), key=lambda duty: duty[1])])
 

@@ -59,7 +59,7 @@ class RuleForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         units = catalogue().units.all
-        duties = {unit.duty: unit.name for unit in units if unit.kind == OrgKind.DEPARTMENT and unit.duty}
+        duties = {unit.duty: unit_label(unit) for unit in units if unit.kind == OrgKind.DEPARTMENT and unit.duty}
         self.fields["unit"] = UnitField(
             label=self.fields["unit"].label, required=False, listed=[u for u in units if u.kind in GIVEN_WORK]
         )

@@ -16,7 +16,7 @@ from linli.duties.models.lists import CODE_LENGTH, FIELD_LENGTH, TEXT_LENGTH, TI
 from linli.duties.reads import catalogue
 from linli.duties.rules import DutyLevel, ListKind
 from linli.faces.kit.duties import LIST
-from linli.faces.kit.fields import CALENDAR, Words, day_box
+from linli.faces.kit.fields import CALENDAR, Words, day_box, unit_label
 from linli.faces.kit.words import ORG_KIND
 from linli.orgs.authority import may, prefixes
 from linli.orgs.grants import Grant
@@ -72,7 +72,7 @@ class ItemForm(forms.Form):
     def __init__(self, *args: Any, person: Person, instead_of: DutyItem | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
         units = catalogue().units.all
-        duties = {unit.duty: unit.name for unit in units if unit.kind == OrgKind.DEPARTMENT and unit.duty}
+        duties = {unit.duty: unit_label(unit) for unit in units if unit.kind == OrgKind.DEPARTMENT and unit.duty}
         self._choose("responsible_kind", [("", "—"), *((kind.value, ORG_KIND[kind]) for kind in LEADERS)])
         self._choose("responsible_duty", [("", "—"), *sorted(duties.items(), key=lambda duty: duty[1])])
         whole = may(person, Grant.SET_LISTS, at=settings.LINLI_COUNTY)
