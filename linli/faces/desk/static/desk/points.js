@@ -10,7 +10,7 @@
       const map = L.map(box, { attributionControl: Boolean(box.dataset.credit) });
       if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { attribution: box.dataset.credit }).addTo(map);
       const layer = L.geoJSON(points, {
-        style: () => ({ color: colour("--edge"), weight: 1, fillColor: colour("--card"), fillOpacity: box.dataset.tiles ? 0 : 1, interactive: false }),
+        style: ({ properties: { state } }) => state === "area" && { color: colour("--edge"), weight: 1, fillColor: colour("--card"), fillOpacity: box.dataset.tiles ? 0 : 1 },
         pointToLayer: ({ properties: { state } }, at) =>
           L.circleMarker(at, { radius: state === "late" ? 9 : 7, weight: 2, color: colour("--card"), fillColor: colour(inks[state]), fillOpacity: 0.9 }),
         onEachFeature: ({ properties: { name, words, href } }, mark) => {
