@@ -24,6 +24,7 @@ from tests.matters.test_pause import grant as grant_pause
 from tests.matters.test_races import RACERS, losers, race
 from tests.matters.test_recount import SOON, decree
 from tests.town import T0, Town
+from tests.town import answer as complete
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -105,7 +106,7 @@ def test_answering_and_deciding_at_once_never_block_each_other(town: Town) -> No
 
         def answer(pk: int = order.pk) -> object:
             one = WorkOrder.objects.select_related("matter", "unit__division").get(pk=pk)
-            return actions.finish(by=town.shui, order=one, answer=actions.Draft("已修好"), at=T0 + DAY + HOUR)
+            return actions.finish(by=town.shui, order=one, answer=complete("已修好"), at=T0 + DAY + HOUR)
 
         def decide(pk: int = row.pk) -> object:
             one = Extension.objects.select_related("order__matter", "order__unit__division").get(pk=pk)
