@@ -12,7 +12,7 @@ from django.db import transaction
 from linli.duties import actions as duties
 from linli.insight import actions as insight
 from linli.matters import actions as handling
-from linli.site.demo import burdens, figures, hotline, land, late, offices, plan, play, stops, whistling
+from linli.site.demo import burdens, figures, hotline, land, late, offices, plan, play, returning, stops, whistling
 from linli.whistles import actions as whistles
 
 SEED = 20583
@@ -52,6 +52,7 @@ def build(
     plans = plan.plan(matters, at=at, polygons=polygons, residents=len(made.residents), random=random)
     play.play(plans, made, at=at, by_actions=by_actions)
     if matters >= FEWEST_MATTERS:
+        returning.run_returns(made, at=at)
         late.run_late(made, at=at)
         stops.ask_all(made, at=at)
     hotline.connect(at=at)
