@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, connections
 
 from linli.core.models import Entry, Intent
+from linli.faces.kit.problems import explain
 from linli.matters import actions
 from linli.matters.actions import Receipt
 from linli.matters.errors import AlreadyLed, AlreadyRated, LegsOpen, Moved, NoSelfMerge, SameUnitTwice
@@ -23,6 +24,7 @@ from tests.town import T0, Town, answer, fixed
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 RACERS = 20
+ROUNDS = pytest.mark.parametrize("rounds", [1, pytest.param(200, marks=pytest.mark.soak)])
 
 
 def race(deeds: Sequence[Callable[[], Any]]) -> list[Any]:
@@ -52,36 +54,42 @@ def losers(results: Sequence[Any]) -> Counter[type]:
     return Counter(type(result) for result in results if isinstance(result, Exception))
 
 
+@ROUNDS
 @pytest.mark.parametrize("verb", [verb for verb in MOVES if verb not in ("answer", "merge")])
-def test_one_of_twenty_makes_the_move_and_the_others_see_it_made(town: Town, verb: str) -> None:
-    stage = Stage.ACCEPTED if verb == "withdraw" else Stage(min(MOVES[verb].before))
-    matter = MATTER_IN[stage](town)
-    seen = [Matter.objects.get(pk=matter.pk) for _ in range(RACERS)]
-    before = last_entry()
+def test_one_of_twenty_makes_the_move_and_the_others_see_it_made(town: Town, verb: str, rounds: int) -> None:
+    for _ in range(rounds):
+        stage = Stage.ACCEPTED if verb == "withdraw" else Stage(min(MOVES[verb].before))
+        matter = MATTER_IN[stage](town)
+        seen = [Matter.objects.get(pk=matter.pk) for _ in range(RACERS)]
+        before = last_entry()
 
-    results = race([lambda one=one: do(town, verb, one, version=one.version) for one in seen])
+        results = race([lambda one=one: do(town, verb, one, version=one.version) for one in seen])
 
-    lost = losers(results)
-    assert lost.total() == RACERS - 1
-    assert set(lost) <= {Moved, SameUnitTwice, AlreadyRated}
-    assert Matter.objects.get(pk=matter.pk).stage == MOVES[verb].after
-    for result in results:
-        if isinstance(result, Moved):
-            assert (result.fresh.pk, result.fresh.stage) == (matter.pk, MOVES[verb].after)  # type: ignore[attr-defined]
-    assert verbs_since(before) == LOGGED[verb]
+        lost = losers(results)
+        assert lost.total() == RACERS - 1
+        assert set(lost) <= {Moved, SameUnitTwice, AlreadyRated}
+        assert {explain(result).status for result in results if isinstance(result, Exception)} == {409}
+        assert Matter.objects.get(pk=matter.pk).stage == MOVES[verb].after
+        for result in results:
+            if isinstance(result, Moved):
+                fresh = result.fresh
+                assert (fresh.pk, fresh.stage) == (matter.pk, MOVES[verb].after)  # type: ignore[attr-defined]
+        assert verbs_since(before) == LOGGED[verb]
 
 
+@ROUNDS
 @pytest.mark.parametrize("verb", ORDER_MOVES)
-def test_one_of_twenty_moves_the_order(town: Town, verb: str) -> None:
-    order = order_in(town, OrderStage(min(ORDER_MOVES[verb].before)))
-    seen = [WorkOrder.objects.select_related("matter", "unit").get(pk=order.pk) for _ in range(RACERS)]
-    before = last_entry()
-    results = race([lambda one=one: do_order(town, verb, one) for one in seen])
-    assert losers(results) == {Moved: RACERS - 1}
-    assert WorkOrder.objects.get(pk=order.pk).stage == ORDER_MOVES[verb].after
-    assert verbs_since(before) == ORDER_LOGGED[verb]
-    assert Answer.objects.filter(round=1).count() == (verb in ("finish", "take_up_again"))
-    assert Check.objects.count() == (verb == "take_up_again")
+def test_one_of_twenty_moves_the_order(town: Town, verb: str, rounds: int) -> None:
+    for _ in range(rounds):
+        order = order_in(town, OrderStage(min(ORDER_MOVES[verb].before)))
+        seen = [WorkOrder.objects.select_related("matter", "unit").get(pk=order.pk) for _ in range(RACERS)]
+        before = last_entry()
+        results = race([lambda one=one: do_order(town, verb, one) for one in seen])
+        assert losers(results) == {Moved: RACERS - 1}
+        assert WorkOrder.objects.get(pk=order.pk).stage == ORDER_MOVES[verb].after
+        assert verbs_since(before) == ORDER_LOGGED[verb]
+        assert Answer.objects.filter(order=order, round=1).count() == (verb in ("finish", "take_up_again"))
+        assert Check.objects.filter(matter=order.matter_id).count() == (verb == "take_up_again")
 
 
 def test_who_looks_again_before_dispatching_is_told_of_the_unit_that_has_it(town: Town) -> None:
