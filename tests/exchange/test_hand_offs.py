@@ -54,12 +54,12 @@ def test_each_move_is_told_once_with_what_it_says(town: Town, hotline: Hotline) 
     assert jobs.collect(at=later(4)) == 3
     assert jobs.collect(at=later(4)) == 0
     assert told() == ["accepted", "dispatched", "answered"]
-    answer = HandOff.objects.get(event="answered").body
-    assert answer["number"] == NUMBER
-    assert answer["matter"] == matter.number_shown
-    assert answer["words"] == "已清运，增加一个垃圾桶"
-    assert answer["unit"] == "昆山市城市管理局"
-    assert answer["at"] == "2026-03-02T04:00:00+00:00"
+    sent = HandOff.objects.get(event="answered").body
+    assert sent["number"] == NUMBER
+    assert sent["matter"] == matter.number_shown
+    assert sent["words"] == "已清运，增加一个垃圾桶"
+    assert sent["unit"] == "昆山市城市管理局"
+    assert sent["at"] == "2026-03-02T04:00:00+00:00"
 
 
 def test_a_check_that_fails_and_a_rating_are_told(town: Town, hotline: Hotline) -> None:
@@ -327,9 +327,9 @@ def test_what_the_requester_said_at_the_hotlines_call_back_counts_once(town: Tow
     assert hotline.post(path, said).status_code == 409  # nothing was answered yet
     handled(town, matter)
     for _ in range(2):
-        answer = hotline.post(path, said)
-        assert answer.status_code == 200, answer.content
-        assert answer.json()["stage"] == "handling"
+        taken = hotline.post(path, said)
+        assert taken.status_code == 200, taken.content
+        assert taken.json()["stage"] == "handling"
     assert matter.ratings.get().words == "只清了一半"
     assert hotline.post(path, said | {"words": "另一句"}).status_code == 409
     assert hotline.post(path, {"id": "HF-2", "solved": False}).status_code == 400

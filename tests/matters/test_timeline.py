@@ -22,6 +22,7 @@ def test_the_line_of_steps_names_units_and_the_answer_newest_first(town: Town) -
     matter = town.answered(by=town.ren)
     assert told(matter) == [
         ("answered", "昆山市城市管理局", "已清运，增加一个垃圾桶"),
+        ("contacted", "昆山市城市管理局", ""),
         ("order_signed", "昆山市城市管理局", ""),
         ("order_dispatched", "昆山市城市管理局", ""),
         ("accepted", "里厍社区居委会", ""),

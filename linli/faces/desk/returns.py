@@ -49,7 +49,7 @@ TABS = {
     Tab.OPEN: gettext_lazy("To decide"),
     Tab.DISPUTES: gettext_lazy("To coordinate"),
     Tab.DECIDED: gettext_lazy("Decided"),
-    Tab.COUNTS: gettext_lazy("Counts"),
+    Tab.COUNTS: gettext_lazy("Counted by unit and rule"),
 }
 
 
