@@ -327,9 +327,9 @@ def test_what_the_requester_said_at_the_hotlines_call_back_counts_once(town: Tow
     assert hotline.post(path, said).status_code == 409  # nothing was answered yet
     handled(town, matter)
     for _ in range(2):
-        taken = hotline.post(path, said)
-        assert taken.status_code == 200, taken.content
-        assert taken.json()["stage"] == "handling"
+        heard = hotline.post(path, said)
+        assert heard.status_code == 200, heard.content
+        assert heard.json()["stage"] == "handling"
     assert matter.ratings.get().words == "只清了一半"
     assert hotline.post(path, said | {"words": "另一句"}).status_code == 409
     assert hotline.post(path, {"id": "HF-2", "solved": False}).status_code == 400
