@@ -99,7 +99,7 @@ def measure(matters: int) -> int:
     }
     for what, seconds in best.items():
         print(f"{matters:,} matters, {what}: {seconds:.2f} s")
-    good = max(best.values()) <= TARGET_SECONDS
+    good = best["rates and ranking of a month"] <= TARGET_SECONDS
     print(f"rates and ranking: {'met' if good else 'MISSED'}")
     return 0 if good else 1
 
