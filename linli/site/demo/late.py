@@ -17,6 +17,7 @@ from linli.matters.rules import CLOCK_STAGES, SPLIT_STAGES, Stage
 from linli.people.models import Person
 from linli.site.demo.offices import Offices
 
+CARDS = ("demo-department", "demo-community", "demo-grid")  # whose units show it first
 BY_HAND = 5  # supervision orders that somebody writes
 REPLIED = 2
 URGED = 8
@@ -35,9 +36,7 @@ def run_late(offices: Offices, *, at: datetime) -> None:
     centre = Person.objects.get(username="demo-centre")
     waiting = WorkOrder.objects.open().select_related("matter", "unit__division").order_by("due_at", "pk")
     handled = [row for row in waiting if row.unit_id in offices.by_unit]
-    handled.sort(
-        key=lambda row: not offices.by_unit[row.unit_id].username.startswith("demo-")
-    )  # the cards' units first
+    handled.sort(key=lambda row: offices.by_unit[row.unit_id].username not in CARDS)  # the cards' units first
     for order in handled[:BY_HAND]:
         within = Limit(1, LimitUnit.WORKING_DAYS)
         actions.supervise(by=centre, order=order, words=ASKED, within=within, at=at - timedelta(hours=2))
@@ -61,7 +60,7 @@ def _residents(offices: Offices, at: datetime) -> None:
 
 
 def _several_things(at: datetime) -> None:
-    found = Matter.objects.filter(stage__in=SPLIT_STAGES, received_at__lt=at - timedelta(days=1)).order_by("pk")
+    found = Matter.objects.filter(stage__in=SPLIT_STAGES, received_at__lt=at - timedelta(days=1)).order_by("-pk")
     desk = Person.objects.get(username="demo-centre")
     kind = Kind.objects.get(code=PART_KIND)
     for matter in found[:1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django import template
@@ -36,23 +37,47 @@ class Way(NamedTuple):
     is_here: bool
 
 
+class Group(NamedTuple):
+    name: str | Promise
+    icon: str
+    ways: list[Way]
+
+    @property
+    def is_here(self) -> bool:
+        return any(way.is_here for way in self.ways)
+
+
 IN_WHISTLES = (Grant.BLOW_WHISTLE, Grant.ANSWER_WHISTLE, Grant.DECIDE_REFUSALS)
 
 WAYS = (
     ("desk:queue", gettext_lazy("Queue"), "list", (Grant.SEE_MATTERS,)),
     ("desk:new", gettext_lazy("Enter for somebody"), "plus", (Grant.REPORT_FOR_OTHERS,)),
     ("desk:orders", gettext_lazy("My unit's orders"), "work", (Grant.HANDLE,)),
-    ("desk:returns", gettext_lazy("Handed back"), "undo", (Grant.ARBITRATE,)),
-    ("desk:call-backs", gettext_lazy("Call-backs"), "phone", (Grant.CALL_BACK,)),
-    ("desk:supervisions", gettext_lazy("Supervision"), "flag", (Grant.HANDLE, Grant.SUPERVISE)),
-    ("desk:times", gettext_lazy("Extensions and pauses"), "clock", (Grant.DECIDE_TIME,)),
     ("desk:whistles", gettext_lazy("Whistles"), "whistle", IN_WHISTLES),
-    ("desk:duties", gettext_lazy("Duties"), "book", (Grant.SEE_MATTERS, Grant.HANDLE)),
-    ("desk:exchange", gettext_lazy("Exchange"), "send", (Grant.EXCHANGE,)),
-    ("desk:figures", gettext_lazy("Three rates"), "chart", (Grant.SEE_FIGURES, Grant.HANDLE, Grant.EXCLUDE)),
-    ("desk:system", gettext_lazy("System"), "gear", (Grant.SET_RULES,)),
-    ("desk:posts", gettext_lazy("Accounts and posts"), "shield", (Grant.MANAGE_POSTS,)),
-    ("desk:log", gettext_lazy("Log"), "eye", (Grant.READ_LOG,)),
+)
+GROUPS = (  # opened by a click; what only one way is left of stands in the bar itself
+    (
+        gettext_lazy("Decide and follow up"),
+        "flag",
+        (
+            ("desk:returns", gettext_lazy("Handed back"), "undo", (Grant.ARBITRATE,)),
+            ("desk:times", gettext_lazy("Extensions and pauses"), "clock", (Grant.DECIDE_TIME,)),
+            ("desk:supervisions", gettext_lazy("Supervision"), "flag", (Grant.HANDLE, Grant.SUPERVISE)),
+            ("desk:call-backs", gettext_lazy("Call-backs"), "phone", (Grant.CALL_BACK,)),
+        ),
+    ),
+    (
+        gettext_lazy("More"),
+        "plus",
+        (
+            ("desk:duties", gettext_lazy("Duties"), "book", (Grant.SEE_MATTERS, Grant.HANDLE)),
+            ("desk:figures", gettext_lazy("Three rates"), "chart", (Grant.SEE_FIGURES, Grant.HANDLE, Grant.EXCLUDE)),
+            ("desk:exchange", gettext_lazy("Exchange"), "send", (Grant.EXCHANGE,)),
+            ("desk:system", gettext_lazy("System"), "gear", (Grant.SET_RULES,)),
+            ("desk:posts", gettext_lazy("Accounts and posts"), "shield", (Grant.MANAGE_POSTS,)),
+            ("desk:log", gettext_lazy("Log"), "eye", (Grant.READ_LOG,)),
+        ),
+    ),
 )
 
 MET = {
@@ -143,10 +168,26 @@ def counted_in(unit: str) -> str:
 def desk_nav(context: dict[str, Any]) -> dict[str, Any]:
     """The ways that are open to the reader, and for which unit they sit here."""
     request = context["request"]
-    ways = [
+    ways, groups = _open(request, WAYS), []
+    for name, drawing, inner in GROUPS:
+        found = _open(request, inner)
+        if len(found) == 1:
+            ways += found
+        elif found:
+            groups.append(Group(name, drawing, found))
+    units = list(dict.fromkeys(post.organisation for post in posts_of(request.user)))
+    return {
+        "ways": ways,
+        "groups": groups,
+        "units": units,
+        "request": request,
+        "county_name": context.get("county_name"),
+    }
+
+
+def _open(request: Any, ways: Iterable[tuple[str, str | Promise, str, Iterable[Grant]]]) -> list[Way]:
+    return [
         Way(reverse(name), words, icon, _is_here(request.path, name))
-        for name, words, icon, grants in WAYS
+        for name, words, icon, grants in ways
         if any(posts_with(request.user, grant) for grant in grants)
     ]
-    units = list(dict.fromkeys(post.organisation for post in posts_of(request.user)))
-    return {"ways": ways, "units": units, "request": request, "county_name": context.get("county_name")}

@@ -92,7 +92,7 @@
   const list = palette.querySelector("ul");
   function commands() {
     const found = document.querySelectorAll(".desk-bar nav a, [data-key]:not(input), [data-command]");
-    return [...found].filter((node) => seen(node) && !palette.contains(node));
+    return [...found].filter((node) => (seen(node) || node.closest(".desk-bar")) && !palette.contains(node));
   }
   function openPalette() {
     if (palette.open) { palette.close(); return; }
@@ -129,6 +129,13 @@
     if (event.key === "Enter" && document.activeElement === asked) { event.preventDefault(); buttons[0]?.click(); }
     if (event.key === "ArrowDown") { event.preventDefault(); buttons[Math.min(at + 1, buttons.length - 1)]?.focus(); }
     if (event.key === "ArrowUp") { event.preventDefault(); (buttons[at - 1] || asked).focus(); }
+  });
+
+  // a group of the bar closes when one looks elsewhere
+  addEventListener("click", (event) => {
+    for (const group of document.querySelectorAll(".desk-bar details[open]")) {
+      if (!group.contains(event.target)) group.open = false;
+    }
   });
 
   const opener = document.querySelector("[data-opens=keys]");
