@@ -76,6 +76,7 @@ GROUPS = (  # opened by a click; what only one way is left of stands in the bar 
             ("desk:system", gettext_lazy("System"), "gear", (Grant.SET_RULES,)),
             ("desk:posts", gettext_lazy("Accounts and posts"), "shield", (Grant.MANAGE_POSTS,)),
             ("desk:log", gettext_lazy("Log"), "eye", (Grant.READ_LOG,)),
+            ("portal:home", gettext_lazy("Figures"), "eye", tuple(Grant)),
         ),
     ),
 )
