@@ -34,7 +34,7 @@ from linli.matters.reads.nearby import Near, nearby
 from linli.matters.rules import PHOTOS_LIMIT, WORDS_LIMIT
 from linli.people import limits
 from linli.places.reads import gazetteer
-from linli.places.rules import prefix
+from linli.places.rules import BadCode, prefix
 
 RECENT = "places"  # in the session: codes of the places reported last
 RECENT_KEPT = 3
@@ -162,8 +162,16 @@ def _near(form: ReportForm) -> list[Near]:
     kind, _ = _kind(form.chosen)
     point = form.point if form.is_bound else None
     found = gazetteer().locate(*point).grid if point else None
-    place = found.code if found else prefix(str(form.data.get("place", ""))) if form.is_bound else ""
+    place = found.code if found else _asked_place(form)
     return nearby(kind, place, point) if kind is not None and place else []
+
+
+def _asked_place(form: ReportForm) -> str:
+    """The digits of the place that is chosen so far, empty where none is or it is no code."""
+    try:
+        return prefix(str(form.data.get("place", "")))
+    except BadCode:
+        return ""
 
 
 def _key(request: HttpRequest) -> str:
