@@ -7,11 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from linli.matters.models import Matter
-from linli.matters.rules import Stage
+from linli.matters.rules import SpokenTo, Stage
 from tests.browser.conftest import DESK, PHONE, TABLET, Open, sideways, violations
 from tests.town import Town, build
 
@@ -54,11 +55,21 @@ def report(page: Page, town: Town, photo: Path | None = None) -> tuple[str, str]
     page.select_option("#town", town.town.name)
     page.select_option("#id_place_code", town.community.code)
     page.fill("#id_address", "示例花园东门")
+    page.fill("#id_phone", "13800000001")
     page.check("#id_is_public")
     page.click(".send button")
     page.wait_for_url("**/receipt/**")
     looked_at(page)
     return page.locator("#number").inner_text(), page.locator("#code").inner_text()
+
+
+def speak_and_tell(page: Page, words: str) -> None:
+    """Fill the answer of the leading unit: spoken to the reporter just now, done today, and the words."""
+    now = timezone.localtime()
+    page.check(f"[name=spoken_to][value={SpokenTo.REPORTER}]")
+    page.fill("[name=contacted_at]", now.strftime("%Y-%m-%dT%H:%M"))
+    page.fill("[name=finished_on]", now.strftime("%Y-%m-%d"))
+    page.fill("[name=words]", words)
 
 
 def test_a_request_goes_from_a_phone_to_a_result_that_the_resident_rates(
@@ -99,7 +110,7 @@ def test_a_request_goes_from_a_phone_to_a_result_that_the_resident_rates(
     field.locator("form[action$='/start/'] button").click()
     field.locator("a[href$='/answer/']").click()
     looked_at(field)
-    field.fill("[name=words]", "已清运，今后每天两次。")
+    speak_and_tell(field, "已清运，今后每天两次。")
     field.set_input_files("input[type=file]", photo)
     field.locator("button.btn-primary:visible").last.click()
     expect(field.locator(".as-read")).to_contain_text("已清运，今后每天两次。")  # as the resident will read it
@@ -122,7 +133,7 @@ def test_a_request_goes_from_a_phone_to_a_result_that_the_resident_rates(
     field.goto("/field/")
     field.locator("main a[href*='/field/orders/']").first.click()
     field.locator("a[href$='/answer/']").click()
-    field.fill("[name=words]", "已再次清理并冲洗地面。")
+    speak_and_tell(field, "已再次清理并冲洗地面。")
     field.locator("button.btn-primary:visible").last.click()
     field.locator("button[name=send]").click()
     field.wait_for_load_state()
