@@ -80,6 +80,7 @@ def test_desk_and_phone_work_without_javascript(open_page: Open, town: Town, liv
     phone.click(".bottom .btn-primary")  # sign
     phone.click(".bottom .btn-primary")  # begin
     phone.click(".bottom .btn-primary")  # answer
+    phone.check("[name=spoken_to][value=nobody]")
     phone.fill("#id_words", "已清运")
     phone.click(".bottom .btn-primary")  # preview
     assert "已清运" in phone.locator(".as-read").inner_text()

@@ -13,7 +13,7 @@ from linli.matters import actions
 from linli.matters.models import Matter
 from linli.matters.rules import Stage
 from tests import town as cast
-from tests.browser.conftest import DESK, Open, sideways, violations
+from tests.browser.conftest import DESK, PHONE, Open, sideways, violations
 from tests.browser.test_desk import enter
 from tests.town import Town
 
@@ -148,6 +148,39 @@ def test_the_palette_finds_a_command_by_a_part_of_its_name(open_page: Open, town
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/desk/?q={matter.number}")
     assert matter.number_shown in page.locator("#queue").inner_text()
+
+
+def test_the_palette_lists_the_ways_inside_closed_groups(open_page: Open, town: Town, live_server: object) -> None:
+    page = enter(open_page(DESK), town.jie, str(live_server))
+    page.goto("/desk/")
+    assert page.locator(".desk-bar details[open]").count() == 0
+    inside = page.locator(".desk-bar details a").all_text_contents()
+    assert inside
+    page.keyboard.press("Control+k")
+    listed = page.locator("#palette li button").all_inner_texts()
+    assert {name.strip() for name in inside} <= set(listed)
+    page.keyboard.type("督办")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/supervisions/")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_a_group_of_the_bar_looks_like_the_links_beside_it(
+    open_page: Open, town: Town, live_server: object, size: tuple[int, int]
+) -> None:
+    page = enter(open_page(size), town.jie, str(live_server))
+    page.goto("/desk/")
+    worn = """node => { const { fontSize, fontWeight, color, marginBottom } = getComputedStyle(node);
+        return [fontSize, fontWeight, color, marginBottom, node.offsetHeight]; }"""
+    groups = page.locator(".desk-bar nav summary")
+    beside = page.locator(".desk-bar nav > a").last.evaluate(worn)
+    assert [one.evaluate(worn) for one in groups.all()] == [beside] * groups.count()
+    groups.first.click()
+    assert groups.first.evaluate(worn) == beside
+    assert page.locator(".desk-bar details[open] a").first.is_visible()
+    assert sideways(page) == 0
+    page.goto("/desk/supervisions/")
+    assert groups.first.evaluate("node => getComputedStyle(node).fontWeight") == "600"
 
 
 def test_a_batch_is_marked_previewed_and_sent_from_the_keyboard(
