@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from linli.core import calendar
 from linli.core.models import Day
 from linli.duties.models import CatalogueRow, RoutingRule
+from linli.faces.desk.administration import trying
 from tests.town import Town
 
 AT = "/desk/administration/system"
@@ -31,6 +33,12 @@ def rule(**more: object) -> dict[str, object]:
             "unit_duty": "water", "on": tomorrow()} | more  # fmt: skip
 
 
+def go_live(keeper: Client, address: str, said: dict[str, object]) -> HttpResponse:
+    """Try it, and send the same again with the token of the trial."""
+    tried = keeper.post(address, said)
+    return keeper.post(address, said | {"live": "1", "tried": tried.context.get("token", "")})
+
+
 def test_a_rule_is_tried_before_it_holds(keeper: Client, town: Town) -> None:
     matter = town.matter(at=timezone.now(), words="湖面有垃圾，住在不该被看到的楼")
     page = keeper.post(f"{AT}/rules/new/", rule()).content.decode()
@@ -38,7 +46,7 @@ def test_a_rule_is_tried_before_it_holds(keeper: Client, town: Town) -> None:
     assert "1 件诉求中，有 1 件" in page
     assert matter.number_shown in page
     assert "不该被看到" not in page
-    assert keeper.post(f"{AT}/rules/new/", rule(live="1")).status_code == 302
+    assert go_live(keeper, f"{AT}/rules/new/", rule()).status_code == 302
     made = RoutingRule.objects.get(order=5)
     assert (made.words, made.unit_duty, made.valid_from.isoformat()) == (["湖面", "湖里"], "water", tomorrow())
 
@@ -48,7 +56,7 @@ def test_a_rule_takes_the_place_of_another(keeper: Client, town: Town) -> None:
     page = keeper.get(f"{AT}/rules/new/?instead_of={old.pk}").content.decode()
     assert old.name in page
     assert "河道、河里" in page
-    assert keeper.post(f"{AT}/rules/new/?instead_of={old.pk}", rule(live="1")).status_code == 302
+    assert go_live(keeper, f"{AT}/rules/new/?instead_of={old.pk}", rule()).status_code == 302
     old.refresh_from_db()
     assert old.valid_to is not None
     assert old.valid_to.isoformat() == tomorrow()
@@ -66,7 +74,7 @@ def test_a_rule_takes_the_place_of_another(keeper: Client, town: Town) -> None:
     ],
 )
 def test_what_is_wrong_with_a_rule_is_said(keeper: Client, wrong: dict[str, str], field: str) -> None:
-    answer = keeper.post(f"{AT}/rules/new/", rule(live="1") | wrong)
+    answer = go_live(keeper, f"{AT}/rules/new/", rule() | wrong)
     assert answer.status_code == 422
     page = answer.content.decode()
     assert 'id="problems"' in page
@@ -97,7 +105,7 @@ def test_a_limit_is_tried_before_it_takes_over(keeper: Client, town: Town) -> No
     page = keeper.post(address, promise()).content.decode()
     assert "1 件诉求中" in page
     assert CatalogueRow.objects.filter(kind=town.rubbish).count() == 1
-    assert keeper.post(address, promise(live="1")).status_code == 302
+    assert go_live(keeper, address, promise()).status_code == 302
     old, new = CatalogueRow.objects.filter(kind=town.rubbish).order_by("valid_from")
     assert old.valid_to == new.valid_from
     assert (new.limit_amount, new.limit_unit) == (2, "working_days")
@@ -106,10 +114,30 @@ def test_a_limit_is_tried_before_it_takes_over(keeper: Client, town: Town) -> No
 
 
 def test_a_promise_for_a_day_that_has_gone_is_refused(keeper: Client, town: Town) -> None:
-    answer = keeper.post(f"{AT}/catalogue/{town.rubbish.pk}/", promise(live="1", on="2024-01-01"))
+    answer = go_live(keeper, f"{AT}/catalogue/{town.rubbish.pk}/", promise(on="2024-01-01"))
     assert answer.status_code == 422
     assert "id_on_error" in answer.content.decode()
     assert keeper.get(f"{AT}/catalogue/999999/").status_code == 404
+
+
+def test_what_was_not_tried_as_it_stands_does_not_hold(
+    keeper: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules, row = f"{AT}/rules/new/", f"{AT}/catalogue/{town.rubbish.pk}/"
+    for address, said, other in ((rules, rule(), {"order": 6}), (row, promise(), {"limit_amount": 9})):
+        token = keeper.post(address, said).context["token"]
+        for sent in (said, said | {"tried": token + "x"}, said | other | {"tried": token}):
+            refused = keeper.post(address, sent | {"live": "1"})
+            assert refused.status_code == 422
+            assert "未经试算" in refused.content.decode()
+            assert refused.context["tried"] is not None  # the trial that was missing is shown at once
+    elsewhere = f"{rules}?instead_of={RoutingRule.objects.get().pk}"
+    token = keeper.post(rules, rule()).context["token"]
+    assert keeper.post(elsewhere, rule(live="1", tried=token)).status_code == 422
+    monkeypatch.setattr(trying, "LIVES_FOR", -1)
+    assert keeper.post(rules, rule(live="1", tried=token)).status_code == 422
+    assert RoutingRule.objects.count() == 1
+    assert CatalogueRow.objects.filter(kind=town.rubbish).count() == 1
 
 
 def test_a_day_is_set_by_decree_and_counts(keeper: Client, town: Town) -> None:

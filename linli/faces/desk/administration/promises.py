@@ -22,6 +22,7 @@ from linli.duties.models import CatalogueRow, Kind, Urgency
 from linli.duties.models.catalogue import ReturnStops
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts
+from linli.faces.desk.administration import trying
 from linli.faces.desk.administration.routing import GIVEN_WORK, unit_called
 from linli.faces.kit.fields import CALENDAR, Words, day_box, unit_label
 from linli.faces.kit.gates import SignedIn, rule_keeper
@@ -132,14 +133,19 @@ def row(request: SignedIn, kind_id: int) -> HttpResponse:
         if form.is_valid():
             on = form.cleaned_data["on"]
             try:
-                if "live" in request.POST:
+                is_live = "live" in request.POST
+                if is_live and trying.was_tried(request):
                     actions.set_row(by=request.user, kind=kind, promise=form.promise, on=on, at=at)
                     messages.success(
                         request, _("The promise holds from that day on; what was reported before keeps its own.")
                     )
                     return redirect("desk:system-row", kind.pk)
                 context["tried"] = replay.replay_limit(kind.pk, form.limit, on=today, at=at)
-                status = 200
+                context["token"] = trying.sign(request)
+                if is_live:
+                    form.add_error(None, trying.TRY_FIRST)
+                else:
+                    status = 200
             except Exception as error:
                 problem = explain(error)
                 form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from linli.duties import actions
 from linli.duties.models import Kind, RoutingRule
 from linli.duties.reads import catalogue, switched, with_rule, without_rule
+from linli.faces.desk.administration import trying
 from linli.faces.kit.fields import CALENDAR, UnitField, Words, day_box, in_language, kind_label, unit_label
 from linli.faces.kit.gates import SignedIn, rule_keeper
 from linli.faces.kit.problems import explain
@@ -137,7 +138,8 @@ def new(request: SignedIn) -> HttpResponse:
             says, on = form.says, form.cleaned_data["on"]
             try:
                 actions.routing.check(says, on=on, at=at)
-                if "live" in request.POST:
+                is_live = "live" in request.POST
+                if is_live and trying.was_tried(request):
                     actions.set_rule(by=request.user, says=says, on=on, at=at, instead_of=old)
                     messages.success(request, _("The rule holds from that day on."))
                     return redirect("desk:system-rules")
@@ -145,7 +147,11 @@ def new(request: SignedIn) -> HttpResponse:
                 problem = explain(error)
                 form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
             else:
-                status = 200
+                if is_live:
+                    form.add_error(None, trying.TRY_FIRST)
+                else:
+                    status = 200
+                context["token"] = trying.sign(request)
                 context["tried"] = replay.replay_rules(with_rule(actions.drafted(says, on), old, on), on=on, at=at)
     return TemplateResponse(request, "desk/administration/rule_new.html", context, status=status)
 
