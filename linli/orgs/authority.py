@@ -55,6 +55,11 @@ def prefixes(person: Person, grant: Grant) -> list[str]:
     return sorted({post.prefix for post in posts_with(person, grant)})
 
 
+def own_units(person: Person) -> list[int]:
+    """The organisations that somebody belongs to by any post, by primary key."""
+    return [post.organisation_id for post in posts_of(person)]
+
+
 def units_of(person: Person, grant: Grant = Grant.HANDLE) -> list[int]:
     """The organisations for which ``person`` holds ``grant`` wherever they act, by primary key; a post on a grid is not
     one of these."""

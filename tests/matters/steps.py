@@ -179,3 +179,13 @@ def nothing_written(error: type[Exception]) -> Iterator[pytest.ExceptionInfo[Exc
         yield raised
     assert type(raised.value) is error
     assert everything() == before
+
+
+def own_answer(town: Town) -> Matter:
+    """The community handled a matter itself and has answered."""
+    matter = town.matter(by=town.ren, kind=town.noise.code)
+    [order] = actions.dispatch(by=town.mei, matter=matter, lead=town.committee, at=T0)
+    actions.sign(by=town.wang, order=order, at=T0)
+    actions.finish(by=town.wang, order=order, answer=answer("已上门劝导"), at=T0)
+    matter.refresh_from_db()
+    return matter

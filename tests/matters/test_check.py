@@ -11,19 +11,10 @@ from linli.matters import actions
 from linli.matters.actions import Judgement
 from linli.matters.errors import AlreadyRated, Moved, NoSuchMark, NothingSaid, NotTheirs, OwnAnswer, TooLate
 from linli.matters.models import CallBack, Matter, Rating
+from linli.matters.reads.moves import is_own_answer, moves
 from linli.matters.rules import REOPEN_WITHIN_DAYS, Stage, UnsolvedReason, may_check
-from tests.matters.steps import LATER, answered, closed, last_entry, nothing_written, verbs_since
+from tests.matters.steps import LATER, answered, closed, last_entry, nothing_written, own_answer, verbs_since
 from tests.town import T0, Town, answer
-
-
-def own_answer(town: Town) -> Matter:
-    """The community handled a matter itself and has answered."""
-    matter = town.matter(by=town.ren, kind=town.noise.code)
-    [order] = actions.dispatch(by=town.mei, matter=matter, lead=town.committee, at=T0)
-    actions.sign(by=town.wang, order=order, at=T0)
-    actions.finish(by=town.wang, order=order, answer=answer("已上门劝导"), at=T0)
-    matter.refresh_from_db()
-    return matter
 
 
 def test_the_rule_itself() -> None:
@@ -39,6 +30,14 @@ def test_nobody_checks_the_answer_of_the_own_unit(town: Town, who: str) -> None:
         actions.close(by=getattr(town, who), matter=matter, at=LATER)
     with nothing_written(OwnAnswer):
         actions.send_back(by=getattr(town, who), matter=matter, words="没有解决", at=LATER)
+
+
+@pytest.mark.parametrize(("who", "may"), [("wang", False), ("mei", False), ("jie", True), ("zhong", True)])
+def test_a_check_is_offered_only_to_those_who_may_make_it(town: Town, who: str, may: bool) -> None:
+    matter = own_answer(town)
+    by = getattr(town, who)
+    assert ({"close", "send_back"} <= moves(matter, by)) is may
+    assert is_own_answer(matter, by) is not may
 
 
 @pytest.mark.parametrize("who", ["jie", "zhong"])

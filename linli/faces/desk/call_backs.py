@@ -24,7 +24,7 @@ from linli.matters.models import CallBack, Matter, Reporter
 from linli.matters.reads import call_backs as reads
 from linli.matters.reads.detail import detail, masked
 from linli.matters.rules import REOPEN_WITHIN_DAYS, SHORT_WORDS_LIMIT, UnsolvedReason
-from linli.orgs.authority import inside, posts_of, posts_with, prefixes
+from linli.orgs.authority import inside, own_units, posts_with, prefixes
 from linli.orgs.grants import Grant
 from linli.people.models import Purpose
 
@@ -91,8 +91,7 @@ def call_backs(request: SignedIn) -> HttpResponse:
     if not posts_with(by, Grant.CALL_BACK):
         raise Http404
     at = timezone.now()
-    own = {post.organisation_id for post in posts_of(by)}
-    lines = reads.to_call(prefixes(by, Grant.CALL_BACK), own, at=at)
+    lines = reads.to_call(prefixes(by, Grant.CALL_BACK), own_units(by), at=at)
     context = {"at": at, "lines": lines, "most": reads.SHOWN, "days": REOPEN_WITHIN_DAYS}
     return TemplateResponse(request, "desk/call_backs.html", context)
 

@@ -39,7 +39,7 @@ from linli.matters.reads.detail import Detail, Masked, detail, outlines
 from linli.matters.reads.queue import Line, next_after, next_to_do
 from linli.matters.reads.timeline import Step, timeline
 from linli.matters.rules import DeclineReason, OrderStage
-from linli.orgs.authority import inside, may, prefixes
+from linli.orgs.authority import inside, may, own_units, prefixes
 from linli.orgs.grants import Grant
 from linli.whistles.reads.told import joined, steps_of
 
@@ -116,7 +116,7 @@ def next_of(request: SignedIn, found: Matter, *, at: datetime) -> Line | None:
     """The matter to open after ``found``: of the list that is worked through, else the first to do."""
     listed = list_query(request)
     if not listed:
-        return next_to_do(prefixes(request.user, Grant.ACCEPT), but=found)
+        return next_to_do(prefixes(request.user, Grant.ACCEPT), own_units(request.user), but=found)
     asked = wanted(QueryDict(listed))
     return next_after(found, prefixes(request.user, Grant.SEE_MATTERS), asked.tab, at=at, asked=asked.asked)
 

@@ -23,8 +23,7 @@ from linli.matters.models import Matter
 from linli.matters.reads import queue
 from linli.matters.reads.detail import detail
 from linli.matters.reads.queue import Tab
-from linli.matters.rules import Stage
-from linli.orgs.authority import inside, prefixes
+from linli.orgs.authority import inside, own_units, prefixes
 from linli.orgs.grants import Grant
 
 
@@ -32,7 +31,7 @@ from linli.orgs.grants import Grant
 @require_safe
 def checks(request: SignedIn) -> HttpResponse:
     at = timezone.now()
-    page = queue.page(prefixes(request.user, Grant.CHECK), Tab.CHECK, at=at)
+    page = queue.page(prefixes(request.user, Grant.CHECK), Tab.CHECK, at=at, but_of=own_units(request.user))
     return TemplateResponse(request, "field/checks.html", {"at": at, "lines": page.lines, "has_more": page.after})
 
 
@@ -84,11 +83,12 @@ def _show(
     trouble: str | Promise = "",
     status: int = 200,
 ) -> HttpResponse:
+    shown = detail(found, by=request.user, at=at)
     context = {
         "at": at,
         "matter": found,
-        "shown": detail(found, by=request.user, at=at),
-        "form": form if found.stage == Stage.ANSWERED else None,
+        "shown": shown,
+        "form": form if "close" in shown.moves else None,
         "photos": photos or [],
         "wrong": wrong or [],
         "trouble": trouble,

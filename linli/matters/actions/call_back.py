@@ -8,13 +8,12 @@ from django.db import transaction
 
 from linli.core import log
 from linli.matters.actions import entries
-from linli.matters.actions.check import own_units
 from linli.matters.actions.judge import Judgement, may_judge, take_down
 from linli.matters.actions.moving import hold
 from linli.matters.errors import NothingSaid, NotTheirs, OwnAnswer, TooManyWords
 from linli.matters.models import CallBack, Matter, Reporter
 from linli.matters.rules import SHORT_WORDS_LIMIT, may_check, tidy
-from linli.orgs.authority import require
+from linli.orgs.authority import own_units, require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
 

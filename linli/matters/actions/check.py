@@ -17,7 +17,7 @@ from linli.matters.actions.words import reason, remark
 from linli.matters.errors import OwnAnswer
 from linli.matters.models import Check, Matter, Photo
 from linli.matters.rules import may_check
-from linli.orgs.authority import posts_of, require
+from linli.orgs.authority import own_units, require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
 
@@ -69,8 +69,3 @@ def require_other_unit(by: Person, matter: Matter) -> None:
     require(by, Grant.CHECK, at=matter.place)
     if not may_check(own_units(by), matter.unit_id):
         raise OwnAnswer
-
-
-def own_units(by: Person) -> list[int]:
-    """The organisations that somebody belongs to by a post."""
-    return [post.organisation_id for post in posts_of(by)]

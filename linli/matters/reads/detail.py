@@ -15,8 +15,9 @@ from linli.core.calendar import working_calendar
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts
 from linli.matters.models import Matter, Petition, Photo, Proposal, Reporter
+from linli.matters.reads.moves import is_own_answer, moves
 from linli.matters.reads.routing import UnitChoice, case_of, choice
-from linli.matters.rules import CLOCK_STAGES, MOVES, OPEN_ORDER_STAGES, SPLIT_STAGES, OrderStage, Stage
+from linli.matters.rules import CLOCK_STAGES, OPEN_ORDER_STAGES, OrderStage, Stage
 from linli.orgs.authority import may, may_above
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -28,16 +29,6 @@ from linli.places.rules import Level
 MOST_UNITS = 3
 MOST_KINDS = 3
 MOST_ALIKE = 5
-
-GRANT_OF = {
-    "accept": Grant.ACCEPT,
-    "decline": Grant.ACCEPT,
-    "merge": Grant.ACCEPT,
-    "unmerge": Grant.ACCEPT,
-    "dispatch": Grant.DISPATCH,
-    "close": Grant.CHECK,
-    "send_back": Grant.CHECK,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +114,7 @@ class Detail:
     orders: tuple[Order, ...]
     clock_runs: bool
     moves: frozenset[str]  # that the reader may make now
+    is_own_answer: bool  # of the reader's unit: somebody else checks it
     may_reveal: bool
     alike: tuple[Alike, ...]  # that could be merged with it
     merged: tuple[str, ...]  # numbers of those that were joined to this one
@@ -131,8 +123,9 @@ class Detail:
 
     @property
     def wants_desk(self) -> bool:
-        """Whether it waits for somebody of the desk: to take it on, or to check what came back."""
-        return self.matter.stage in {Stage.RECEIVED, Stage.ACCEPTED, Stage.ANSWERED}
+        """Whether it waits for this reader of the desk: to take it on, or to check what came back."""
+        waits = self.matter.stage in {Stage.RECEIVED, Stage.ACCEPTED, Stage.ANSWERED}
+        return waits and not self.is_own_answer
 
 
 def detail(matter: Matter, *, by: Person, at: datetime) -> Detail:
@@ -156,26 +149,13 @@ def detail(matter: Matter, *, by: Person, at: datetime) -> Detail:
         is_led=any(order.leads and order.stage != OrderStage.CANCELLED for order in orders),
         clock_runs=matter.stage in CLOCK_STAGES,
         moves=moves(matter, by),
+        is_own_answer=is_own_answer(matter, by),
         may_reveal=may(by, Grant.REVEAL, at=matter.place),
         alike=_alike(matter),
         merged=tuple(other.number_shown for other in matter.merged.order_by("pk")),
         parts=tuple(part.number_shown for part in matter.parts.order_by("pk")),
         petitions=tuple(matter.petitions.order_by("pk")),
     )
-
-
-def moves(matter: Matter, by: Person) -> frozenset[str]:
-    """The moves that the table knows from this stage and that ``by`` may make here."""
-    found = {
-        verb
-        for verb, grant in GRANT_OF.items()
-        if matter.stage in MOVES[verb].before and may(by, grant, at=matter.place)
-    }
-    if matter.stage == Stage.RECEIVED and may(by, Grant.DISPATCH, at=matter.place):
-        found.add("dispatch")  # accepts on the way
-    if matter.stage in SPLIT_STAGES and may(by, Grant.ACCEPT, at=matter.place):
-        found.add("split")
-    return frozenset(found)
 
 
 def promise(matter: Matter) -> Promise:

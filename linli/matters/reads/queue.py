@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -101,9 +101,18 @@ def count(areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked = NOTHIN
     return found.values("pk")[: COUNT_UP_TO + 1].count()
 
 
-def page(areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked = NOTHING, after: str = "") -> Page:
-    """The lines behind the cursor ``after``. Raises: BadCursor."""
+def page(
+    areas: Sequence[str],
+    tab: Tab,
+    *,
+    at: datetime,
+    asked: Asked = NOTHING,
+    after: str = "",
+    but_of: Collection[int] = (),
+) -> Page:
+    """The lines behind the cursor ``after``, without what the units ``but_of`` lead. Raises: BadCursor."""
     found, is_cut = select(areas, tab, at=at, asked=asked)
+    found = found.exclude(unit__in=but_of) if but_of else found
     newest = is_newest_first(tab, asked)
     found = found.select_related("unit")
     rows = _newest(found, after) if newest else _by_time_left(found, after)
@@ -158,11 +167,13 @@ def stream(areas: Sequence[str], tab: Tab, most: int, *, at: datetime, asked: As
     return found.order_by(*order)[:most].iterator(chunk_size=AT_ONCE)
 
 
-def next_to_do(areas: Sequence[str], *, but: Matter) -> Line | None:
+def next_to_do(areas: Sequence[str], own_units: Collection[int], *, but: Matter) -> Line | None:
     """The matter that the desk of ``areas`` should open after ``but``: the first by time left of those to take on,
-    else of those to check."""
+    else of those to check; what the own units answered, others check."""
     for tab in (Tab.NEW, Tab.CHECK):
         waiting = Matter.objects.filter(inside("place", areas), stage__in=STAGES[tab]).exclude(pk=but.pk)
+        if tab is Tab.CHECK:
+            waiting = waiting.exclude(unit__in=own_units)
         found = waiting.select_related("unit").order_by(F("due_at").asc(nulls_last=True), "pk").first()
         if found is not None:
             return line_of(found, below=max(map(len, areas), default=0))

@@ -17,6 +17,7 @@ from linli.matters.models import Matter, WorkOrder
 from linli.matters.rules import DeclineReason, Stage
 from linli.people.models import Look
 from tests.faces.field.test_orders import picture
+from tests.matters.steps import own_answer
 from tests.town import GRIDS, INSIDE, T0, Town
 
 CONTACT = actions.Contact("演示张三", "10000000009")
@@ -154,6 +155,16 @@ def test_once_a_unit_leads_others_can_only_assist(mei: Client, town: Town) -> No
     assert "增派协办单位" in page
     assert press(mei, matter, "dispatch", assisting=[town.water.pk]).status_code == 302
     assert matter.orders.get(unit=town.water).leads is False
+
+
+def test_the_own_units_answer_is_not_offered_for_a_check_and_never_next_to_do(mei: Client, town: Town) -> None:
+    own, other = own_answer(town), town.answered()
+    page = mei.get(f"/desk/matters/{own.number}/")
+    assert "由街道、其他岗位或诉求人确认" in text(page)
+    assert f"/desk/matters/{own.number}/close/" not in text(page)
+    assert page.context["next"].number == other.number
+    assert mei.get(f"/desk/matters/{other.number}/").context["next"] is None
+    assert press(mei, own, "close").status_code == 403
 
 
 def test_declining_shows_first_what_the_reporter_will_read(mei: Client, town: Town) -> None:

@@ -12,7 +12,10 @@ from linli.matters import actions
 from linli.matters.models import Channel, Check, Matter, Photo
 from linli.matters.rules import Stage
 from tests.faces.field.test_orders import notes_of, picture, text
+from tests.matters.steps import own_answer
 from tests.town import GRIDS, INSIDE, T0, Town, fixed
+
+WHO_CHECKS = "由街道、其他岗位或诉求人确认"
 
 
 @pytest.fixture
@@ -71,6 +74,17 @@ def test_nobody_else_checks_here(client: Client, town: Town, who: str) -> None:
     client.force_login(getattr(town, who))
     assert client.get(f"/field/checks/{matter.number}/").status_code == 404
     assert judge(client, matter, True).status_code == 404
+
+
+def test_the_own_units_answer_is_left_to_others_and_says_to_whom(wang: Client, town: Town) -> None:
+    matter = own_answer(town)
+    assert wang.get("/field/checks/").context["lines"] == []
+    page = wang.get(f"/field/checks/{matter.number}/")
+    assert page.context["form"] is None
+    assert WHO_CHECKS in text(page)
+    refused = judge(wang, matter, True)
+    assert refused.status_code == 403
+    assert WHO_CHECKS in text(refused)
 
 
 def asked(town: Town, **more: object) -> dict[str, object]:

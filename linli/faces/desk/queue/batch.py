@@ -28,7 +28,7 @@ from linli.faces.kit.posted import posted
 from linli.faces.kit.problems import by_name, explain
 from linli.faces.kit.words import DECLINE_REASON
 from linli.matters.models import Matter
-from linli.matters.reads.detail import moves
+from linli.matters.reads.moves import moves
 from linli.matters.reads.queue import Line, line_of
 from linli.matters.rules import MOVES, SHORT_WORDS_LIMIT, DeclineReason
 from linli.orgs.authority import inside, prefixes
