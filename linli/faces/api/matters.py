@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Header, Query, Router, Status
 
+from linli.core.calendar import Limit
 from linli.desks import actions as desks
 from linli.duties.models import Kind
 from linli.duties.reads import catalogue
@@ -216,6 +217,7 @@ def _by_desk(step: object, matter: Matter, by: Person, at: datetime) -> None:
                 lead=units[step.lead],
                 assisting=[units[pk] for pk in step.assisting],
                 task=step.task,
+                limit=Limit(step.limit.amount, step.limit.unit) if step.limit is not None else None,
                 at=at,
                 version=step.version,
             )

@@ -11,10 +11,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from linli.core.calendar import Limit, LimitUnit
 from linli.duties.reads import catalogue
 from linli.duties.rules import UnitFacts
 from linli.faces.kit.fields import KindField, UnitField, Words, unit_label
-from linli.faces.kit.words import DECLINE_REASON
+from linli.faces.kit.words import DECLINE_REASON, LIMIT_UNIT
 from linli.matters.models import Matter
 from linli.matters.reads.routing import UnitChoice
 from linli.matters.rules import OPEN_STAGES, SHORT_WORDS_LIMIT, DeclineReason
@@ -22,6 +23,7 @@ from linli.orgs.authority import inside
 from linli.orgs.models import OrgKind
 
 OTHER_UNIT = "other"
+LONGEST_LIMIT = 999
 GIVEN_WORK = (OrgKind.DEPARTMENT, OrgKind.STREET_OFFICE, OrgKind.COMMUNITY_COMMITTEE, OrgKind.CITY_CENTRE)
 
 
@@ -74,8 +76,8 @@ class MergeForm(MoveForm):
 
 
 class DispatchForm(MoveForm):
-    """The unit that leads, one of those suggested or any other by name, and those that assist; once a unit leads,
-    only the latter."""
+    """The unit that leads, one of those suggested or any other by name, and those that assist, if need be with a limit
+    of their own; once a unit leads, only the latter."""
 
     def __init__(
         self, *args: Any, choices: Sequence[UnitChoice], place: str, is_led: bool, busy: Collection[int], **more: Any
@@ -91,6 +93,15 @@ class DispatchForm(MoveForm):
             required=is_led,
             widget=forms.CheckboxSelectMultiple,
             label=_("Assisting units"),
+        )
+        self.fields["limit"] = forms.IntegerField(
+            required=False, min_value=1, max_value=LONGEST_LIMIT, label=_("Their own limit")
+        )
+        self.fields["limit_unit"] = forms.ChoiceField(
+            required=False,
+            choices=[(unit.value, name) for unit, name in LIMIT_UNIT.items()],
+            initial=LimitUnit.WORKING_DAYS,
+            label=_("counted in"),
         )
         self.fields["task"] = Words(
             max_length=SHORT_WORDS_LIMIT,
@@ -111,7 +122,7 @@ class DispatchForm(MoveForm):
         self.fields["other"] = UnitField(listed=near, required=False, label=_("Name of the unit"))
 
     def clean(self) -> dict[str, Any]:
-        """Turn keys into ``UnitFacts``: ``lead`` (or None) and ``assisting``."""
+        """Turn keys into ``UnitFacts``: ``lead`` (or None) and ``assisting``; ``limit`` is a ``Limit`` or None."""
         cleaned = super().clean() or {}
         units = catalogue().units.by_pk
         lead = cleaned.get("lead")
@@ -122,6 +133,10 @@ class DispatchForm(MoveForm):
         else:
             cleaned["lead"] = units[int(lead)] if lead else None
         cleaned["assisting"] = [units[pk] for pk in cleaned.get("assisting") or ()]
+        if cleaned.get("limit"):
+            cleaned["limit"] = Limit(cleaned["limit"], LimitUnit(cleaned.get("limit_unit") or LimitUnit.WORKING_DAYS))
+            if not cleaned["assisting"] and "assisting" not in self.errors:
+                self.add_error("limit", _("Choose the assisting units that it is for."))
         return cleaned
 
 

@@ -146,6 +146,7 @@ def dispatch(request: SignedIn, number: str) -> HttpResponse:
             lead=units[lead] if lead else None,
             assisting=[units[pk] for pk in assisting],
             task=asked["task"],
+            limit=asked["limit"],
             at=at,
             version=asked["version"],
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from linli.faces.api import tokens
 from linli.matters import actions, follow
@@ -39,6 +40,19 @@ def test_a_matter_goes_from_report_to_rating(town: Town, program: Program) -> No
         f"{url}/moves", {"move": "rate", "version": seen["version"], "solved": True, "satisfaction": 5}
     )
     assert rated.json()["stage"] == "closed"
+
+
+def test_assisting_units_may_get_a_limit_of_their_own(town: Town, program: Program) -> None:
+    matter = town.matter(kind=town.leak.code, at=timezone.now())
+    desk, url = program.as_(town.mei), f"/matters/{matter.number}/moves"
+    asked = {"move": "dispatch", "version": 1, "lead": town.water.pk, "assisting": [town.cleaners.pk]}
+    too_long = desk.post(url, asked | {"limit": {"amount": 900, "unit": "working_days"}})
+    assert (too_long.status_code, too_long.json()["errors"][0]["field"]) == (400, "limit")
+    assert desk.post(url, asked | {"limit": {"amount": 0, "unit": "working_days"}}).status_code == 400
+    assert not matter.orders.exists()
+    assert desk.post(url, asked | {"limit": {"amount": 2, "unit": "working_hours"}}).status_code == 200
+    assist = matter.orders.get(leads=False)
+    assert (assist.limit_amount, assist.limit_unit) == (2, "working_hours")
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from linli.core.models import Entry
@@ -121,6 +122,35 @@ def test_a_suggested_unit_leads_and_another_assists(mei: Client, town: Town) -> 
     orders = {order.unit: order for order in matter.orders.select_related("unit")}
     assert {unit: order.leads for unit, order in orders.items()} == {town.cleaners: True, town.water: False}
     assert orders[town.cleaners].task == "今天去看"
+
+
+def test_assisting_units_may_get_a_limit_of_their_own(mei: Client, town: Town) -> None:
+    matter = town.matter(kind=town.leak.code, at=timezone.now())
+    asked = {"lead": town.water.pk, "assisting": [town.cleaners.pk], "limit": "2", "limit_unit": "working_hours"}
+    assert press(mei, matter, "dispatch", **asked).status_code == 302
+    lead, assist = matter.orders.order_by("-leads")
+    assert (lead.limit_amount, assist.limit_amount, assist.limit_unit) == (None, 2, "working_hours")
+    assert assist.due_at < lead.due_at == matter.due_at
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"limit": "900", "limit_unit": "working_days"}, "晚于承诺时限"),
+        ({"limit": "0", "limit_unit": "working_days"}, "1"),
+        ({"limit": "2", "limit_unit": "working_days", "assisting": []}, "请选择"),
+    ],
+)
+def test_a_limit_that_cannot_be_is_told_beside_its_field(
+    mei: Client, town: Town, asked: dict[str, Any], told: str
+) -> None:
+    matter = town.matter(kind=town.leak.code)
+    answer = press(mei, matter, "dispatch", **({"lead": town.water.pk, "assisting": [town.cleaners.pk]} | asked))
+    assert 400 <= answer.status_code < 500
+    [error] = answer.context["forms"]["dispatch"].errors["limit"]
+    assert told in error
+    assert 'id="dispatch-limit_error"' in text(answer)
+    assert not WorkOrder.objects.exists()
 
 
 def test_any_other_unit_is_named_by_typing(mei: Client, town: Town) -> None:

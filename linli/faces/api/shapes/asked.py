@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from linli.core.calendar import LimitUnit
 from linli.matters.rules import BASIS_LIMIT, PHOTOS_LIMIT, WORDS_LIMIT, DeclineReason, SpokenTo, UnsolvedReason
 
 NO_NUL = r"^[^\x00]*$"
@@ -93,12 +94,20 @@ class Merge(Asked):
     into: Annotated[str, StringConstraints(max_length=20, pattern=r"^[0-9-]*$")] = Field(description="Its number")
 
 
+class Within(Asked):
+    """How long something may take."""
+
+    amount: Annotated[int, Field(ge=1, le=999, strict=True)]
+    unit: LimitUnit
+
+
 class Dispatch(Asked):
     move: Literal["dispatch"]
     version: Version
     lead: Id = Field(description="An id of GET /units")
     assisting: Annotated[list[Id], Field(max_length=20)] = Field(default_factory=list)
     task: Line = ""
+    limit: Within | None = Field(None, description="Of those that assist, their own; not beyond the promised time")
 
 
 class Close(Asked):
