@@ -192,6 +192,11 @@ def in_time(due_at: datetime, done_at: datetime) -> bool:
     return done_at <= due_at
 
 
+def sign_is_late(stage: str, sign_by: datetime | None, at: datetime) -> bool:
+    """签收超时: whether an order waits to be signed for, and its time to sign is over."""
+    return stage == OrderStage.DISPATCHED and sign_by is not None and sign_by < at
+
+
 def tidy(text: str) -> str:
     """What was typed, without space around it and without what no database keeps: NUL and halves of characters."""
     return text.replace("\0", "").encode("utf-8", "ignore").decode().strip()

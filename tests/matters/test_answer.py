@@ -24,7 +24,7 @@ from linli.matters.errors import (
 )
 from linli.matters.models import Answer, Channel, ContactTry, Matter, WorkOrder
 from linli.matters.reads import clock
-from linli.matters.rules import CONTACT_TRIES, OrderStage, SpokenTo, Stage
+from linli.matters.rules import CONTACT_TRIES, OrderStage, SpokenTo, Stage, sign_is_late
 from tests.matters.steps import LATER, accepted, last_entry, nothing_written, order_in, verbs_since
 from tests.town import T0, Town, answer
 
@@ -98,6 +98,10 @@ def test_a_leg_may_have_a_limit_of_its_own_inside_the_promise(town: Town) -> Non
 def test_an_order_is_to_be_signed_for_within_the_terms(town: Town) -> None:
     order = order_in(town, OrderStage.DISPATCHED)
     assert order.sign_by == working_calendar().due(T0, Limit(4, LimitUnit.WORKING_HOURS))
+    assert not sign_is_late(order.stage, order.sign_by, order.sign_by)  # the last instant still counts
+    assert sign_is_late(order.stage, order.sign_by, order.sign_by + timedelta(seconds=1))
+    assert not sign_is_late(OrderStage.SIGNED, order.sign_by, order.sign_by + timedelta(seconds=1))
+    assert not sign_is_late(order.stage, None, order.sign_by)
 
 
 # -- the four elements -----------------------------------------------------------------------------------------------

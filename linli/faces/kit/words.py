@@ -83,6 +83,8 @@ GROUND = {
     Ground.TERRITORY: _("Where it is"),
 }
 
+SIGN_LATE = _("not signed for in time")
+
 LIMIT_UNIT = {
     LimitUnit.WORKING_HOURS: _("working hours"),
     LimitUnit.WORKING_DAYS: _("working days"),

@@ -17,7 +17,7 @@ from linli.duties.rules import KindFacts, RowFacts
 from linli.matters.models import Matter, Petition, Photo, Proposal, Reporter
 from linli.matters.reads.moves import is_own_answer, moves
 from linli.matters.reads.routing import UnitChoice, case_of, choice
-from linli.matters.rules import CLOCK_STAGES, OPEN_ORDER_STAGES, OrderStage, Stage
+from linli.matters.rules import CLOCK_STAGES, OPEN_ORDER_STAGES, OrderStage, Stage, sign_is_late
 from linli.orgs.authority import may, may_above
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -85,6 +85,7 @@ class Order:
     answer: str
     photos: tuple[UUID, ...]
     is_open: bool
+    sign_is_late: bool  # nobody signed for it in time
     may_supervise: bool  # whether the reader stands above the unit
 
 
@@ -145,7 +146,7 @@ def detail(matter: Matter, *, by: Person, at: datetime) -> Detail:
         promise=promise(matter),
         guesses=_guesses(matter, at),
         choices=choices(matter, kind, at=at),
-        orders=(orders := _orders(matter, photos, by)),
+        orders=(orders := _orders(matter, photos, by, at)),
         is_led=any(order.leads and order.stage != OrderStage.CANCELLED for order in orders),
         clock_runs=matter.stage in CLOCK_STAGES,
         moves=moves(matter, by),
@@ -221,7 +222,7 @@ def _called(labels: Mapping[str, Any], otherwise: str) -> Called:
     return Called(label, str(labels.get("label_en", label)))
 
 
-def _orders(matter: Matter, photos: list[Photo], by: Person) -> tuple[Order, ...]:
+def _orders(matter: Matter, photos: list[Photo], by: Person, at: datetime) -> tuple[Order, ...]:
     found = matter.orders.select_related("unit__division").prefetch_related("answers").order_by("-leads", "pk")
     made = []
     for order in found:
@@ -240,6 +241,7 @@ def _orders(matter: Matter, photos: list[Photo], by: Person) -> tuple[Order, ...
                 answer=answer.words if answer is not None else "",
                 photos=tuple(p.attachment_id for p in photos if answer is not None and p.answer_id == answer.pk),
                 is_open=order.stage in OPEN_ORDER_STAGES,
+                sign_is_late=sign_is_late(order.stage, order.sign_by, at),
                 may_supervise=order.stage in OPEN_ORDER_STAGES
                 and may_above(by, Grant.SUPERVISE, unit=order.unit, place=matter.place),
             )

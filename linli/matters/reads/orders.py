@@ -13,7 +13,7 @@ from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
 from linli.matters.models import Photo, WorkOrder, WorkOrderQuerySet
 from linli.matters.reads.detail import Masked, Reply, masked, replies, reporters
-from linli.matters.rules import AT_WORK_STAGES, OPEN_ORDER_STAGES, OrderStage
+from linli.matters.rules import AT_WORK_STAGES, OPEN_ORDER_STAGES, OrderStage, sign_is_late
 from linli.orgs.authority import inside, posts_with
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -51,6 +51,7 @@ class OrderLine:
     paused_at: datetime | None
     done_at: datetime | None
     clock_runs: bool
+    sign_is_late: bool  # nobody signed for it in time
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +140,9 @@ def orders(own: WorkOrderQuerySet, tab: OrderTab, *, at: datetime, asked: str = 
     elif digits:
         found = found.filter(matter__words__contains=asked.strip())
     if tab is OrderTab.DONE:
-        return [_line(row) for row in found.order_by("-done_at", "-pk")[:SHOWN]]
+        return [_line(row, at) for row in found.order_by("-done_at", "-pk")[:SHOWN]]
     stands = Case(When(paused_at=None, then=0), default=1)  # nothing runs out there
-    return [_line(row) for row in found.order_by(stands, "due_at", "pk")[:SHOWN]]
+    return [_line(row, at) for row in found.order_by(stands, "due_at", "pk")[:SHOWN]]
 
 
 def counts(own: WorkOrderQuerySet, *, at: datetime) -> dict[OrderTab, int]:
@@ -166,7 +167,7 @@ def _of(tab: OrderTab, own: WorkOrderQuerySet, at: datetime) -> WorkOrderQuerySe
             return own.filter(stage=OrderStage.DONE)
 
 
-def _line(order: WorkOrder) -> OrderLine:
+def _line(order: WorkOrder, at: datetime) -> OrderLine:
     matter = order.matter
     return OrderLine(
         pk=order.pk,
@@ -185,4 +186,5 @@ def _line(order: WorkOrder) -> OrderLine:
         paused_at=order.paused_at,
         done_at=order.done_at,
         clock_runs=order.stage in OPEN_ORDER_STAGES,
+        sign_is_late=sign_is_late(order.stage, order.sign_by, at),
     )

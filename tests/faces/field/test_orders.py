@@ -218,6 +218,21 @@ def test_addresses_that_only_take_what_is_sent_lead_back(guan: Client, order: Wo
         assert answer.headers["Location"] == f"/field/orders/{order.pk}/"
 
 
+SIGN_LATE = "签收超时"
+
+
+def test_what_nobody_signed_for_in_time_is_shown_as_such(guan: Client, town: Town, order: WorkOrder) -> None:
+    for page in ("/field/", "/desk/orders/"):
+        assert SIGN_LATE in text(guan.get(page))
+    desk = Client()
+    desk.force_login(town.mei)
+    assert SIGN_LATE in text(desk.get(f"/desk/matters/{order.matter.number}/"))
+    actions.sign(by=town.guan, order=order, at=T0)
+    for page in ("/field/", "/desk/orders/"):
+        assert SIGN_LATE not in text(guan.get(page))
+    assert SIGN_LATE not in text(desk.get(f"/desk/matters/{order.matter.number}/"))
+
+
 def test_the_list_tells_when_all_is_done_and_is_a_fragment_for_htmx(guan: Client, town: Town) -> None:
     assert "都办完了" in text(guan.get("/field/"))
     part = guan.get("/field/", headers={"HX-Request": "true"})

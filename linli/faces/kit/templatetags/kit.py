@@ -77,6 +77,12 @@ def stage(code: str) -> SafeString:
     return format_html('<span class="stage" data-tone="{}">{}{}</span>', tone, icon(drawing), said)
 
 
+@register.simple_tag
+def sign_late() -> SafeString:
+    """A badge for an order that nobody signed for in time."""
+    return format_html('<span class="stage" data-tone="late">{}{}</span>', icon("alert"), words.SIGN_LATE)
+
+
 @register.filter
 def named(thing: Any) -> str:
     """The name of a unit or kind in the reader's language; of a kind, its last level."""
