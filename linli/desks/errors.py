@@ -19,6 +19,14 @@ class NoName(ValueError):
     """A view and a template have a name and say something."""
 
 
+class NoDesk(ValueError):
+    """The organisation has no desk that refuses anything."""
+
+
+class DayGone(ValueError):
+    """What holds from a day on is set before that day has gone."""
+
+
 class SamePerson(PermissionError):
     """Whoever proposed a refusal cannot confirm it."""
 

@@ -41,6 +41,9 @@ def fill(text: str, said: Mapping[str, str]) -> str:
     return _NAMED.sub(lambda found: said[found.group(1)], text)
 
 
+REFUSING = frozenset({"community_committee", "street_office", "city_centre"})
+"""The kinds of organisations that have a desk, and so may refuse."""
+
 SECOND_PAIR_OF_EYES = frozenset({"street_office"})
 """The kinds of organisations whose refusals another person confirms, unless a dated row says otherwise."""
 

@@ -39,6 +39,7 @@ class Grant(StrEnum):
     BLOW_WHISTLE = "blow_whistle"  # call departments to the spot, lead what was blown on one's level or below
     ANSWER_WHISTLE = "answer_whistle"  # sign, contact, come, refuse for one's own department
     DECIDE_REFUSALS = "decide_refusals"  # arbiter between a whistler and a department
+    SET_SECOND_PAIR = "set_second_pair"  # whether refusals of desks in one's area wait for another person
     SET_CAUSES = "set_causes"  # add and end causes of whistles in one's area
 
 
@@ -81,6 +82,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.SET_LISTS,
             Grant.BLOW_WHISTLE,
             Grant.ANSWER_WHISTLE,
+            Grant.SET_SECOND_PAIR,
             Grant.SET_CAUSES,
             Grant.ASK_ADMISSION,
             Grant.RECORD_BURDEN,
@@ -109,6 +111,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.SET_RULES,
             Grant.SET_LISTS,
             Grant.DECIDE_REFUSALS,
+            Grant.SET_SECOND_PAIR,
             Grant.SET_CAUSES,
             Grant.DECIDE_ADMISSION,
         }

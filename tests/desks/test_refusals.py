@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.utils import timezone
 
 from linli.core.models import Entry
 from linli.desks import actions
-from linli.desks.errors import AlreadyDecided, AlreadyProposed, SamePerson
+from linli.desks.errors import AlreadyDecided, AlreadyProposed, DayGone, NoDesk, SamePerson
 from linli.desks.models import Refusal, SecondPairRule
 from linli.desks.reads import refusals as reads
 from linli.matters import actions as matters
@@ -103,3 +105,39 @@ def test_a_refusal_needs_words_and_authority(town: Town) -> None:
     with pytest.raises(PermissionDenied):
         propose(town, matter, by=town.wang)
     assert not Entry.objects.filter(verb__startswith="desks.").exists()
+
+
+def test_a_street_sets_from_a_day_on_who_looks_a_second_time(client: Client, town: Town) -> None:
+    address, today = "/desk/refusals/second-pair/", timezone.localdate()
+    assert not reads.needs_second(town.committee, today)
+    client.force_login(town.jie)
+    sent = {"organisation": town.committee.name, "is_needed": "1", "on": today.isoformat()}
+    assert client.post(address, sent).status_code == 302
+    assert reads.needs_second(town.committee, today)
+    tomorrow = today + timedelta(days=1)
+    assert client.post(address, sent | {"is_needed": "0", "on": tomorrow.isoformat()}).status_code == 302
+    assert reads.needs_second(town.committee, today)
+    assert not reads.needs_second(town.committee, tomorrow)
+    assert [row.is_needed for row in client.get(address).context["rows"]] == [False, True]
+    assert [entry.params["needed"] for entry in Entry.objects.filter(verb="desks.second_pair_set")] == [True, False]
+    assert client.post(address, sent | {"on": (today - timedelta(days=1)).isoformat()}).status_code == 400
+    client.post(address, sent)  # from today again: what was set for tomorrow goes
+    assert reads.needs_second(town.committee, tomorrow)
+    assert SecondPairRule.objects.count() == 1
+
+
+def test_nobody_sets_it_elsewhere_or_for_who_has_no_desk(client: Client, town: Town) -> None:
+    today = timezone.localdate(T0)
+    for by, organisation in ((town.mei, town.committee), (town.far, town.committee), (town.jie, town.centre)):
+        with pytest.raises(PermissionDenied):
+            actions.set_second_pair(by=by, organisation=organisation, is_needed=True, on=today, at=T0)
+    with pytest.raises(NoDesk):
+        actions.set_second_pair(by=town.zhong, organisation=town.water, is_needed=True, on=today, at=T0)
+    with pytest.raises(DayGone):
+        actions.set_second_pair(
+            by=town.jie, organisation=town.street, is_needed=False, on=today - timedelta(days=1), at=T0
+        )
+    assert not SecondPairRule.objects.exists()
+    client.force_login(town.jie)
+    elsewhere = {"organisation": town.centre.name, "is_needed": "0", "on": timezone.localdate().isoformat()}
+    assert client.post("/desk/refusals/second-pair/", elsewhere).status_code == 403

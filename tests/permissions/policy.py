@@ -64,6 +64,7 @@ ABOVE_UNITS = at(centre="own next away")  # over departments
 LEADS = at(community="own", next="next", street="own next", away="away")
 BLOWS = LEADS | at(grid="own")
 DESK_FACE_WITHOUT_GRID = everywhere("community", "next", "street", "away", "unit", "other_unit", "centre")
+SETS_SECOND_PAIR = everywhere("street", "away", "centre")
 SETS_CAUSES = everywhere("street", "away", "centre")
 ASKERS = everywhere("street", "away", "unit", "other_unit")
 BURDENED = everywhere("community", "next", "street", "away")
@@ -215,6 +216,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:template-end": (post(NONE),),  # there is no template
     "desk:suggested": (get(SEES_FIGURES),),
     "desk:refusals": (get(DESK_FACE),),
+    "desk:second-pair": (get(SETS_SECOND_PAIR), post(SETS_SECOND_PAIR)),
     "desk:print": (get(SEES, "received"),),
     "desk:presence": (post(SEES, "received"),),
     "desk:refusal-confirm": (post(NONE, "received"),),  # no refusal waits

@@ -30,6 +30,13 @@ def needs_second(organisation: Organisation, on: date) -> bool:
     return organisation.kind in SECOND_PAIR_OF_EYES if said is None else said
 
 
+def second_pairs(areas: Sequence[str], on: date) -> list[SecondPairRule]:
+    """What is set for the organisations inside ``areas``, in force or to come, the latest first."""
+    rows = SecondPairRule.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on))
+    found = rows.filter(inside("organisation__division__code", areas)).select_related("organisation")
+    return list(found.order_by("-valid_from", "organisation__code"))
+
+
 def is_only_proposed(by: Person, matter: Matter, *, at: datetime) -> bool:
     """Whether a refusal of ``matter`` by ``by`` would wait for somebody else."""
     post = post_for(by, matter)

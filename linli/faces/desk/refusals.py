@@ -18,7 +18,7 @@ from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.posted import posted
 from linli.faces.kit.problems import explain
 from linli.matters.reads.queue import Line, line_of
-from linli.orgs.authority import prefixes
+from linli.orgs.authority import posts_with, prefixes
 from linli.orgs.grants import Grant
 
 SHOWN = 100
@@ -32,7 +32,8 @@ def refusals(request: SignedIn) -> HttpResponse:
     below = max(map(len, areas), default=0)
     waiting = reads.waiting(areas, but_of=request.user).select_related("matter__unit")
     rows: list[tuple[Refusal, Line]] = [(one, line_of(one.matter, below=below)) for one in waiting[:SHOWN]]
-    return TemplateResponse(request, "desk/refusals.html", {"rows": rows, "at": timezone.now()})
+    context = {"rows": rows, "at": timezone.now(), "may_set": posts_with(request.user, Grant.SET_SECOND_PAIR)}
+    return TemplateResponse(request, "desk/refusals.html", context)
 
 
 @desk

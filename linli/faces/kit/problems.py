@@ -197,6 +197,8 @@ PROBLEMS: dict[type[Exception], Problem] = {
     desks.NoName: Problem("name", _("Please give it a short name and some words.")),
     desks.NameTaken: Problem("name", _("This name is taken. Choose another one."), 409),
     desks.TooMany: Problem("", _("At most {limit}. Please take some away.")),
+    desks.NoDesk: Problem("organisation", _("This unit has no desk. Choose a community, a street or the centre.")),
+    desks.DayGone: Problem("on", _("This day has gone. Choose today or a later one.")),
     desks.SamePerson: Problem("", _("You proposed this refusal yourself; another person has to look at it."), 403),
     desks.AlreadyDecided: Problem("", _("Somebody else has decided this, or the request has moved on."), 409),
     desks.AlreadyProposed: Problem("", _("A refusal of this request already waits for a second pair of eyes."), 409),
