@@ -283,3 +283,9 @@ def test_a_filter_that_cannot_be_read_is_said_and_the_others_count(
     text = shown(client, kind=town.rubbish.code, **asked)
     assert "invalid-feedback" in text
     assert matter.number_shown in text
+
+
+def test_days_beyond_the_calendar_break_nothing(client: Client, town: Town) -> None:
+    client.force_login(town.mei)
+    for asked in ({"until": "9999-12-31"}, {"since": "0001-01-01"}):
+        assert client.get("/desk/", asked).status_code < 500

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.core import search
 from linli.duties.reads import catalogue
-from linli.faces.kit.fields import in_language, kind_label, unit_label
+from linli.faces.kit.fields import CALENDAR, in_language, kind_label, unit_label
 from linli.faces.kit.moments import day
 from linli.matters.reads.asked import Asked, Left
 from linli.matters.reads.queue import Tab
@@ -57,8 +57,8 @@ class QueueForm(forms.Form):
     )
     kind = forms.CharField(max_length=120, required=False, label=_("Kind"))
     unit = forms.IntegerField(min_value=1, required=False, label=_("Unit"))
-    since = forms.DateField(required=False, label=_("Came in from"))
-    until = forms.DateField(required=False, label=_("to"))
+    since = forms.DateField(required=False, label=_("Came in from"), validators=CALENDAR)
+    until = forms.DateField(required=False, label=_("to"), validators=CALENDAR)
     caller = forms.CharField(required=False, validators=[CALLER])
     show = forms.ChoiceField(choices=[("", ""), ("map", "")], required=False)
     after = forms.CharField(max_length=40, required=False)
