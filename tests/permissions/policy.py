@@ -58,6 +58,7 @@ REPORTS_FOR_OTHERS = everywhere("grid", "community", "next", "street", "away", "
 SEES = DESKS | at(grid="own")
 PATROLS = everywhere("grid", "community", "next", "street", "away")
 CHECKS_ON_THE_SPOT = {role: places for role, places in SEES.items() if role in FIELD_FACE}
+WHOLE_UNITS = {role: places for role, places in FIELD_FACE.items() if role != "grid"}
 HANDLES = at(unit="own next", other_unit="away")
 ARBITRATES = at(street="own next", away="away", centre="own next away")
 ABOVE_UNITS = at(centre="own next away")  # over departments
@@ -310,7 +311,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:circular-publish": (post(everywhere("centre"), body=nothing),),
     "desk:circular-correct": (post(everywhere("centre"), body=corrects),),
     "desk:exclusions": (get(DESK_FACE),),
-    "desk:exclusion-ask": (get(FIELD_FACE), post(FIELD_FACE)),
+    "desk:exclusion-ask": (get(WHOLE_UNITS), post(WHOLE_UNITS)),
     "desk:exclusion": (get(at(unit="own next", other_unit="away", centre="own next away"), "answered"),),
     "desk:exclusion-grant": (post(everywhere("centre"), "answered", says_why),),
     "desk:exclusion-refuse": (post(everywhere("centre"), "answered", says_why),),

@@ -26,7 +26,7 @@ from linli.faces.desk.matter import Conflict, find, form_for, list_query, onward
 from linli.faces.desk.seen import compared
 from linli.faces.kit.fields import unit_label
 from linli.faces.kit.gates import SignedIn, desk
-from linli.faces.kit.posted import posted
+from linli.faces.kit.posted import posted, whole
 from linli.faces.kit.problems import explain
 from linli.faces.kit.words import DECLINE_REASON, DOOR_TO_KNOCK_AT
 from linli.matters import actions
@@ -209,6 +209,6 @@ def too_late(request: SignedIn, number: str, move: str, *, at: datetime) -> Http
 def _keep_unit(data: QueryDict, offered: Collection[str]) -> None:
     """A unit that was chosen and is no longer among the suggestions stands as the other unit, by its name."""
     lead = data.get("lead", "")
-    unit = catalogue().units.by_pk.get(int(lead)) if lead.isdigit() and lead not in offered else None
+    unit = catalogue().units.by_pk.get(whole(lead)) if lead not in offered else None
     if unit is not None:
         data["lead"], data["other"] = OTHER_UNIT, unit_label(unit)

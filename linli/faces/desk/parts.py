@@ -17,6 +17,7 @@ from linli.duties.models import Kind
 from linli.faces.desk.matter import find
 from linli.faces.kit.fields import CALENDAR, KindField, Words, day_box
 from linli.faces.kit.gates import SignedIn, desk
+from linli.faces.kit.posted import whole
 from linli.faces.kit.problems import explain
 from linli.matters import actions
 from linli.matters.actions import Part
@@ -76,7 +77,7 @@ def split(request: SignedIn, number: str) -> HttpResponse:
                     matter=found,
                     parts=[Part(kinds[part["kind"].pk], part["words"]) for part in told],
                     at=at,
-                    version=int(version) if version.isdigit() else 0,
+                    version=whole(version),
                 )
             except Exception as error:
                 problem = explain(error)

@@ -19,7 +19,7 @@ from linli.desks.reads.kept import desks_of, templates_of
 from linli.desks.rules import NAME_LIMIT, TEMPLATE_LIMIT, VARIABLES
 from linli.faces.kit.fields import Words, in_language
 from linli.faces.kit.gates import SignedIn, desk
-from linli.faces.kit.posted import posted
+from linli.faces.kit.posted import posted, whole
 from linli.faces.kit.problems import explain
 from linli.orgs.models import Organisation
 
@@ -93,7 +93,7 @@ def templates(request: SignedIn) -> HttpResponse:
 def end(request: SignedIn) -> HttpResponse:
     at = timezone.now()
     pk = request.POST.get("template", "")
-    found = get_object_or_404(templates_of(request.user, at=at), pk=int(pk) if pk.isdigit() else 0)
+    found = get_object_or_404(templates_of(request.user, at=at), pk=whole(pk))
     actions.end_template(by=request.user, template=found, at=at)
     messages.success(request, _("The template is no longer offered."))
     return redirect("desk:templates")

@@ -1,4 +1,4 @@
-"""Addresses that only take what is sent."""
+"""Addresses that only take what is sent, and numbers in it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from linli.faces.kit.gates import View
+
+LONGEST_NUMBER = len(str(2**63))
+
+
+def whole(text: str, otherwise: int = 0) -> int:
+    """The number that ``text`` writes in plain digits, as large as a key can be; else ``otherwise``."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else otherwise
 
 
 def posted(back: str) -> Callable[[View], View]:

@@ -22,6 +22,7 @@ MOST = 6  # orders handed back: the first three wait, one is kept, one passed on
 WAITING = 3
 CALLS, UNREACHED = 6, 4
 WORDS, BASIS = "该事项不在我单位职责范围，现场核实应由属地办理。", "部门“三定”规定"
+CARD = "demo-department"  # of the role picker: something is left for it to sign for
 KEPT = "按服务目录由你单位牵头，属地配合。"
 STILL = "权责清单已调整，我单位无执法权限，请联动中心协调。"
 NO_ANSWER = "电话无人接听"
@@ -33,7 +34,9 @@ def run_returns(offices: Offices, *, at: datetime) -> None:
     centre = Person.objects.get(username="demo-centre")
     sent = WorkOrder.objects.filter(stage=OrderStage.DISPATCHED, leads=True, unit__kind=OrgKind.DEPARTMENT)
     found = sent.select_related("matter", "unit__division").order_by("-dispatched_at", "pk")
-    for serial, order in enumerate([row for row in found if row.unit_id in offices.by_unit][:MOST]):
+    theirs = [row for row in found if row.unit_id in offices.by_unit]
+    theirs = [row for row in theirs if offices.by_unit[row.unit_id].username != CARD]
+    for serial, order in enumerate(theirs[:MOST]):
         _hand_back(order, serial, offices.by_unit[order.unit_id], centre, at)
     _calls(centre, at)
 

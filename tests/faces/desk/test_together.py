@@ -81,7 +81,7 @@ def test_who_comes_too_late_sees_what_changed_side_by_side_and_loses_no_word(cli
     assert late.status_code == 409
     rows = late.context["conflict"].beside
     changed = [(row.before, row.now) for row in rows if row.has_changed]
-    assert changed[:2] == [("已收到", "已受理"), ("暴露垃圾", "水管漏水")]
+    assert changed[:2] == [("待受理", "已受理"), ("暴露垃圾", "水管漏水")]
     text = late.content.decode()
     assert "演示街道台" in text
     assert text.count("请带上大件清运车") == 2  # beside what stands now, and in its field

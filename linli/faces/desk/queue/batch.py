@@ -24,7 +24,7 @@ from linli.faces.desk.forms import units_near
 from linli.faces.desk.queue.asked import wanted
 from linli.faces.kit.fields import UnitField, Words
 from linli.faces.kit.gates import SignedIn, desk
-from linli.faces.kit.posted import posted
+from linli.faces.kit.posted import posted, whole
 from linli.faces.kit.problems import by_name, explain
 from linli.faces.kit.words import DECLINE_REASON
 from linli.matters.models import Matter
@@ -153,8 +153,8 @@ def _seen(marks: list[str], areas: list[str]) -> list[tuple[Matter, int]]:
     versions = {}
     for mark in marks:
         number, _dot, version = mark.partition(".")
-        if version.isdigit():
-            versions[number] = int(version)
+        if whole(version):
+            versions[number] = whole(version)
     found = Matter.objects.filter(inside("place", areas), number__in=versions).select_related("unit")
     by_number = {matter.number: matter for matter in found}
     return [(by_number[number], version) for number, version in versions.items() if number in by_number]

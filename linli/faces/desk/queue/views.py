@@ -13,7 +13,7 @@ from linli.desks import actions
 from linli.desks.reads.kept import desks_of, views_of
 from linli.faces.desk.queue.asked import wanted
 from linli.faces.kit.gates import SignedIn, desk
-from linli.faces.kit.posted import posted
+from linli.faces.kit.posted import posted, whole
 from linli.faces.kit.problems import explain
 
 
@@ -43,7 +43,7 @@ def save(request: SignedIn) -> HttpResponse:
 @posted("desk:queue")
 def drop(request: SignedIn) -> HttpResponse:
     pk = request.POST.get("view", "")
-    view = get_object_or_404(views_of(request.user), pk=int(pk) if pk.isdigit() else 0)
+    view = get_object_or_404(views_of(request.user), pk=whole(pk))
     actions.drop_view(by=request.user, view=view, at=timezone.now())
     messages.success(request, _("The view is dropped."))
     return redirect("desk:queue")
