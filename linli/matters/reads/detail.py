@@ -106,7 +106,9 @@ class Detail:
     place: str
     replies: tuple[Reply, ...]
     photos: tuple[UUID, ...]
+    before: tuple[UUID, ...]  # by the units, while they handled it
     checked: tuple[UUID, ...]
+    reworks: int  # checks that failed
     reporters: tuple[Masked, ...]
     promise: Promise
     is_led: bool  # a unit leads it already: others can only assist
@@ -121,6 +123,17 @@ class Detail:
     merged: tuple[str, ...]  # numbers of those that were joined to this one
     parts: tuple[str, ...]  # numbers of those that were taken out of it
     petitions: tuple[Petition, ...]
+
+    @property
+    def after(self) -> tuple[UUID, ...]:
+        """Photos that came with the last answer of each unit."""
+        return tuple(photo for order in self.orders for photo in order.photos)
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether there is an answer, and photos to hold it against what was said."""
+        is_answered = self.matter.stage in {Stage.ANSWERED, Stage.CLOSED}
+        return is_answered and bool(self.photos or self.before or self.after or self.checked)
 
     @property
     def wants_desk(self) -> bool:
@@ -141,7 +154,9 @@ def detail(matter: Matter, *, by: Person, at: datetime) -> Detail:
         place=gazetteer().label(matter.place),
         replies=replies(row, matter.replies),
         photos=tuple(p.attachment_id for p in photos if p.phase == Photo.Phase.REPORTED),
+        before=tuple(p.attachment_id for p in photos if p.phase == Photo.Phase.BEFORE),
         checked=tuple(p.attachment_id for p in photos if p.phase == Photo.Phase.CHECKED),
+        reworks=matter.checks.filter(passed=False).count(),
         reporters=tuple(masked(reporter) for reporter in reporters(matter)),
         promise=promise(matter),
         guesses=_guesses(matter, at),

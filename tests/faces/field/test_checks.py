@@ -12,8 +12,8 @@ from linli.matters import actions
 from linli.matters.models import Channel, Check, Matter, Photo
 from linli.matters.rules import Stage
 from tests.faces.field.test_orders import notes_of, picture, text
-from tests.matters.steps import own_answer
-from tests.town import GRIDS, INSIDE, T0, Town, fixed
+from tests.matters.steps import own_answer, photo
+from tests.town import GRIDS, INSIDE, T0, Town, answer, fixed
 
 WHO_CHECKS = "由街道、其他岗位或诉求人确认"
 
@@ -44,6 +44,28 @@ def test_a_check_with_a_photo_closes(wang: Client, town: Town) -> None:
     matter.refresh_from_db()
     assert matter.stage == Stage.CLOSED
     assert Photo.objects.filter(matter=matter, phase=Photo.Phase.CHECKED).count() == 1
+
+
+def test_photos_stand_side_by_side_and_reworks_are_counted(wang: Client, town: Town) -> None:
+    matter = town.handling(photos=[photo()])
+    order = matter.orders.get()
+    actions.sign(by=town.guan, order=order, at=T0)
+    actions.note(by=town.guan, order=order, words="已到场", photos=[photo()], at=T0)
+    for round in (1, 2, 3):
+        order.refresh_from_db()
+        actions.finish(by=town.guan, order=order, answer=answer("已清运", [photo()]), at=T0)
+        matter.refresh_from_db()
+        if round < 3:
+            actions.send_back(by=town.mei, matter=matter, words="仍有残留", photos=[photo()], at=T0)
+    desk = Client()
+    desk.force_login(town.mei)
+    for page in (wang.get(f"/field/checks/{matter.number}/"), desk.get(f"/desk/matters/{matter.number}/")):
+        shown = page.context["shown"]
+        assert [len(group) for group in (shown.photos, shown.before, shown.after, shown.checked)] == [1, 1, 1, 2]
+        compared = text(page).split('id="before-after"')[1].split("</section>")[0]
+        assert compared.count("<img") == 5
+        assert "处理前后对比" in text(page)
+        assert "返工 2 次" in text(page)
 
 
 def test_sending_back_needs_words_and_loses_no_photo(wang: Client, town: Town) -> None:
