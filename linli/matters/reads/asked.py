@@ -20,7 +20,6 @@ from linli.places.rules import GRID_DIGITS, Level
 
 MOST_FOUND = 1_000  # matters that are looked at one by one for the words asked
 NUMBER_DIGITS = 13
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 FEWEST_DIGITS = 6  # of a number that is searched for: its day
 TAGGED = (Level.TOWN, Level.COMMUNITY, GRID_DIGITS)  # a search is narrowed to these parts of a place
 
@@ -95,7 +94,7 @@ def narrowed(found: MatterQuerySet, asked: Asked, *, at: datetime) -> MatterQuer
     if asked.since is not None:
         found = found.filter(received_at__gte=_midnight(asked.since))
     if asked.until is not None:
-        found = found.filter(received_at__lt=_midnight(min(asked.until, LAST_DAY) + timedelta(days=1)))
+        found = found.filter(received_at__lt=_midnight(asked.until + timedelta(days=1)))
     if asked.caller:
         own, _, account = asked.caller.partition("-")
         reported = Reporter.objects.filter(Q(phone_index=own) | Q(person__phone_index=account))
@@ -159,5 +158,4 @@ def _left(left: Left, at: datetime) -> Q:
 
 
 def _midnight(on: date) -> datetime:
-    """The start of a day; of the first and last that a calendar has, the nearest that a database can tell."""
-    return timezone.make_aware(datetime.combine(min(max(on, FIRST_DAY), LAST_DAY), time.min))
+    return timezone.make_aware(datetime.combine(on, time.min))
