@@ -17,7 +17,7 @@ from linli.matters.actions.dispatch import check_unit, work_orders
 from linli.matters.actions.ends import move_ends
 from linli.matters.actions.moving import hold, hold_order, move, move_order
 from linli.matters.actions.pause import end_what_runs
-from linli.matters.actions.returns import said
+from linli.matters.actions.words import reason as needed
 from linli.matters.errors import Moved, NoOwner, OwnCase, SameUnitTwice, TooManyWords
 from linli.matters.models import Dispute, Return, WorkOrder
 from linli.matters.rules import (
@@ -41,7 +41,7 @@ def keep(*, by: Person, handed_back: Return, words: str, at: datetime, version: 
     Raises: PermissionDenied, OwnCase, NothingSaid, TooManyWords, Moved."""
     order = handed_back.order
     _require_arbiter(by, order)
-    words = said(words)
+    words = needed(words)
     hold(order.matter)
     move_order(order, "keep", version=version)
     _decide(handed_back, "refuse", by=by, words=words, at=at)
@@ -90,7 +90,7 @@ def settle(*, by: Person, dispute: Dispute, on: Organisation, words: str, at: da
     order = dispute.order
     require(by, Grant.COORDINATE, at=order.matter.place)
     _require_above(by, Grant.COORDINATE, order)
-    words = said(words)
+    words = needed(words)
     hold(order.matter)
     hold_order(order)
     won = Dispute.objects.filter(pk=dispute.pk, settled_at=None).update(

@@ -11,10 +11,11 @@ from linli.core.calendar import working_calendar
 from linli.core.models import Attachment
 from linli.matters.actions import entries
 from linli.matters.actions.moving import hold
-from linli.matters.errors import AlreadyAsked, Moved, NoAppeal, NothingSaid, NotLed, OwnExclusion, TooManyWords
+from linli.matters.actions.words import reason as needed
+from linli.matters.errors import AlreadyAsked, Moved, NoAppeal, NotLed, OwnExclusion
 from linli.matters.models import Exclusion, Matter
 from linli.matters.reads.counting import counting
-from linli.matters.rules import ASK_MOVES, NOTHING_OWED, SHORT_WORDS_LIMIT, AskStage, ExclusionReason, tidy
+from linli.matters.rules import ASK_MOVES, NOTHING_OWED, AskStage, ExclusionReason
 from linli.orgs.authority import posts_of, require
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -35,7 +36,7 @@ def ask_exclusion(
     """Ask that ``matter``, which ``unit`` leads, shall not count for it. After a refusal this is the appeal: once, and
     inside its window. Raises: PermissionDenied, NothingSaid, TooManyWords, NotLed, AlreadyAsked, NoAppeal."""
     require(by, Grant.HANDLE, at=unit, place=matter.place)
-    words = _said(words)
+    words = needed(words)
     hold(matter)
     if matter.unit_id != unit.pk or matter.stage in NOTHING_OWED or not matter.orders.filter(unit=unit).exists():
         raise NotLed
@@ -86,7 +87,7 @@ def _decide(
     require(by, Grant.EXCLUDE, at=exclusion.matter.place)
     if exclusion.asked_by_id == by.pk or any(post.organisation_id == exclusion.unit_id for post in posts_of(by)):
         raise OwnExclusion
-    words = _said(words)
+    words = needed(words)
     step = ASK_MOVES[verb]
     won = Exclusion.objects.filter(pk=exclusion.pk, stage__in=step.before).update(
         stage=step.after, decided_at=at, decided_by=by, decision_words=words, **sets
@@ -95,12 +96,3 @@ def _decide(
         raise Moved(Exclusion.objects.get(pk=exclusion.pk))
     exclusion.refresh_from_db()
     return exclusion
-
-
-def _said(words: str) -> str:
-    words = tidy(words)
-    if not words:
-        raise NothingSaid
-    if len(words) > SHORT_WORDS_LIMIT:
-        raise TooManyWords("words", SHORT_WORDS_LIMIT)
-    return words

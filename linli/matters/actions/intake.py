@@ -13,9 +13,10 @@ from linli.matters.actions import entries
 from linli.matters.actions.moving import move, move_order
 from linli.matters.actions.pause import end_what_runs
 from linli.matters.actions.promise import promise, route, spot_of
-from linli.matters.errors import NothingSaid, NotTheirs, TooManyWords
+from linli.matters.actions.words import reason as needed
+from linli.matters.errors import NotTheirs
 from linli.matters.models import Matter, Reporter
-from linli.matters.rules import SHORT_WORDS_LIMIT, DeclineReason, tidy
+from linli.matters.rules import DeclineReason
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
@@ -58,11 +59,7 @@ def decline(
     """Refuse ``matter`` and say why and which door to knock at.
     Raises: PermissionDenied, NothingSaid, TooManyWords, Moved."""
     require(by, Grant.ACCEPT, at=matter.place)
-    words = tidy(words)
-    if not words:
-        raise NothingSaid
-    if len(words) > SHORT_WORDS_LIMIT:
-        raise TooManyWords("words", SHORT_WORDS_LIMIT)
+    words = needed(words)
     move(matter, "decline", version=version, decline_reason=reason, decline_words=words, closed_at=at)
     log.keep(entries.declined(matter, by, at))
     return matter

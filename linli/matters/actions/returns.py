@@ -15,6 +15,7 @@ from linli.matters.actions import entries
 from linli.matters.actions.dispatch import check_unit
 from linli.matters.actions.moving import hold, hold_order, move_order
 from linli.matters.actions.pause import end_what_runs
+from linli.matters.actions.words import reason as needed
 from linli.matters.errors import (
     FirstReturn,
     HandBackOver,
@@ -22,14 +23,13 @@ from linli.matters.errors import (
     NoBasis,
     NoCitation,
     NoOwner,
-    NothingSaid,
     SecondReturn,
     TooManyWords,
     UnknownReason,
 )
 from linli.matters.models import Dispute, Return, ReturnReason, WorkOrder, in_force
 from linli.matters.reads.returns import before, until
-from linli.matters.rules import AT_WORK_STAGES, BASIS_LIMIT, SHORT_WORDS_LIMIT, tidy
+from linli.matters.rules import AT_WORK_STAGES, BASIS_LIMIT, tidy
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -57,7 +57,7 @@ def hand_back(
     NoUnit, HandBackOver, SecondReturn, Moved.
     """
     require(by, Grant.HANDLE, at=order.unit, place=order.matter.place)
-    words, basis = said(words), tidy(basis)
+    words, basis = needed(words), tidy(basis)
     if len(basis) > BASIS_LIMIT:
         raise TooManyWords("basis", BASIS_LIMIT)
     why = ReturnReason.objects.filter(in_force(timezone.localdate(at)), code=reason).first()
@@ -98,7 +98,7 @@ def dispute(*, by: Person, order: WorkOrder, words: str, at: datetime, version: 
     and its clock goes on meanwhile.
     Raises: PermissionDenied, NothingSaid, TooManyWords, FirstReturn, SecondReturn, HandBackOver, Moved."""
     require(by, Grant.HANDLE, at=order.unit, place=order.matter.place)
-    words = said(words)
+    words = needed(words)
     hold_order(order)
     if order.stage not in AT_WORK_STAGES or version not in (None, order.version):
         raise Moved(order)
@@ -124,16 +124,6 @@ def owner_named(order: WorkOrder, item: Citation) -> Organisation | None:
         catalogue().units.covering(order.matter.place, item.owner_kind, item.owner_duty) if item.owner_kind else None
     )
     return Organisation.objects.get(pk=named.pk) if named is not None else None
-
-
-def said(words: str) -> str:
-    """Raises: NothingSaid, TooManyWords."""
-    words = tidy(words)
-    if not words:
-        raise NothingSaid
-    if len(words) > SHORT_WORDS_LIMIT:
-        raise TooManyWords("words", SHORT_WORDS_LIMIT)
-    return words
 
 
 def _cited(order: WorkOrder, code: str, at: datetime) -> Citation | None:

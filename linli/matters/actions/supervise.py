@@ -10,9 +10,10 @@ from linli.core import log
 from linli.core.calendar import Limit, working_calendar
 from linli.matters.actions import entries
 from linli.matters.actions.moving import hold_order
-from linli.matters.errors import AlreadyReplied, Moved, NothingSaid, TooManyWords
+from linli.matters.actions.words import reason as needed
+from linli.matters.errors import AlreadyReplied, Moved
 from linli.matters.models import Supervision, WorkOrder
-from linli.matters.rules import OPEN_ORDER_STAGES, SHORT_WORDS_LIMIT, tidy
+from linli.matters.rules import OPEN_ORDER_STAGES
 from linli.orgs.authority import posts_with, require, require_above
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -24,7 +25,7 @@ def supervise(*, by: Person, order: WorkOrder, words: str, within: Limit, at: da
     """Ask the unit of ``order`` for a reply ``within`` a limit.
     Raises: PermissionDenied unless on a level above, NothingSaid, TooManyWords, Moved when the order has ended."""
     require_above(by, Grant.SUPERVISE, unit=order.unit, place=order.matter.place)
-    words = _said(words)
+    words = needed(words)
     hold_order(order)
     if order.stage not in OPEN_ORDER_STAGES:
         raise Moved(order)
@@ -46,22 +47,13 @@ def reply(*, by: Person, supervision: Supervision, words: str, at: datetime) -> 
     """Answer a supervision order, once. Raises: PermissionDenied, NothingSaid, TooManyWords, AlreadyReplied."""
     order = supervision.order
     require(by, Grant.HANDLE, at=order.unit, place=order.matter.place)
-    words = _said(words)
+    words = needed(words)
     mine = Supervision.objects.filter(pk=supervision.pk, replied_at=None)
     if not mine.update(reply=words, replied_at=at, replied_by=by):
         raise AlreadyReplied
     supervision.refresh_from_db()
     log.keep(entries.order_supervision_replied(supervision, by, at))
     return supervision
-
-
-def _said(words: str) -> str:
-    words = tidy(words)
-    if not words:
-        raise NothingSaid
-    if len(words) > SHORT_WORDS_LIMIT:
-        raise TooManyWords("words", SHORT_WORDS_LIMIT)
-    return words
 
 
 def _in_the_name_of(by: Person, order: WorkOrder) -> Organisation:
