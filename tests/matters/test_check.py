@@ -11,6 +11,7 @@ from linli.matters import actions
 from linli.matters.actions import Judgement
 from linli.matters.errors import AlreadyRated, Moved, NoSuchMark, NothingSaid, NotTheirs, OwnAnswer, TooLate
 from linli.matters.models import CallBack, Matter, Rating
+from linli.matters.reads.call_backs import to_call
 from linli.matters.reads.moves import is_own_answer, moves
 from linli.matters.rules import REOPEN_WITHIN_DAYS, Stage, UnsolvedReason, may_check
 from tests.matters.steps import LATER, answered, closed, last_entry, nothing_written, own_answer, verbs_since
@@ -127,6 +128,26 @@ def test_a_call_keeps_the_rules_of_judging(town: Town, wrong: dict[str, object],
     asked = {"reached": True, "said": SOLVED, "at": LATER} | wrong
     with nothing_written(error):
         actions.call_back(by=town.mei, matter=matter, reporter=town.reporter(matter), **asked)
+
+
+def test_reporters_of_what_was_merged_are_called_too(town: Town) -> None:
+    into = town.handling(by=town.ren)
+    other = actions.merge(by=town.mei, matter=town.matter(by=town.lao), into=into, at=T0)
+    order = into.orders.get()
+    actions.sign(by=town.guan, order=order, at=T0)
+    actions.finish(by=town.guan, order=order, answer=answer(), at=T0)
+    into.refresh_from_db()
+    waiting = [town.reporter(into), town.reporter(other)]
+
+    def listed() -> list[tuple[int, str, int]]:
+        return [(line.reporter.pk, line.number, line.tries) for line in to_call([into.place], [], at=LATER)]
+
+    assert listed() == [(reporter.pk, into.number, 0) for reporter in waiting]
+    assert to_call([into.place], [town.cleaners.pk], at=LATER) == []
+    actions.call_back(by=town.mei, matter=into, reporter=waiting[0], reached=False, at=LATER)
+    assert listed() == [(waiting[1].pk, into.number, 0), (waiting[0].pk, into.number, 1)]
+    actions.call_back(by=town.mei, matter=into, reporter=waiting[1], reached=True, said=SOLVED, at=LATER)
+    assert [pk for pk, _, _ in listed()] == [waiting[0].pk]
 
 
 def test_who_judged_already_is_not_asked_again(town: Town) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
-from linli.matters.models import CallBack, Rating, Reporter
+from linli.matters.models import CallBack, Matter, Rating, Reporter
 from linli.matters.reads.detail import Masked, masked
 from linli.matters.rules import REOPEN_WITHIN_DAYS, Stage
 from linli.orgs.authority import inside
@@ -39,26 +39,37 @@ class ToCall:
 
 def to_call(areas: Sequence[str], own_units: Collection[int], *, at: datetime) -> list[ToCall]:
     """Reporters in ``areas`` that can be called for their word, tried least and waiting longest first: of what is
-    answered, or was closed by a check lately. Of an answer of the own unit somebody else asks. Two queries."""
+    answered, or was closed by a check lately, and of what was merged into that. Of an answer of the own unit somebody
+    else asks. Two queries."""
+    found = [
+        _line(row, row.matter.merged_into or row.matter)
+        for judged in ("matter", "matter__merged_into")
+        for row in _waiting(judged, areas, own_units, at)
+    ]
+    return sorted(found, key=lambda line: (line.tries, line.answered_at, line.reporter.pk))[:SHOWN]
+
+
+def _waiting(judged: str, areas: Sequence[str], own_units: Collection[int], at: datetime) -> QuerySet[Reporter]:
+    """Those who have not judged the matter at the end of the path ``judged``."""
     lately = at - timedelta(days=REOPEN_WITHIN_DAYS)
-    waits = Q(matter__stage=Stage.ANSWERED) | Q(matter__stage=Stage.CLOSED, matter__closed_at__gt=lately)
-    this_round = {"reporter": OuterRef("pk"), "round": OuterRef("matter__round")}
-    judged = Exists(Rating.objects.filter(**this_round))
+    is_answered = Q(**{f"{judged}__stage": Stage.ANSWERED})
+    waits = is_answered | Q(**{f"{judged}__stage": Stage.CLOSED, f"{judged}__closed_at__gt": lately})
+    this_round = {"reporter": OuterRef("pk"), "round": OuterRef(f"{judged}__round")}
+    has_judged = Exists(Rating.objects.filter(**this_round))
     asked = Exists(CallBack.objects.filter(reached=True, **this_round))
-    in_round = Q(call_backs__round=F("matter__round"))
+    in_round = Q(call_backs__round=F(f"{judged}__round"))
     found = (
-        Reporter.objects.filter(inside("matter__place", areas), waits, ~judged, ~asked, forgotten_at=None)
+        Reporter.objects.filter(inside(f"{judged}__place", areas), waits, ~has_judged, ~asked, forgotten_at=None)
         .filter(~Q(phone_index="") | Q(person__isnull=False))
-        .exclude(matter__unit__in=own_units)
-        .select_related("matter__unit", "person")
+        .exclude(**{f"{judged}__unit__in": own_units})
+        .select_related("matter__unit", "matter__merged_into__unit", "person")
         .annotate(tries=Count("call_backs", filter=in_round), tried_at=Max("call_backs__at", filter=in_round))
-        .order_by("tries", "matter__answered_at", "pk")
+        .order_by("tries", f"{judged}__answered_at", "pk")
     )
-    return [_line(row) for row in found[:SHOWN]]
+    return found[:SHOWN]
 
 
-def _line(row: Reporter) -> ToCall:
-    matter = row.matter
+def _line(row: Reporter, matter: Matter) -> ToCall:
     return ToCall(
         reporter=masked(row),
         number=matter.number,

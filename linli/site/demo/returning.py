@@ -66,12 +66,12 @@ def _calls(centre: Person, at: datetime) -> None:
     """Some reporters are called: most do not answer, some say that it is solved."""
     waiting = call_backs.to_call(prefixes(centre, Grant.CALL_BACK), [], at=at)
     for serial, line in enumerate(waiting[:CALLS]):
-        reporter = Reporter.objects.select_related("matter", "person").get(pk=line.reporter.pk)
+        reporter = Reporter.objects.select_related("matter__merged_into", "person").get(pk=line.reporter.pk)
         called = max(line.answered_at, at - timedelta(hours=1))
         is_reached = serial >= UNREACHED
         actions.call_back(
             by=centre,
-            matter=reporter.matter,
+            matter=reporter.matter.merged_into or reporter.matter,
             reporter=reporter,
             reached=is_reached,
             said=actions.Judgement(solved=True, satisfaction=5) if is_reached else None,
