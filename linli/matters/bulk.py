@@ -27,6 +27,7 @@ from linli.matters.actions.numbers import give_numbers
 from linli.matters.actions.receive import report_of, rows_of
 from linli.matters.errors import LegsOpen, Moved
 from linli.matters.models import Answer, Check, Matter, Note, Proposal, Rating, Reporter, WorkOrder
+from linli.matters.reads.routing import rank
 from linli.matters.rules import (
     MOVES,
     OPEN_ORDER_STAGES,
@@ -54,6 +55,7 @@ class Loader:
         self._entries: list[tuple[Entry, Matter | WorkOrder]] = []
         self._orders: dict[int, list[WorkOrder]] = {}  # by the identity of the matter
         self._reporters: dict[int, Reporter] = {}  # likewise
+        self._proposals: dict[int, Proposal] = {}  # likewise
         self._joined: dict[int, list[Matter]] = defaultdict(list)  # by that of the one they were merged into
         self._merges: list[tuple[Entry, Matter]] = []
 
@@ -73,6 +75,7 @@ class Loader:
         if rows.proposal is not None:
             rows.proposal.matter = rows.matter
             self._rows[Proposal].append(rows.proposal)
+            self._proposals[id(rows.matter)] = rows.proposal
         self._intents.append((rows.intent, rows.matter))
         self._tell(rows.entry, rows.matter)
         self._orders[id(rows.matter)] = []
@@ -123,6 +126,9 @@ class Loader:
             orders[0].contact_by = contact_by(matter, at)
         self._orders[id(matter)] += orders
         self._rows[WorkOrder] += orders
+        proposal = self._proposals.get(id(matter))
+        if lead is not None and proposal is not None and proposal.taken is None:
+            proposal.taken = rank(matter, lead.pk, at)
         for order in orders:
             self._tell(entries.order_dispatched(order, by, at), order)
         self._tell(entries.dispatched(matter, orders, by, at), matter)

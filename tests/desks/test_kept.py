@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.utils import timezone
 
 from linli.core.models import Entry
 from linli.desks import actions, jobs
@@ -14,8 +16,12 @@ from linli.desks.models import Presence, ReplyTemplate, SavedView
 from linli.desks.reads import kept
 from linli.desks.reads.suggested import acceptance, wilson
 from linli.desks.rules import VIEWS_LIMIT, UnknownVariable
+from linli.duties.reads import catalogue
 from linli.duties.rules import Ground
 from linli.matters import actions as matters
+from linli.matters.models import Proposal
+from linli.matters.reads.detail import choices
+from linli.orgs.models import Organisation
 from tests.town import T0, Town
 
 
@@ -102,10 +108,35 @@ def test_what_became_of_suggestions_shows_by_rule(town: Town) -> None:
     catalogue, rule = rows[Ground.CATALOGUE, ""], rows[Ground.RULE, "河道垃圾归水务"]
     assert (catalogue.dispatched, catalogue.taken, catalogue.share) == (12, 12, 1.0)
     assert (rule.dispatched, rule.taken, rule.share) == (3, 0, None)  # too few for a share
+    assert (catalogue.second, catalogue.third, catalogue.other) == (0, 0, 0)
+    assert rule.second + rule.third + rule.other == 3
     assert acceptance([town.other_committee.prefix], at=T0) == []
+
+
+def test_which_of_the_three_units_was_taken_is_counted(town: Town) -> None:
+    shown = [one.unit.pk for one in choices(town.matter(), catalogue().kinds[town.rubbish.pk], at=T0)]
+    for unit in (*shown, town.water.pk):
+        matters.dispatch(by=town.mei, matter=town.matter(), lead=Organisation.objects.get(pk=unit), at=T0)
+    ranks = Proposal.objects.exclude(taken=None).order_by("pk").values_list("taken", flat=True)
+    assert list(ranks) == [*range(1, len(shown) + 1), 0]
+    (row,) = acceptance([town.committee.prefix], at=T0)
+    assert len(shown) >= 2
+    assert (row.taken, row.second, row.third) == (1, 1, int(len(shown) > 2))
+    assert row.other == 1
 
 
 def test_the_interval_of_a_share_is_wilsons() -> None:
     low, high = wilson(8, 10)  # worked example: 0.490 to 0.943
     assert (round(low, 3), round(high, 3)) == (0.490, 0.943)
     assert wilson(0, 0) == (0.0, 1.0)
+
+
+def test_the_page_shows_which_of_the_three_was_taken(client: Client, town: Town) -> None:
+    now = timezone.now()
+    for unit in (town.cleaners, town.committee):
+        matters.dispatch(by=town.mei, matter=town.matter(at=now), lead=unit, at=now)
+    client.force_login(town.jie)
+    page = client.get("/desk/suggestions/")
+    (row,) = page.context["rows"]
+    assert (row["dispatched"], row["taken"], row["second"], row["third"], row["other"]) == (2, 1, 1, 0, 0)
+    assert "采纳第二" in page.content.decode()

@@ -16,7 +16,8 @@ from linli.matters.actions.contact import contact_by, is_reachable
 from linli.matters.actions.intake import accept
 from linli.matters.actions.moving import move
 from linli.matters.errors import AlreadyLed, LimitTooLong, NobodyCalled, NoUnit, SameUnitTwice, TooManyWords
-from linli.matters.models import Matter, WorkOrder
+from linli.matters.models import Matter, Proposal, WorkOrder
+from linli.matters.reads.routing import rank
 from linli.matters.reads.terms import NoTerms, terms_of
 from linli.matters.rules import SHORT_WORDS_LIMIT, OrderStage, Stage, tidy
 from linli.orgs.authority import require
@@ -67,6 +68,8 @@ def dispatch(
             WorkOrder.objects.bulk_create(orders)
     except IntegrityError as error:
         raise SameUnitTwice from error
+    if lead is not None:
+        Proposal.objects.filter(matter=matter, taken=None).update(taken=rank(matter, lead.pk, at))
     log.keep(*(entries.order_dispatched(order, by, at) for order in orders))
     log.keep(entries.dispatched(matter, orders, by, at))
     return orders

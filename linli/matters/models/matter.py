@@ -195,3 +195,4 @@ class Proposal(models.Model):
     met = models.JSONField(default=list)
     word = models.CharField(max_length=30, blank=True)
     at = models.DateTimeField()
+    taken = models.PositiveSmallIntegerField(null=True)  # which unit shown at dispatch leads: 1 to 3, 0 another

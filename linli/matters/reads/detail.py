@@ -16,7 +16,7 @@ from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts
 from linli.matters.models import Matter, Petition, Photo, Proposal, Reporter
 from linli.matters.reads.moves import is_own_answer, moves
-from linli.matters.reads.routing import UnitChoice, case_of, choice
+from linli.matters.reads.routing import MOST_UNITS, UnitChoice, choice, named
 from linli.matters.rules import CLOCK_STAGES, OPEN_ORDER_STAGES, OrderStage, Stage, sign_is_late
 from linli.orgs.authority import may, may_above
 from linli.orgs.grants import Grant
@@ -26,7 +26,6 @@ from linli.places.models import Division, Grid
 from linli.places.reads import gazetteer
 from linli.places.rules import Level
 
-MOST_UNITS = 3
 MOST_KINDS = 3
 MOST_ALIKE = 5
 
@@ -184,8 +183,7 @@ def choices(matter: Matter, kind: KindFacts, *, at: datetime) -> tuple[UnitChoic
     """The units that the rules, the catalogue and the place name now, best first, without those already at work."""
     proposed = Proposal.objects.filter(matter=matter).values_list("unit", flat=True).first()
     busy = set(matter.orders.exclude(stage=OrderStage.CANCELLED).values_list("unit", flat=True))
-    named = catalogue().suggest(case_of(matter, kind, timezone.localdate(at)))
-    free = [suggestion for suggestion in named if suggestion.unit.pk not in busy][:MOST_UNITS]
+    free = [suggestion for suggestion in named(matter, kind, at) if suggestion.unit.pk not in busy][:MOST_UNITS]
     return tuple(choice(suggestion, was_proposed=suggestion.unit.pk == proposed) for suggestion in free)
 
 

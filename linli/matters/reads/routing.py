@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from linli.duties.reads import catalogue
 from linli.duties.rules import Case, Ground, KindFacts, RowFacts, Suggestion, UnitFacts
 from linli.matters.models import Matter
 from linli.places.reads import gazetteer
+
+MOST_UNITS = 3  # that a desk is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,17 @@ def case_of(matter: Matter, kind: KindFacts, on: date) -> Case:
         else frozenset(),
         in_dedicated_grid=bool(grid and grid.is_dedicated),
     )
+
+
+def named(matter: Matter, kind: KindFacts, at: datetime) -> list[Suggestion]:
+    """The units that the rules, the catalogue and the place name now, best first."""
+    return catalogue().suggest(case_of(matter, kind, timezone.localdate(at)))
+
+
+def rank(matter: Matter, unit: int, at: datetime) -> int:
+    """Which of the first ``MOST_UNITS`` that are named now ``unit`` is, from 1 on; 0 when it is none of them."""
+    first = [one.unit.pk for one in named(matter, catalogue().kinds[matter.kind_id], at)][:MOST_UNITS]
+    return first.index(unit) + 1 if unit in first else 0
 
 
 def choice(suggestion: Suggestion, *, was_proposed: bool = False) -> UnitChoice:
