@@ -11,6 +11,8 @@ import shapely
 
 from linli.core.calendar import fill
 from linli.core.models import Entry
+from linli.desks.models import ReplyTemplate
+from linli.desks.reads.kept import templates_of, views_of
 from linli.exchange.models import HandOff, Partner
 from linli.exchange.rules import State
 from linli.matters.models import Matter, Photo
@@ -51,6 +53,14 @@ def test_the_county_has_its_towns_grids_and_committees() -> None:
     assert Post.objects.filter(role=Role.PART_TIME_MEMBER).count() == 1_344
     assert not Person.objects.filter(is_made_up=False).exists()
     assert Grid.objects.filter(outline_is_synthetic=False).count() == 0
+
+
+def test_the_desks_that_are_shown_have_views_and_templates() -> None:
+    made(matters=0)
+    for username in ("demo-community", "demo-street"):
+        person = Person.objects.get(username=username)
+        assert [view.name for view in views_of(person)] == ["今日到期", "待核查"]
+        assert {one.use for one in templates_of(person, at=T0)} == set(ReplyTemplate.Use)
 
 
 def test_grids_of_a_community_cover_it_without_overlap() -> None:

@@ -12,7 +12,20 @@ from django.db import transaction
 from linli.duties import actions as duties
 from linli.insight import actions as insight
 from linli.matters import actions as handling
-from linli.site.demo import burdens, figures, hotline, land, late, offices, plan, play, returning, stops, whistling
+from linli.site.demo import (
+    burdens,
+    desks,
+    figures,
+    hotline,
+    land,
+    late,
+    offices,
+    plan,
+    play,
+    returning,
+    stops,
+    whistling,
+)
 from linli.whistles import actions as whistles
 
 SEED = 20583
@@ -48,6 +61,7 @@ def build(
         done(Step("catalogue", {"kinds": seeded.kinds, "rules": seeded.rules}))
         made = offices.found(at, random)
         done(Step("offices", {"departments": len(offices.DEPARTMENTS), "residents": len(made.residents)}))
+        desks.keep_all(made, at=at)
         burdens.play(made, at=at, random=Random(SEED))  # noqa: S311 — a chance of its own, so that the others stay
     plans = plan.plan(matters, at=at, polygons=polygons, residents=len(made.residents), random=random)
     play.play(plans, made, at=at, by_actions=by_actions)
