@@ -13,23 +13,30 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from linli.core import attachments, intents
+from linli.desks import errors as desk_errors
+from linli.duties import errors as duty_errors
 from linli.duties import reads as duty_reads
 from linli.faces.kit import errors as pages
 from linli.faces.kit import moments, words
 from linli.faces.kit.problems import PROBLEMS, explain
 from linli.faces.kit.templatetags.kit import TONES
+from linli.insight import errors as insight_errors
 from linli.matters import errors
 from linli.matters.rules import OrderStage, Stage
+from linli.whistles import errors as whistle_errors
 
 NOW = datetime(2026, 7, 3, 10, 0, tzinfo=UTC)  # six in the evening in Kunshan
 
 
-@pytest.mark.parametrize("area", [errors, attachments, intents, duty_reads], ids=lambda area: area.__name__)
+AREAS = [errors, attachments, intents, duty_reads, duty_errors, desk_errors, whistle_errors, insight_errors]
+
+
+@pytest.mark.parametrize("area", AREAS, ids=lambda area: area.__name__)
 def test_every_error_that_a_form_can_meet_has_words(area: ModuleType) -> None:
     named = [
         kind
         for kind in vars(area).values()
-        if inspect.isclass(kind) and issubclass(kind, Exception) and kind.__module__ == area.__name__
+        if inspect.isclass(kind) and issubclass(kind, Exception) and kind.__module__.startswith(area.__name__)
     ]
     assert named
     assert [kind.__name__ for kind in named if kind not in PROBLEMS] == []
