@@ -30,10 +30,10 @@ check: setup-tests
 	$(RUN) tools/messages.py check
 	$(RUN) -m django makemigrations --check --dry-run
 
-# every test on SQLite, then every test that needs no browser on a PostgreSQL made for the run
+# every test on SQLite, then on a PostgreSQL made for the run; what is the same on both runs on one of them only
 test: check
-	$(PYTEST) -n 2 -m "not soak"
-	$(RUN) tools/postgres.py $(PYTEST) -n 2 -m "not soak and not browser"
+	$(PYTEST) -n 2 -m "not soak and not strict"
+	$(RUN) tools/postgres.py $(PYTEST) -n 2 -m "not soak and not once"
 
 test-slow: setup-tests
 	$(PYTEST) -m soak

@@ -12,6 +12,8 @@ import pytest
 from linli.site import environment
 from linli.site.cli.tree import linli as command
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 READ_BEFORE_ASKING = {"LINLI_DATA"}  # the folder in which the other values are looked for
 STATUSES = re.compile(r"works|not yet|partly: .+")

@@ -6,9 +6,12 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 
+import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from linli.faces.kit import gates
+
+pytestmark = pytest.mark.once
 
 FOREIGN = {
     "allauth": "staff sign-in and second factor: allauth asks for sign-in itself, and only the door includes it",

@@ -13,6 +13,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db.models import CheckConstraint, Field, Model, Q
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOUSE = ROOT / "linli"
 MOST_LINES = 300

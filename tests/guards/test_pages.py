@@ -9,6 +9,8 @@ import pytest
 
 from tools import messages
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = sorted(
     path

@@ -19,6 +19,8 @@ from tests.permissions.scene import Scene
 from tests.permissions.test_matrix import POLICY, URLS, Cast, address
 from tests.town import Town
 
+pytestmark = pytest.mark.strict
+
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 Body = tuple[str | bytes, str]
 

@@ -17,7 +17,7 @@ import pytest
 from linli.site import serving
 from tests.site.running import COMMAND, environment, linli
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")
