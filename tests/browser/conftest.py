@@ -78,7 +78,7 @@ def open_page(chromium: Browser, live_server: object) -> Iterator[Open]:
             java_script_enabled=script,
             **more,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", complaints.on_console)
