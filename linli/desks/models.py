@@ -11,7 +11,7 @@ from linli.matters.models import Matter
 from linli.matters.rules import SHORT_WORDS_LIMIT, DeclineReason
 from linli.orgs.models import Organisation
 from linli.people.models import Person
-from linli.places.models import dated_constraint
+from linli.places.models import dated_constraint, in_force
 
 
 class SavedView(models.Model):
@@ -40,7 +40,7 @@ class SavedView(models.Model):
 
 class DatedQuerySet(models.QuerySet["ReplyTemplate"]):
     def valid(self, on: date) -> Self:
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+        return self.filter(in_force(on))
 
 
 class ReplyTemplate(models.Model):

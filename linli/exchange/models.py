@@ -10,6 +10,7 @@ from linli.core.crypto import EncryptedField
 from linli.duties.models import Kind
 from linli.exchange.rules import NUMBER_LIMIT, SHORT_LIMIT, Event, Method, State
 from linli.matters.models import Matter
+from linli.places.models import in_force
 
 
 class Partner(models.Model):
@@ -62,7 +63,7 @@ class Nonce(models.Model):
 
 class ClassRowQuerySet(models.QuerySet["ClassRow"]):
     def valid(self, on: date) -> Self:
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+        return self.filter(in_force(on))
 
 
 class ClassRow(models.Model):

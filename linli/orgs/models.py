@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from linli.people.models import Person
-from linli.places.models import Division, Grid, dated_constraint
+from linli.places.models import Division, Grid, dated_constraint, in_force, unended
 
 
 class OrgKind(models.TextChoices):
@@ -49,7 +49,7 @@ class Role(models.TextChoices):
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def valid(self, on: date) -> Self:
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+        return self.filter(in_force(on))
 
 
 class Organisation(models.Model):
@@ -84,7 +84,7 @@ class Organisation(models.Model):
 class PostQuerySet(models.QuerySet["Post"]):
     def unended(self, on: date) -> Self:
         """Held on ``on`` or later."""
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on))
+        return self.filter(unended(on))
 
     def held(self, on: date) -> Self:
         return self.unended(on).filter(valid_from__lte=on)
@@ -136,7 +136,7 @@ class LinkKind(models.TextChoices):
 
 class UnitLinkQuerySet(models.QuerySet["UnitLink"]):
     def valid(self, on: date) -> Self:
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+        return self.filter(in_force(on))
 
 
 class UnitLink(models.Model):

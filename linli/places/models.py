@@ -23,13 +23,23 @@ def dated_constraint(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name=name)
 
 
+def unended(on: date) -> Q:
+    """A filter for dated rows that are in force on a day or later."""
+    return Q(valid_to=None) | Q(valid_to__gt=on)
+
+
+def in_force(on: date) -> Q:
+    """A filter for dated rows that are in force on a day."""
+    return unended(on) & Q(valid_from__lte=on)
+
+
 class DivisionQuerySet(models.QuerySet["Division"]):
     def within(self, prefix: str) -> Self:
         """Divisions whose code begins with ``prefix`` (digits)."""
         return self.filter(code__gte=prefix, code__lt=rules.after(prefix)) if prefix else self
 
     def valid(self, on: date) -> Self:
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+        return self.filter(in_force(on))
 
     def communities(self) -> Self:
         return self.filter(level=rules.Level.COMMUNITY)
@@ -81,7 +91,7 @@ class GridQuerySet(models.QuerySet["Grid"]):
         return self.filter(code__gte=prefix, code__lt=rules.after(prefix)) if prefix else self
 
     def valid(self, on: date) -> Self:
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+        return self.filter(in_force(on))
 
 
 class Grid(Dated):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from linli.core import log
@@ -16,6 +15,7 @@ from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
 from linli.people.models import Person
+from linli.places.models import unended
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def set_second_pair(
     Organisation.objects.select_for_update().get(pk=organisation.pk)  # two at once set one after the other
     rows = SecondPairRule.objects.filter(organisation=organisation)
     rows.filter(valid_from__gte=on).delete()
-    rows.filter(Q(valid_to=None) | Q(valid_to__gt=on)).update(valid_to=on)
+    rows.filter(unended(on)).update(valid_to=on)
     made = rows.create(organisation=organisation, is_needed=is_needed, valid_from=on)
     log.write(
         "desks.second_pair_set", made, by=by, at=at, organisation=organisation.pk, needed=is_needed, on=on.isoformat()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils import timezone
 
 from linli.desks.models import Refusal, RefusalQuerySet, SecondPairRule
@@ -15,6 +14,7 @@ from linli.orgs.authority import inside, posts_with
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation, Post
 from linli.people.models import Person
+from linli.places.models import in_force, unended
 
 
 def post_for(by: Person, matter: Matter) -> Post | None:
@@ -25,14 +25,14 @@ def post_for(by: Person, matter: Matter) -> Post | None:
 
 def needs_second(organisation: Organisation, on: date) -> bool:
     """Whether another person confirms what ``organisation`` refuses on a day."""
-    rows = SecondPairRule.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+    rows = SecondPairRule.objects.filter(in_force(on))
     said = rows.filter(organisation=organisation).order_by("-valid_from").values_list("is_needed", flat=True).first()
     return organisation.kind in SECOND_PAIR_OF_EYES if said is None else said
 
 
 def second_pairs(areas: Sequence[str], on: date) -> list[SecondPairRule]:
     """What is set for the organisations inside ``areas``, in force or to come, the latest first."""
-    rows = SecondPairRule.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on))
+    rows = SecondPairRule.objects.filter(unended(on))
     found = rows.filter(inside("organisation__division__code", areas)).select_related("organisation")
     return list(found.order_by("-valid_from", "organisation__code"))
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from linli.core.calendar.rules import LimitUnit
 from linli.orgs.models import Organisation, OrgKind
-from linli.places.models import Zone, dated_constraint
+from linli.places.models import Zone, dated_constraint, in_force
 
 
 class Shape(models.TextChoices):
@@ -64,7 +64,7 @@ class Kind(models.Model):
 
 class CatalogueRowQuerySet(models.QuerySet["CatalogueRow"]):
     def valid(self, on: date) -> Self:
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+        return self.filter(in_force(on))
 
 
 class CatalogueRow(models.Model):

@@ -8,14 +8,14 @@ from django.db.models import Q
 
 from linli.duties.rules.lists import DutyLevel, ListKind
 from linli.orgs.models import OrgKind
-from linli.places.models import dated_constraint
+from linli.places.models import dated_constraint, in_force
 
 CODE_LENGTH, FIELD_LENGTH, TITLE_LENGTH, TEXT_LENGTH = 20, 30, 200, 200
 
 
 class DutyItemQuerySet(models.QuerySet["DutyItem"]):
     def valid(self, on: date) -> Self:
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+        return self.filter(in_force(on))
 
 
 class DutyItem(models.Model):

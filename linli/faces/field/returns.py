@@ -26,12 +26,13 @@ from linli.faces.kit.posted import posted
 from linli.faces.kit.problems import explain
 from linli.matters import actions
 from linli.matters.errors import Moved
-from linli.matters.models import ReturnReason, WorkOrder, in_force
+from linli.matters.models import ReturnReason, WorkOrder
 from linli.matters.reads import orders as reads
 from linli.matters.reads.returns import citations, way
 from linli.matters.reads.routing import case_of
 from linli.matters.rules import BASIS_LIMIT, SHORT_WORDS_LIMIT
 from linli.orgs.models import Organisation
+from linli.places.models import in_force
 
 
 class HandBackForm(StepForm):

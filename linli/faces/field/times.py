@@ -22,12 +22,13 @@ from linli.faces.kit.problems import explain
 from linli.faces.kit.words import LIMIT_UNIT
 from linli.matters import actions
 from linli.matters.errors import Moved
-from linli.matters.models import Pause, PauseCause, WorkOrder, in_force
+from linli.matters.models import Pause, PauseCause, WorkOrder
 from linli.matters.reads import asks
 from linli.matters.reads.deadline import deadlines
 from linli.matters.reads.ends import limit_of, unit_of
 from linli.matters.reads.terms import NoTerms, terms_of
 from linli.matters.rules import SHORT_WORDS_LIMIT
+from linli.places.models import in_force
 
 HINT = gettext_lazy("The reporter reads it too; write it so that it can be understood.")
 

@@ -23,11 +23,12 @@ from linli.matters.errors import (
     TimeOver,
     TooLongAPause,
 )
-from linli.matters.models import Matter, Pause, PauseCause, WorkOrder, in_force
+from linli.matters.models import Matter, Pause, PauseCause, WorkOrder
 from linli.matters.rules import AT_WORK_STAGES, AskStage
 from linli.orgs.authority import may, may_above, require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
+from linli.places.models import in_force
 
 ONE_DAY = timedelta(days=1)
 

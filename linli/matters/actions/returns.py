@@ -27,13 +27,14 @@ from linli.matters.errors import (
     TooManyWords,
     UnknownReason,
 )
-from linli.matters.models import Dispute, Return, ReturnReason, WorkOrder, in_force
+from linli.matters.models import Dispute, Return, ReturnReason, WorkOrder
 from linli.matters.reads.returns import before, until
 from linli.matters.rules import AT_WORK_STAGES, BASIS_LIMIT, tidy
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
 from linli.people.models import Person
+from linli.places.models import in_force
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from linli.matters.models.results import CallBack, Check, Photo, Rating
 from linli.matters.models.returns import Dispute, Return
 from linli.matters.models.stops import Extension, Pause
 from linli.matters.models.supervision import Alert, Supervision, Urge
-from linli.matters.models.terms import LadderStep, PauseCause, ReturnReason, Terms, in_force
+from linli.matters.models.terms import LadderStep, PauseCause, ReturnReason, Terms
 
 __all__ = [
     "Alert",
@@ -41,5 +41,4 @@ __all__ = [
     "Urge",
     "WorkOrder",
     "WorkOrderQuerySet",
-    "in_force",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 
@@ -13,11 +11,6 @@ from linli.matters.rules import LadderAct
 from linli.places.models import dated_constraint
 
 UNITS = [(unit.value, unit.value) for unit in LimitUnit]
-
-
-def in_force(on: date) -> Q:
-    """A filter for rows of these tables that are in force on a day."""
-    return (Q(valid_to=None) | Q(valid_to__gt=on)) & Q(valid_from__lte=on)
 
 
 class Terms(models.Model):

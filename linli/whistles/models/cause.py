@@ -6,13 +6,13 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from linli.places.models import dated_constraint
+from linli.places.models import dated_constraint, in_force
 from linli.whistles.rules import ChaseStep, Limits, WorkingDays, chase_steps
 
 
 class CauseQuerySet(models.QuerySet["Cause"]):
     def valid(self, on: date) -> Self:
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+        return self.filter(in_force(on))
 
 
 class Cause(models.Model):

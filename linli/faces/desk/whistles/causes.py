@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -23,6 +22,7 @@ from linli.faces.kit.problems import explain
 from linli.faces.kit.whistles import RANK
 from linli.orgs.authority import prefixes
 from linli.orgs.grants import Grant
+from linli.places.models import unended
 from linli.whistles import actions
 from linli.whistles.models import Cause
 from linli.whistles.rules import Rank
@@ -108,6 +108,6 @@ def _area(request: SignedIn) -> str:
 
 def _show(request: SignedIn, area: str, form: CauseForm, at: datetime, *, status: int = 200) -> HttpResponse:
     on = timezone.localdate(at)
-    rows = Cause.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), area__in={"", area})
+    rows = Cause.objects.filter(unended(on), area__in={"", area})
     context = {"at": at, "area": area, "form": form, "rows": rows.order_by("area", "order", "valid_from"), "on": on}
     return TemplateResponse(request, "desk/whistles/causes.html", context, status=status)
