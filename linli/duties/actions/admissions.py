@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from linli.core import intents, log
+from linli.core.moves import made
 from linli.duties.errors import AdmissionMoved, BadPeriod, NotBelow, NothingSaid, OwnAdmission, TooLong
 from linli.duties.models import Admission
 from linli.duties.models.admissions import BASIS_LENGTH, TITLE_LENGTH, WORDS_LENGTH
@@ -193,14 +194,8 @@ def _decides(by: Person, admission: Admission) -> None:
 
 
 def _move(admission: Admission, verb: str, version: int | None, **sets: Any) -> None:
-    step = MOVES[verb]
-    seen = admission.version if version is None else version
-    won = Admission.objects.filter(pk=admission.pk, stage__in=step.before, version=seen).update(
-        stage=step.after, version=F("version") + 1, **sets
-    )
-    if not won:
+    if not made(admission, MOVES[verb], version=version, **sets):
         raise AdmissionMoved(Admission.objects.get(pk=admission.pk))
-    admission.refresh_from_db()
 
 
 def _log(verb: str, admission: Admission, by: Person | None, at: datetime, **params: Any) -> None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F
-
+from linli.core.moves import made
 from linli.matters.errors import Moved
 from linli.matters.models import Exclusion, Extension, Matter, Pause, Return, WorkOrder
 from linli.matters.rules import ASK_MOVES, MOVES, ORDER_MOVES
@@ -37,26 +36,14 @@ def move(matter: Matter, verb: str, *, version: int | None = None, **sets: Any) 
 
     ``version`` is what the caller saw; by default the one of the object at hand.
     """
-    step = MOVES[verb]
-    seen = matter.version if version is None else version
-    won = Matter.objects.filter(pk=matter.pk, stage__in=step.before, version=seen).update(
-        stage=step.after, version=F("version") + 1, **sets
-    )
-    if not won:
+    if not made(matter, MOVES[verb], version=version, **sets):
         raise Moved(Matter.objects.get(pk=matter.pk))
-    matter.refresh_from_db()
 
 
 def move_order(order: WorkOrder, verb: str, *, version: int | None = None, **sets: Any) -> None:
     """The same for a work order, by ``ORDER_MOVES[verb]``. Raises: Moved."""
-    step = ORDER_MOVES[verb]
-    seen = order.version if version is None else version
-    won = WorkOrder.objects.filter(pk=order.pk, stage__in=step.before, version=seen).update(
-        stage=step.after, version=F("version") + 1, **sets
-    )
-    if not won:
+    if not made(order, ORDER_MOVES[verb], version=version, **sets):
         raise Moved(WorkOrder.objects.get(pk=order.pk))
-    order.refresh_from_db()
 
 
 def decide(ask: Ask, verb: str, **sets: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import F
 
+from linli.core.moves import made
 from linli.matters.errors import Moved
 from linli.whistles.models import Chase, Summons, Whistle
 from linli.whistles.rules import MOVES, SUMMONS_MOVES, Limit
@@ -23,26 +24,14 @@ def hold(whistle: Whistle) -> None:
 
 def move(whistle: Whistle, verb: str, *, version: int | None = None, **sets: Any) -> None:
     """Move ``whistle`` by ``MOVES[verb]`` and set fields with it; ``version`` is what the caller saw. Raises: Moved."""
-    step = MOVES[verb]
-    seen = whistle.version if version is None else version
-    won = Whistle.objects.filter(pk=whistle.pk, stage__in=step.before, version=seen).update(
-        stage=step.after, version=F("version") + 1, **sets
-    )
-    if not won:
+    if not made(whistle, MOVES[verb], version=version, **sets):
         raise Moved(Whistle.objects.get(pk=whistle.pk))
-    whistle.refresh_from_db()
 
 
 def move_summons(summons: Summons, verb: str, *, version: int | None = None, **sets: Any) -> None:
     """The same for a summons, by ``SUMMONS_MOVES[verb]``. Raises: Moved."""
-    step = SUMMONS_MOVES[verb]
-    seen = summons.version if version is None else version
-    won = Summons.objects.filter(pk=summons.pk, stage__in=step.before, version=seen).update(
-        stage=step.after, version=F("version") + 1, **sets
-    )
-    if not won:
+    if not made(summons, SUMMONS_MOVES[verb], version=version, **sets):
         raise Moved(Summons.objects.get(pk=summons.pk))
-    summons.refresh_from_db()
 
 
 def end_summonses(whistle: Whistle, at: datetime) -> None:
