@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 Progress = Callable[[int], object]  # told how many items were read so far
@@ -54,3 +56,23 @@ def decode(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise NotText
+
+
+Row = dict[str | None, object]
+
+
+def rows_of(text: str, columns: Sequence[str]) -> Iterator[tuple[int, Row | None]]:
+    """Each row of a CSV text with the number of its line (the heading is line 1), None for what is no row. Raises:
+    MissingColumns, when the heading lacks one of ``columns``."""
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    missing = [column for column in columns if column not in (reader.fieldnames or ())]
+    if missing:
+        raise MissingColumns(missing)
+    while True:
+        try:
+            row: Row | None = dict(next(reader))
+        except StopIteration:
+            return
+        except csv.Error:
+            row = None
+        yield reader.reader.line_num, row

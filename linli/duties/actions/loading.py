@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from linli.core import log, revisions
-from linli.core.imports import MissingColumns, Progress, Refusal, Summary, decode
+from linli.core.imports import Progress, Refusal, Row, Summary, decode, rows_of
 from linli.duties import seeds
 from linli.duties.actions.lists import ItemSays, where
 from linli.duties.causes import Cause
@@ -59,7 +56,7 @@ def import_lists(data: bytes, *, by: Person | System, at: datetime, progress: Pr
     today = timezone.localdate(at)
     loader = _Loader(by, today)
     summary = Summary()
-    for number, row in _rows(decode(data)):
+    for number, row in rows_of(decode(data), COLUMNS):
         summary.read += 1
         if progress is not None:
             progress(summary.read)
@@ -136,25 +133,6 @@ class _Loader:
         places |= {where(ListKind(item.list_kind), item.place_prefix) for item in held[-1:]}
         if not all(may(self.by, Grant.SET_LISTS, at=place) for place in places):
             raise _Refused(Cause.NOT_ALLOWED, says.code)
-
-
-Row = dict[str | None, object]
-
-
-def _rows(text: str) -> Iterator[tuple[int, Row | None]]:
-    """Each row with the number of its line (the heading is line 1), None for what is no row."""
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-    if missing:
-        raise MissingColumns(missing)
-    while True:
-        try:
-            row: Row | None = dict(next(reader))
-        except StopIteration:
-            return
-        except csv.Error:
-            row = None
-        yield reader.reader.line_num, row
 
 
 def _checked(row: Row | None, loader: _Loader) -> _Line:

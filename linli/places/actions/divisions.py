@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.core import log, revisions
-from linli.core.imports import MissingColumns, Progress, Refusal, Summary, decode
+from linli.core.imports import Progress, Refusal, Row, Summary, decode, rows_of
 from linli.places import rules
 from linli.places.causes import Cause, of
 from linli.places.models import Division
@@ -69,7 +67,7 @@ def load_divisions(
     good: dict[str, _Line] = {}
     names: dict[str, str] = {}
     there = {d.code: d for d in Division.objects.defer("outline")}
-    for number, row in _rows(decode(data)):
+    for number, row in rows_of(decode(data), COLUMNS):
         summary.read += 1
         if progress is not None:
             progress(summary.read)
@@ -88,25 +86,6 @@ def load_divisions(
             summary.odd.append(Refusal(number, Cause.SERIAL_ODD, f"{line.code} {line.chain[-1][1]}"))
     _write(list(good.values()), there, summary, by=by, at=at)
     return summary
-
-
-Row = dict[str | None, object]
-
-
-def _rows(text: str) -> Iterator[tuple[int, Row | None]]:
-    """Each row with the number of its line (the heading is line 1), None for what is no row."""
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-    if missing:
-        raise MissingColumns(missing)
-    while True:
-        try:
-            row: Row | None = dict(next(reader))
-        except StopIteration:
-            return
-        except csv.Error:
-            row = None
-        yield reader.reader.line_num, row
 
 
 def _checked(number: int, row: Row | None, today: date) -> _Line:
