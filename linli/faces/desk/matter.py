@@ -117,7 +117,7 @@ def next_of(request: SignedIn, found: Matter, *, at: datetime) -> Line | None:
     listed = list_query(request)
     if not listed:
         return next_to_do(prefixes(request.user, Grant.ACCEPT), own_units(request.user), but=found)
-    asked = wanted(QueryDict(listed))
+    asked = wanted(QueryDict(listed), own_units(request.user))
     return next_after(found, prefixes(request.user, Grant.SEE_MATTERS), asked.tab, at=at, asked=asked.asked)
 
 

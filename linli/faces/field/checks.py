@@ -21,6 +21,7 @@ from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import Matter
 from linli.matters.reads import queue
+from linli.matters.reads.asked import Asked
 from linli.matters.reads.detail import detail
 from linli.matters.reads.queue import Tab
 from linli.orgs.authority import inside, own_units, prefixes
@@ -31,7 +32,8 @@ from linli.orgs.grants import Grant
 @require_safe
 def checks(request: SignedIn) -> HttpResponse:
     at = timezone.now()
-    page = queue.page(prefixes(request.user, Grant.CHECK), Tab.CHECK, at=at, but_of=own_units(request.user))
+    others = Asked(own=tuple(own_units(request.user)))
+    page = queue.page(prefixes(request.user, Grant.CHECK), Tab.CHECK, at=at, asked=others)
     return TemplateResponse(request, "field/checks.html", {"at": at, "lines": page.lines, "has_more": page.after})
 
 

@@ -43,7 +43,8 @@ class Asked:
     """The filters, all of which must fit; an empty one fits everything.
 
     ``kind`` is a code of any level, ``place`` the digits that places begin with, ``caller`` what ``caller_of`` makes
-    of a phone number, ``words`` a number or parts of what was said.
+    of a phone number, ``words`` a number or parts of what was said. ``own`` are the units of who looks: what they
+    answered is for others to check.
     """
 
     words: str = ""
@@ -54,6 +55,7 @@ class Asked:
     caller: str = ""
     since: date | None = None
     until: date | None = None
+    own: tuple[int, ...] = ()
 
     @property
     def number(self) -> str:

@@ -108,11 +108,9 @@ def page(
     at: datetime,
     asked: Asked = NOTHING,
     after: str = "",
-    but_of: Collection[int] = (),
 ) -> Page:
-    """The lines behind the cursor ``after``, without what the units ``but_of`` lead. Raises: BadCursor."""
+    """The lines behind the cursor ``after``. Raises: BadCursor."""
     found, is_cut = select(areas, tab, at=at, asked=asked)
-    found = found.exclude(unit__in=but_of) if but_of else found
     newest = is_newest_first(tab, asked)
     found = found.select_related("unit")
     rows = _newest(found, after) if newest else _by_time_left(found, after)
@@ -138,7 +136,7 @@ def select(areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked) -> tup
     seen = within(areas, asked.place)
     found = Matter.objects.filter(inside("place", seen))
     if not asked.is_for_one:
-        found = _of(tab, found, at)
+        found = _of(tab, found, asked.own, at)
     found = narrowed(found, asked, at=at)
     if asked.number:
         lowest, highest = (asked.number.ljust(NUMBER_DIGITS, digit) for digit in "09")
@@ -212,8 +210,10 @@ def line_of(matter: Matter, *, below: int) -> Line:
     )
 
 
-def _of(tab: Tab, found: MatterQuerySet, at: datetime) -> MatterQuerySet:
+def _of(tab: Tab, found: MatterQuerySet, own: Collection[int], at: datetime) -> MatterQuerySet:
     found = found.filter(stage__in=STAGES[tab])
+    if tab is Tab.CHECK and own:
+        found = found.exclude(unit__in=own)
     return found.overdue(at) if tab is Tab.OVERDUE else found
 
 

@@ -197,6 +197,17 @@ def test_the_own_units_answer_is_not_offered_for_a_check_and_never_next_to_do(me
     assert press(mei, own, "close").status_code == 403
 
 
+def test_the_tab_to_check_holds_what_others_answered_and_counts_only_that(mei: Client, town: Town) -> None:
+    own, other = own_answer(town), town.answered()
+    page = mei.get("/desk/", {"tab": "check"})
+    assert [line.number for line in page.context["lines"]] == [other.number]
+    assert [tab.count for tab in page.context["tabs"] if tab.is_open] == ["1"]
+    assert own.number in {line.number for line in mei.get("/desk/").context["lines"]}  # it is still open
+    assert [line.number for line in mei.get("/desk/", {"q": own.number}).context["lines"]] == [own.number]
+    mei.force_login(town.jie)  # the street is another unit
+    assert len(mei.get("/desk/", {"tab": "check"}).context["lines"]) == 2
+
+
 def test_declining_shows_first_what_the_reporter_will_read(mei: Client, town: Town) -> None:
     matter = town.matter(by=town.ren)
     asked = {"reason": DeclineReason.IN_COURT, "words": "法院已经立案"}

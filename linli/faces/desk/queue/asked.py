@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -120,8 +120,8 @@ class Wanted:
         return [Chip(labels[name] or "", said, self.query(**{name: ""})) for name, said in named.items() if said]
 
 
-def wanted(sent: QueryDict) -> Wanted:
-    """Read a query string. What cannot be read is left out, and the form says why."""
+def wanted(sent: QueryDict, own: Collection[int] = ()) -> Wanted:
+    """Read a query string for somebody of the units ``own``. What cannot be read is left out, and the form says why."""
     form = QueueForm(sent)
     form.is_valid()
     asked = {name: said for name, said in form.cleaned_data.items() if said}
@@ -138,6 +138,7 @@ def wanted(sent: QueryDict) -> Wanted:
             caller=asked.get("caller", ""),
             since=asked.get("since"),
             until=asked.get("until"),
+            own=tuple(own),
         ),
         kept=kept,
         show_map=asked.get("show") == "map",

@@ -27,7 +27,7 @@ from linli.matters.models import Channel, Matter
 from linli.matters.reads import queue as reads
 from linli.matters.reads.queue import line_of
 from linli.matters.rules import Stage
-from linli.orgs.authority import prefixes
+from linli.orgs.authority import own_units, prefixes
 from linli.orgs.grants import Grant
 
 UTF8_MARK = "\ufeff"  # by which spreadsheets know what it is
@@ -65,7 +65,7 @@ def export(request: SignedIn) -> HttpResponseBase:
     areas = prefixes(request.user, Grant.SEE_MATTERS)
     if not areas:
         raise Http404
-    asked = wanted(request.GET)
+    asked = wanted(request.GET, own_units(request.user))
     form = ExportForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         context = {"form": form, "wanted": asked, "chips": asked.chips, "query": asked.query(), "most": MOST_EXPORTED}

@@ -29,7 +29,7 @@ from linli.matters import actions
 from linli.matters.reads import queue as reads
 from linli.matters.reads.asked import MOST_FOUND, not_yet_found, within
 from linli.matters.reads.queue import COUNT_UP_TO, COUNTED, BadCursor, Tab
-from linli.orgs.authority import posts_with, prefixes
+from linli.orgs.authority import own_units, posts_with, prefixes
 from linli.orgs.grants import Grant
 from linli.places.reads import outlines_below
 
@@ -51,7 +51,7 @@ def queue(request: SignedIn) -> HttpResponse:
     areas = prefixes(request.user, Grant.SEE_MATTERS)
     if not areas:  # a department has work orders, no queue
         return redirect("desk:orders")
-    asked = wanted(request.GET)
+    asked = wanted(request.GET, own_units(request.user))
     at = timezone.now()
     try:
         page = reads.page(areas, asked.tab, at=at, asked=asked.asked, after=asked.after)
@@ -93,7 +93,7 @@ def points(request: SignedIn) -> JsonResponse:
     """The first ``MOST_POINTS`` matters of a queue that have a point, as GeoJSON for the map; the queue itself is the
     same without."""
     areas = prefixes(request.user, Grant.SEE_MATTERS)
-    asked = wanted(request.GET)
+    asked = wanted(request.GET, own_units(request.user))
     at = timezone.now()
     rows = reads.first(areas, asked.tab, MOST_POINTS, at=at, asked=asked.asked)
     ground = outlines_below(within(areas, asked.asked.place))
