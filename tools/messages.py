@@ -1,7 +1,7 @@
 """Message catalogues: msgids are English, each app keeps its own ``locale/zh_Hans/LC_MESSAGES/django.po``.
 
 ``update`` adds what the code asks for and drops what it no longer asks for, ``check`` fails on anything missing,
-empty or unused, ``compile`` writes the .mo files. Needs no gettext on the machine.
+empty, unused or said in two ways, ``compile`` writes the .mo files. Needs no gettext on the machine.
 """
 
 from __future__ import annotations
@@ -141,7 +141,19 @@ def problems() -> list[str]:
             if not string or (isinstance(string, tuple) and not all(string)):
                 found.append(f"{app.relative_to(ROOT)}: not translated: {key[1]!r}")
         found += [f"{app.relative_to(ROOT)}: no longer asked for: {key[1]!r}" for key in known if key not in keys]
-    return found
+    return found + said_twice()
+
+
+def said_twice() -> list[str]:
+    """Messages that two apps translate differently. Django merges the catalogues of all apps, so that one of them
+    would show on the pages of both: where two things are meant, a context tells them apart."""
+    said: dict[Key, set[str]] = {}
+    for app in apps():
+        for message in read(app):
+            if message.id:
+                words = message.string if isinstance(message.string, str) else message.string[0]
+                said.setdefault(_key(message), set()).add(words)
+    return [f"said in two ways: {key[1]!r}: {', '.join(sorted(ways))}" for key, ways in said.items() if len(ways) > 1]
 
 
 def compile_all() -> None:

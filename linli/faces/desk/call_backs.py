@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.faces.kit.contact import RevealForm
@@ -41,7 +41,7 @@ class CallBackForm(forms.Form):
             (SOLVED, gettext_lazy("Reached: solved")),
             (UNSOLVED, gettext_lazy("Reached: not solved")),
             (SAYS_NOTHING, gettext_lazy("Reached, would not judge")),
-            (NOT_REACHED, gettext_lazy("Not reached")),
+            (NOT_REACHED, pgettext_lazy("call", "Not reached")),
         ],
         widget=forms.RadioSelect,
         label=gettext_lazy("What came of the call"),

@@ -63,7 +63,7 @@ COLUMNS: dict[str, str | Promise] = {
     "words": gettext_lazy("Answer or reason"),
     "reason": gettext_lazy("Reason"),
     "merged_into": gettext_lazy("Merged into"),
-    "solved": gettext_lazy("Solved"),
+    "solved": pgettext_lazy("exchange", "Solved"),
     "satisfaction": gettext_lazy("Satisfaction"),
 }
 """The columns of a file, as ``exchange.reads.shape`` names them."""

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from linli.desks import actions
@@ -43,7 +44,7 @@ class TemplateForm(forms.Form):
     """A new text; the name of one in force replaces it from today."""
 
     use = forms.ChoiceField(choices=list(USES.items()), label=_("Used"))
-    name = Words(max_length=NAME_LIMIT, label=_("Name"))
+    name = Words(max_length=NAME_LIMIT, label=pgettext_lazy("thing", "Name"))
     words = Words(max_length=TEMPLATE_LIMIT, widget=forms.Textarea({"rows": 5}), label=_("Text"))
 
     def __init__(self, *args: Any, desks: list[Organisation], **more: Any) -> None:

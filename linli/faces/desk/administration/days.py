@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from linli.core.calendar.fill import NAME_LENGTH, SOURCE_LENGTH
@@ -26,7 +27,7 @@ class DecreeForm(forms.Form):
     works = forms.ChoiceField(
         label=_("It is"), choices=[("0", _("a day off")), ("1", _("a working day"))], widget=forms.RadioSelect
     )
-    name = Words(label=_("Why"), max_length=NAME_LENGTH)
+    name = Words(label=pgettext_lazy("day", "Why"), max_length=NAME_LENGTH)
     source = Words(
         label=_("Decree"), max_length=SOURCE_LENGTH, help_text=_("Number and date of the paper that says so")
     )

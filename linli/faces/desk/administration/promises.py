@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.core.calendar.rules import Limit, LimitUnit
@@ -32,7 +33,7 @@ from linli.matters.reads import replay
 from linli.orgs.models import OrgKind
 
 URGENCY = {
-    Urgency.EMERGENCY: _("Emergency"),
+    Urgency.EMERGENCY: pgettext_lazy("urgency", "Emergency"),
     Urgency.URGENT: _("Urgent"),
     Urgency.ORDINARY: _("Ordinary"),
     Urgency.COMPLEX: _("Complex"),

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.duties.actions import ItemSays
 from linli.duties.models import DutyItem
@@ -80,7 +81,7 @@ class ItemForm(forms.Form):
         self._choose("which", [(f"{level}-{kind}", LIST[level, kind]) for level, kind in lists])
         areas = prefixes(person, Grant.SET_LISTS)
         places = [(area, gazetteer().label(area.ljust(12, "0"))) for area in areas if area != settings.LINLI_COUNTY]
-        self._choose("place_prefix", [("", _("The whole county")), *places] if whole else places)
+        self._choose("place_prefix", [("", pgettext_lazy("place", "The whole county")), *places] if whole else places)
         self._stays = instead_of
         if instead_of is not None:
             for name in ("which", "place_prefix", "code"):

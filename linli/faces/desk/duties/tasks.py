@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.core import money
 from linli.duties.actions import AdmissionSays
@@ -55,7 +56,7 @@ class AskForm(forms.Form):
 
     intent = forms.UUIDField(widget=forms.HiddenInput)
     asker = forms.ChoiceField(label=_("For which unit you ask"))
-    title = Words(label=_("Task"), max_length=TITLE_LENGTH)
+    title = Words(label=pgettext_lazy("admission", "Task"), max_length=TITLE_LENGTH)
     basis = Words(label=_("Legal basis"), max_length=BASIS_LENGTH)
     words = Words(label=_("What is to be done"), max_length=WORDS_LENGTH, widget=forms.Textarea({"rows": 3}))
     level = forms.ChoiceField(label=_("Who gets it"), choices=[(level.value, name) for level, name in LEVEL.items()])
