@@ -24,11 +24,11 @@ from linli.people.models import Person
 from linli.places.reads import gazetteer
 
 SHOWN = 200
-COUNTS = {
+COUNTS = {  # none has the name of a relation: the counts after it would be looked up in the count
     "sent": Count("pk"),
-    "handed_back": Count("handed_back"),
+    "came_back": Count("handed_back"),
     "upheld": Count("handed_back", filter=Q(handed_back__stage=AskStage.GRANTED)),
-    "decided": Count("handed_back", filter=~Q(handed_back__stage=AskStage.ASKED)),
+    "decided": Count("handed_back", filter=Q(handed_back__decided_at__isnull=False)),
 }
 
 
@@ -214,7 +214,7 @@ def _counted(areas: Iterable[str], since: datetime) -> QuerySet[WorkOrder]:
 
 
 def _numbers(row: Mapping[str, Any]) -> dict[str, int]:
-    return {name: row[name] for name in COUNTS}
+    return {"handed_back": row["came_back"]} | {name: row[name] for name in ("sent", "upheld", "decided")}
 
 
 def _most_first(rows: Iterable[Counted]) -> list[Counted]:
