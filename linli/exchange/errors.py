@@ -40,4 +40,4 @@ class NotAllowed(ValueError):
 
 
 class BadClasses(ValueError):
-    """The table of classes cannot be used. ``args`` are the line and what is wrong (columns, kind, limit, date)."""
+    """The table of classes cannot be used. ``args`` are the line and what is wrong (row, class, kind, limit)."""

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connections
 from django.utils import timezone
 
+from linli.core.imports import MissingColumns
 from linli.core.models import Entry, Intent
 from linli.exchange import actions, jobs
 from linli.exchange.errors import BadClasses, NoSuchCode, NotAKey, PartnerThere
@@ -89,10 +90,11 @@ def test_a_class_of_the_partner_is_looked_up_in_its_dated_table(town: Town, hotl
 @pytest.mark.parametrize(
     ("table", "line", "what"),
     [
-        ("name,kind\na,02-01-01\n", 1, "columns"),
         ("class,kind\na,99-99-99\n", 2, "kind"),
         ("class,kind\na,02-01-01\na,02-01-02\n", 3, "class"),
         ("class,kind,limit_amount,limit_unit\na,02-01-01,3,fortnights\n", 2, "limit"),
+        (f"class,kind,limit_amount,limit_unit\na,02-01-01,{'9' * 5000},working_days\n", 2, "limit"),
+        (f"class,kind\na,{'0' * 200_000}\n", 2, "row"),
     ],
 )
 def test_a_bad_table_of_classes_changes_nothing(town: Town, hotline: Hotline, table: str, line: int, what: str) -> None:
@@ -102,6 +104,15 @@ def test_a_bad_table_of_classes_changes_nothing(town: Town, hotline: Hotline, ta
         actions.set_classes(by=town.zhong, partner=hotline.partner, data=table.encode(), on=date(2026, 2, 1), at=T0)
     assert raised.value.args == (line, what)
     assert [row.name for row in ClassRow.objects.valid(date(2026, 3, 1))] == ["x"]
+
+
+def test_a_table_of_classes_without_its_columns_changes_nothing(town: Town, hotline: Hotline) -> None:
+    with pytest.raises(MissingColumns) as raised:
+        actions.set_classes(
+            by=town.zhong, partner=hotline.partner, data=b"name,kind\na,02-01-01\n", on=T0.date(), at=T0
+        )
+    assert raised.value.args == (["class"],)
+    assert not ClassRow.objects.exists()
 
 
 def test_a_kind_that_asks_questions_is_taken_without_replies(town: Town, hotline: Hotline) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from datetime import date, datetime
-from io import StringIO
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -13,7 +11,7 @@ from django.db import IntegrityError, transaction
 from linli.channels.posting import is_allowed
 from linli.core import log
 from linli.core.calendar.rules import LimitUnit
-from linli.core.imports import decode
+from linli.core.imports import decode, rows_of
 from linli.duties.models import Kind
 from linli.exchange.errors import BadClasses, NoSharedKey, NoSuchCode, NotAllowed, PartnerThere
 from linli.exchange.models import ClassRow, Key, Partner
@@ -90,7 +88,8 @@ def push_to(*, by: Actor, partner: Partner, url: str, at: datetime) -> None:
 def set_classes(*, by: Actor, partner: Partner, data: bytes, on: date, at: datetime) -> int:
     """The table of classes of ``partner`` from the day ``on``: a CSV with the columns class, kind (a code of the
     catalogue) and, where the partner promises a time, limit_amount and limit_unit. What is not in it ends on that
-    day. All of it or nothing. Returns how many classes it has. Raises: PermissionDenied, BadClasses, NotText."""
+    day. All of it or nothing. Returns how many classes it has.
+    Raises: PermissionDenied, NotText, MissingColumns, BadClasses."""
     require(by, Grant.EXCHANGE, at=settings.LINLI_COUNTY)
     rows = list(_class_rows(partner, decode(data), on))
     partner.classes.filter(valid_from__gte=on).delete()
@@ -101,21 +100,26 @@ def set_classes(*, by: Actor, partner: Partner, data: bytes, on: date, at: datet
 
 
 def _class_rows(partner: Partner, text: str, on: date) -> Iterator[ClassRow]:
-    reader = csv.DictReader(StringIO(text))
-    if not {"class", "kind"} <= set(reader.fieldnames or ()):
-        raise BadClasses(1, "columns")
     kinds = {kind.code: kind for kind in Kind.objects.filter(level=3)}
     seen: set[str] = set()
-    for line in reader:
-        name, code, amount, unit = ((line.get(column) or "").strip() for column in CLASS_COLUMNS)
+    for number, row in rows_of(text, CLASS_COLUMNS[:2]):
+        if row is None:
+            raise BadClasses(number, "row")
+        name, code, amount, unit = (str(row.get(column) or "").strip() for column in CLASS_COLUMNS)
         if not 0 < len(name) <= SHORT_LIMIT or name in seen:
-            raise BadClasses(reader.line_num, "class")
+            raise BadClasses(number, "class")
         if code not in kinds:
-            raise BadClasses(reader.line_num, "kind")
-        if bool(amount) != bool(unit) or (
-            amount and not (amount.isdecimal() and 0 < int(amount) < MOST_AMOUNT and unit in list(LimitUnit))
-        ):
-            raise BadClasses(reader.line_num, "limit")
+            raise BadClasses(number, "kind")
+        if not _is_limit(amount, unit):
+            raise BadClasses(number, "limit")
         seen.add(name)
         limit = int(amount) if amount else None
         yield ClassRow(partner=partner, name=name, kind=kinds[code], limit_amount=limit, limit_unit=unit, valid_from=on)
+
+
+def _is_limit(amount: str, unit: str) -> bool:
+    """Whether the two cells promise a time, or both are empty and promise none."""
+    if not amount or not unit:
+        return not amount and not unit
+    is_short = amount.isdecimal() and len(amount) <= len(str(MOST_AMOUNT))
+    return is_short and 0 < int(amount) < MOST_AMOUNT and unit in list(LimitUnit)

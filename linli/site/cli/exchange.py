@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from linli.site.cli.imports import FILE
+from linli.site.cli.imports import FILE, readable
 from linli.site.cli.start import Group, Stopped, Unusable, with_django
 
 if TYPE_CHECKING:
@@ -132,20 +132,19 @@ def classes(partner: str, file: Path, since: object) -> None:
 
     from django.utils import timezone
 
-    from linli.core.imports import NotText
     from linli.exchange import actions
     from linli.exchange.errors import BadClasses
     from linli.orgs.authority import SYSTEM
 
     at = timezone.now()
     on = since.date() if isinstance(since, datetime) else timezone.localdate(at)
+    who = partner_called(partner)
     try:
-        count = actions.set_classes(by=SYSTEM, partner=partner_called(partner), data=file.read_bytes(), on=on, at=at)
+        with readable(file):
+            count = actions.set_classes(by=SYSTEM, partner=who, data=file.read_bytes(), on=on, at=at)
     except BadClasses as error:
         line, what = error.args
         raise Unusable(_("{file}, line {line}: {what}").format(file=file.name, line=line, what=what)) from error
-    except NotText as error:
-        raise Unusable(_("{file} is not text in UTF-8 or GBK.").format(file=file.name)) from error
     click.echo(_("{count} classes from {day} on.").format(count=count, day=on))
 
 

@@ -60,21 +60,13 @@ def calendar(file: Path) -> None:
 def divisions(file: Path) -> None:
     from django.utils import timezone
 
-    from linli.core.imports import MissingColumns, NotText
     from linli.orgs import actions
     from linli.orgs.authority import SYSTEM
     from linli.places import causes
 
     data = file.read_bytes()
-    try:
-        with bar(data.count(b"\n")) as progress:
-            summary = actions.import_divisions(data, by=SYSTEM, at=timezone.now(), progress=progress)
-    except MissingColumns as error:
-        raise Unusable(
-            _("{file}: these columns are missing: {names}").format(file=file.name, names=", ".join(error.args[0]))
-        ) from error
-    except NotText as error:
-        raise Unusable(_("{file} is not text in UTF-8 or GBK.").format(file=file.name)) from error
+    with readable(file), bar(data.count(b"\n")) as progress:
+        summary = actions.import_divisions(data, by=SYSTEM, at=timezone.now(), progress=progress)
     tell(summary, words=lambda cause: str(causes.WORDS[causes.Cause(cause)]), line=_("line {number}"))
 
 
@@ -85,7 +77,6 @@ def divisions(file: Path) -> None:
 def grids(file: Path, datum: str) -> None:
     from django.utils import timezone
 
-    from linli.core.imports import NotText
     from linli.orgs import actions
     from linli.orgs.authority import SYSTEM
     from linli.places import causes
@@ -94,12 +85,10 @@ def grids(file: Path, datum: str) -> None:
 
     data = file.read_bytes()
     try:
-        with bar(data.count(b'"Feature"')) as progress:
+        with readable(file), bar(data.count(b'"Feature"')) as progress:
             summary = actions.import_grids(data, datum=Datum(datum), by=SYSTEM, at=timezone.now(), progress=progress)
     except NotAFeatureCollection as error:
         raise Unusable(_("{file} is not a GeoJSON FeatureCollection.").format(file=file.name)) from error
-    except NotText as error:
-        raise Unusable(_("{file} is not text in UTF-8 or GBK.").format(file=file.name)) from error
     tell(summary, words=lambda cause: str(causes.WORDS[causes.Cause(cause)]), line=_("feature {number}"))
 
 
@@ -116,21 +105,27 @@ def grids(file: Path, datum: str) -> None:
 def duties(file: Path) -> None:
     from django.utils import timezone
 
-    from linli.core.imports import MissingColumns, NotText
     from linli.duties import actions, causes
     from linli.orgs.authority import SYSTEM
 
     data = file.read_bytes()
+    with readable(file), bar(data.count(b"\n")) as progress:
+        summary = actions.import_lists(data, by=SYSTEM, at=timezone.now(), progress=progress)
+    tell(summary, words=lambda cause: str(causes.WORDS[causes.Cause(cause)]), line=_("line {number}"))
+
+
+@contextmanager
+def readable(file: Path, do: str = "") -> Iterator[None]:
+    """Say it in words, where ``file`` is not text or lacks columns, and what to ``do`` about the columns."""
+    from linli.core.imports import MissingColumns, NotText
+
     try:
-        with bar(data.count(b"\n")) as progress:
-            summary = actions.import_lists(data, by=SYSTEM, at=timezone.now(), progress=progress)
+        yield
     except MissingColumns as error:
-        raise Unusable(
-            _("{file}: these columns are missing: {names}").format(file=file.name, names=", ".join(error.args[0]))
-        ) from error
+        lacking = _("{file}: these columns are missing: {names}").format(file=file.name, names=", ".join(error.args[0]))
+        raise Unusable(lacking, do) from error
     except NotText as error:
         raise Unusable(_("{file} is not text in UTF-8 or GBK.").format(file=file.name)) from error
-    tell(summary, words=lambda cause: str(causes.WORDS[causes.Cause(cause)]), line=_("line {number}"))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from linli.site.cli.imports import FILE, bar, tell
+from linli.site.cli.imports import FILE, bar, readable, tell
 from linli.site.cli.start import Command, Stopped, Unusable, with_django
 
 if TYPE_CHECKING:
@@ -92,19 +92,16 @@ def orders(partner: str, file: Path, mapping: str | None, pairs: tuple[str, ...]
 @contextmanager
 def usable(file: Path) -> Iterator[None]:
     """Tell what is wrong with ``file``, its mapping or the house before it was read."""
-    from linli.core.imports import MissingColumns
     from linli.matters.errors import UnknownKind, UnknownPlace
     from linli.matters.imports.mapping import BadMapping
     from linli.matters.imports.reading import NotATable
 
     try:
-        yield
+        with readable(file, "linli import --help"):
+            yield
     except BadMapping as error:
         what = ": ".join(str(part) for part in error.args)
         raise Unusable(_("The mapping cannot be used: {cause}").format(cause=what)) from error
-    except MissingColumns as error:
-        lacking = _("{file}: these columns are missing: {names}").format(file=file.name, names=", ".join(error.args[0]))
-        raise Unusable(lacking, "linli import --help") from error
     except NotATable as error:
         raise Unusable(_("{file} cannot be read as a table.").format(file=file.name)) from error
     except UnknownPlace as error:
