@@ -12,9 +12,10 @@ from linli.desks.models import Refusal
 from linli.desks.reads.refusals import is_only_proposed
 from linli.matters import actions as matters
 from linli.matters.actions.moving import hold
-from linli.matters.errors import Moved, NothingSaid, TooManyWords
+from linli.matters.actions.words import reason as needed
+from linli.matters.errors import Moved
 from linli.matters.models import Matter
-from linli.matters.rules import SHORT_WORDS_LIMIT, DeclineReason, Stage, tidy
+from linli.matters.rules import DeclineReason, Stage
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
@@ -33,9 +34,7 @@ def decline(
     if not is_only_proposed(by, matter, at=at):
         matters.decline(by=by, matter=matter, reason=reason, words=words, at=at, version=version)
         return None
-    words = _short(words)
-    if not words:
-        raise NothingSaid
+    words = needed(words)
     seen = matter.version if version is None else version
     hold(matter)
     if matter.stage != Stage.RECEIVED or matter.version != seen:
@@ -62,9 +61,7 @@ def confirm(*, by: Person, refusal: Refusal, at: datetime) -> Matter:
 def send_back(*, by: Person, refusal: Refusal, remark: str, at: datetime) -> Refusal:
     """Do not confirm it, and say why: the matter stands as if nobody had wanted to refuse it.
     Raises: PermissionDenied, SamePerson, NothingSaid, TooManyWords, AlreadyDecided."""
-    remark = _short(remark)
-    if not remark:
-        raise NothingSaid
+    remark = needed(remark)
     _decide(refusal, by, at, Refusal.Outcome.RETURNED, remark=remark)
     _tell("returned", refusal, by, at)
     return refusal
@@ -89,10 +86,3 @@ def _tell(verb: str, refusal: Refusal, by: Person, at: datetime, **params: objec
     """In the matter's own line of steps: the office reads there what was proposed and what became of it."""
     matter = refusal.matter
     log.write(f"desks.refusal_{verb}", matter, by=by, at=at, place=matter.place, refusal=refusal.pk, **params)
-
-
-def _short(words: str) -> str:
-    words = tidy(words)
-    if len(words) > SHORT_WORDS_LIMIT:
-        raise TooManyWords("words", SHORT_WORDS_LIMIT)
-    return words

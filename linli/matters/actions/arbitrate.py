@@ -17,18 +17,10 @@ from linli.matters.actions.dispatch import check_unit, work_orders
 from linli.matters.actions.ends import move_ends
 from linli.matters.actions.moving import hold, hold_order, move, move_order
 from linli.matters.actions.pause import end_what_runs
-from linli.matters.actions.words import reason as needed
-from linli.matters.errors import Moved, NoOwner, OwnCase, SameUnitTwice, TooManyWords
+from linli.matters.actions.words import reason, remark
+from linli.matters.errors import Moved, NoOwner, OwnCase, SameUnitTwice
 from linli.matters.models import Dispute, Return, WorkOrder
-from linli.matters.rules import (
-    ASK_MOVES,
-    AT_WORK_STAGES,
-    OPEN_ORDER_STAGES,
-    SHORT_WORDS_LIMIT,
-    AskStage,
-    OrderStage,
-    tidy,
-)
+from linli.matters.rules import ASK_MOVES, AT_WORK_STAGES, OPEN_ORDER_STAGES, AskStage, OrderStage
 from linli.orgs.authority import may_above, require, units_of
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -41,7 +33,7 @@ def keep(*, by: Person, handed_back: Return, words: str, at: datetime, version: 
     Raises: PermissionDenied, OwnCase, NothingSaid, TooManyWords, Moved."""
     order = handed_back.order
     _require_arbiter(by, order)
-    words = needed(words)
+    words = reason(words)
     hold(order.matter)
     move_order(order, "keep", version=version)
     _decide(handed_back, "refuse", by=by, words=words, at=at)
@@ -64,9 +56,7 @@ def pass_on(
     Raises: PermissionDenied, OwnCase, TooManyWords, NoOwner, NoUnit, SameUnitTwice, Moved."""
     order = handed_back.order
     _require_arbiter(by, order)
-    words = tidy(words)
-    if len(words) > SHORT_WORDS_LIMIT:
-        raise TooManyWords("words", SHORT_WORDS_LIMIT)
+    words = remark(words)
     to = to or handed_back.owner
     if to is None and order.leads:
         raise NoOwner
@@ -90,7 +80,7 @@ def settle(*, by: Person, dispute: Dispute, on: Organisation, words: str, at: da
     order = dispute.order
     require(by, Grant.COORDINATE, at=order.matter.place)
     _require_above(by, Grant.COORDINATE, order)
-    words = needed(words)
+    words = reason(words)
     hold(order.matter)
     hold_order(order)
     won = Dispute.objects.filter(pk=dispute.pk, settled_at=None).update(

@@ -10,9 +10,10 @@ from linli.core import log
 from linli.matters.actions import entries
 from linli.matters.actions.judge import Judgement, may_judge, take_down
 from linli.matters.actions.moving import hold
-from linli.matters.errors import NothingSaid, NotTheirs, OwnAnswer, TooManyWords
+from linli.matters.actions.words import remark
+from linli.matters.errors import NothingSaid, NotTheirs, OwnAnswer
 from linli.matters.models import CallBack, Matter, Reporter
-from linli.matters.rules import SHORT_WORDS_LIMIT, may_check, tidy
+from linli.matters.rules import may_check
 from linli.orgs.authority import own_units, require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
@@ -40,9 +41,7 @@ def call_back(
         raise OwnAnswer
     if matter.pk not in (reporter.matter_id, reporter.matter.merged_into_id):
         raise NotTheirs
-    words = tidy(words)
-    if len(words) > SHORT_WORDS_LIMIT:
-        raise TooManyWords("words", SHORT_WORDS_LIMIT)
+    words = remark(words)
     if said is not None and not reached:
         raise NothingSaid
     hold(matter)

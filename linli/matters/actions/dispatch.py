@@ -15,11 +15,12 @@ from linli.matters.actions import entries
 from linli.matters.actions.contact import contact_by, is_reachable
 from linli.matters.actions.intake import accept
 from linli.matters.actions.moving import move
-from linli.matters.errors import AlreadyLed, LimitTooLong, NobodyCalled, NoUnit, SameUnitTwice, TooManyWords
+from linli.matters.actions.words import remark
+from linli.matters.errors import AlreadyLed, LimitTooLong, NobodyCalled, NoUnit, SameUnitTwice
 from linli.matters.models import Matter, Proposal, WorkOrder
 from linli.matters.reads.routing import rank
 from linli.matters.reads.terms import NoTerms, terms_of
-from linli.matters.rules import SHORT_WORDS_LIMIT, OrderStage, Stage, tidy
+from linli.matters.rules import OrderStage, Stage
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -51,9 +52,7 @@ def dispatch(
     units = [*([lead] if lead else []), *assisting]
     live = matter.orders.exclude(stage=OrderStage.CANCELLED)
     _check(matter, lead, units, list(live.values_list("unit_id", "leads")))
-    task = tidy(task)
-    if len(task) > SHORT_WORDS_LIMIT:
-        raise TooManyWords("task", SHORT_WORDS_LIMIT)
+    task = remark(task, "task")
     if matter.stage == Stage.RECEIVED:
         accept(by=by, matter=matter, at=at, version=version)
         version = None

@@ -11,9 +11,10 @@ from linli.core import log
 from linli.matters.actions import entries
 from linli.matters.actions.again import take_up_again
 from linli.matters.actions.moving import hold, move
-from linli.matters.errors import AlreadyRated, Moved, NoSuchMark, NothingSaid, TooLate, TooManyWords
+from linli.matters.actions.words import remark
+from linli.matters.errors import AlreadyRated, Moved, NoSuchMark, NothingSaid, TooLate
 from linli.matters.models import Matter, Rating, Reporter
-from linli.matters.rules import REOPEN_WITHIN_DAYS, SATISFACTION, SHORT_WORDS_LIMIT, Stage, UnsolvedReason, tidy
+from linli.matters.rules import REOPEN_WITHIN_DAYS, SATISFACTION, Stage, UnsolvedReason
 from linli.people.models import Person
 
 
@@ -58,13 +59,11 @@ def take_down(
 ) -> Rating:
     """Write the judgement of a reporter, given by them or told to ``entered_by`` on the phone, and do what follows.
     Raises: as ``rate``."""
-    words = tidy(said.words)
     if not said.solved and said.reason is None:
         raise NothingSaid
     if said.satisfaction is not None and said.satisfaction not in SATISFACTION:
         raise NoSuchMark
-    if len(words) > SHORT_WORDS_LIMIT:
-        raise TooManyWords("words", SHORT_WORDS_LIMIT)
+    words = remark(said.words)
     matter = reporter.matter.standing()
     hold(matter)
     may_judge(reporter, matter, at=at, version=version, only_closed_lately=not said.solved)

@@ -9,18 +9,17 @@ from django.db import transaction
 from linli.core import log
 from linli.matters.actions import entries
 from linli.matters.actions.moving import hold
-from linli.matters.errors import Moved, TooManyWords, UrgedEnough, UrgedJustNow
+from linli.matters.actions.words import remark
+from linli.matters.errors import Moved, UrgedEnough, UrgedJustNow
 from linli.matters.models import Reporter, Urge
 from linli.matters.reads.urging import may_urge_from
-from linli.matters.rules import CLOCK_STAGES, SHORT_WORDS_LIMIT, tidy
+from linli.matters.rules import CLOCK_STAGES
 
 
 @transaction.atomic
 def urge(*, reporter: Reporter, at: datetime, words: str = "") -> Urge:
     """Ask for it to be hurried. Raises: TooManyWords, Moved when nothing is awaited, UrgedEnough, UrgedJustNow."""
-    words = tidy(words)
-    if len(words) > SHORT_WORDS_LIMIT:
-        raise TooManyWords("words", SHORT_WORDS_LIMIT)
+    words = remark(words)
     matter = reporter.matter.standing()
     hold(matter)
     if matter.stage not in CLOCK_STAGES:
