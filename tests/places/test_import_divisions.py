@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from linli.core.imports import MissingColumns, NotText, Summary
+from linli.core.imports import LONGEST_DETAIL, MissingColumns, NotText, Summary
 from linli.core.models import Entry
 from linli.orgs import actions
 from linli.orgs.authority import SYSTEM
@@ -88,6 +88,7 @@ def test_files_of_offices_are_read_as_they_are_sent(db: None, encoding: str) -> 
         (line(name="长" * 61), Cause.TOO_LONG, "长" * 60),
         (line(name="名\0称"), Cause.CHARACTERS, "320583103001"),
         (line(year="2o22"), Cause.YEAR, "2o22"),
+        (line(year="2" * 5000), Cause.YEAR, "2" * LONGEST_DETAIL),
         (line() + ",more", Cause.COLUMNS, ""),
         ("2022,320583000000,昆山市", Cause.COLUMNS, ""),
     ],

@@ -27,6 +27,7 @@ from linli.exchange.reads.shape import FIELDS
 from linli.exchange.rules import AT_ONCE, Event, State
 from linli.faces.kit import paging, sheets
 from linli.faces.kit.gates import SignedIn, exchanger
+from linli.faces.kit.posted import whole
 from linli.faces.kit.words import DECLINE_REASON, UNSOLVED_REASON
 from linli.matters.rules import CLOCK_STAGES
 
@@ -159,10 +160,10 @@ def carry(request: SignedIn) -> HttpResponse:
 def file(request: SignedIn, partner: str, form: str) -> HttpResponse:
     """What the page shows as ready for a partner, to be carried: ``upto`` is the last hand-off of it."""
     who = get_object_or_404(Partner, code=partner)
-    upto = request.GET.get("upto", "")
+    upto = whole(request.GET.get("upto", ""))
     rows = HandOff.objects.filter(order__partner=who, state=State.READY)
-    if upto.isascii() and upto.isdigit() and len(upto) < len(str(2**63)):
-        rows = rows.filter(pk__lte=int(upto))
+    if upto:
+        rows = rows.filter(pk__lte=upto)
     told = [{"id": row.pk, **row.body} for row in rows.order_by("made_at", "pk")[:AT_ONCE]]
     if form == "json":
         answer = HttpResponse(dumps({"answers": told}, option=OPT_INDENT_2), content_type="application/json")
@@ -181,7 +182,7 @@ def file(request: SignedIn, partner: str, form: str) -> HttpResponse:
 def _ids(request: HttpRequest) -> list[int]:
     """One that was chosen, else all that the form holds."""
     told = request.POST.getlist("one") or request.POST.getlist("ids")
-    return [int(text) for text in told[:AT_ONCE] if text.isascii() and text.isdigit() and len(text) < len(str(2**63))]
+    return [key for key in map(whole, told[:AT_ONCE]) if key]
 
 
 def _kept(request: HttpRequest, tab: State) -> str:

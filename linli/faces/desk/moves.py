@@ -183,8 +183,7 @@ def _make(request: SignedIn, number: str, move: str, act: Act) -> HttpResponse:
 def outdated(request: SignedIn, found: Matter) -> bool:
     """Whether the form was made for another version than the one that stands. Known before the form is judged,
     because its choices follow the matter."""
-    version = request.POST.get("version", "")
-    return version.isdigit() and version != str(found.version)
+    return whole(request.POST.get("version", "")) not in (0, found.version)
 
 
 def too_late(request: SignedIn, number: str, move: str, *, at: datetime) -> HttpResponse:

@@ -17,7 +17,7 @@ from linli.faces.field.forms import AnswerForm, NoteForm
 from linli.faces.field.orders import find, show
 from linli.faces.kit import drafts
 from linli.faces.kit.gates import SignedIn, field
-from linli.faces.kit.posted import posted
+from linli.faces.kit.posted import posted, whole
 from linli.faces.kit.problems import explain
 from linli.matters import actions
 from linli.matters.errors import Moved
@@ -67,7 +67,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("field:order", pk)
         return _form(request, found, _asked(found, at))
     form = _asked(found, at, request.POST)
-    if form.data.get("version", "").isdigit() and form.data["version"] != str(found.version):
+    if whole(form.data.get("version", "")) not in (0, found.version):
         return _too_late(request, pk, form.data.get("words", ""))
     form.full_clean()
     intent = form.cleaned_data.get("intent")

@@ -125,7 +125,7 @@ def _checked(number: int, row: Row | None, today: date) -> _Line:
 def _since(year: str, today: date) -> date:
     if not year:
         return today
-    if not (year.isascii() and year.isdigit() and 1949 <= int(year) <= today.year):
+    if not (len(year) == 4 and year.isascii() and year.isdigit() and 1949 <= int(year) <= today.year):
         raise _Refused(Cause.YEAR, year)
     return date(int(year), 1, 1)
 

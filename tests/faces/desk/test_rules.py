@@ -62,6 +62,12 @@ def test_a_rule_takes_the_place_of_another(keeper: Client, town: Town) -> None:
     assert old.valid_to.isoformat() == tomorrow()
 
 
+@pytest.mark.parametrize("key", ["²", "٣", "9" * 5000, "-1", "x", ""])
+def test_a_key_that_nobody_writes_is_no_rule_to_replace(keeper: Client, key: str) -> None:
+    page = keeper.get(f"{AT}/rules/new/", {"instead_of": key})
+    assert (page.status_code, page.context["old"]) == (200, None)
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

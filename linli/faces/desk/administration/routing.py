@@ -23,6 +23,7 @@ from linli.duties.reads import catalogue, switched, with_rule, without_rule
 from linli.faces.desk.administration import trying
 from linli.faces.kit.fields import CALENDAR, UnitField, Words, day_box, in_language, kind_label, unit_label
 from linli.faces.kit.gates import SignedIn, rule_keeper
+from linli.faces.kit.posted import whole
 from linli.faces.kit.problems import explain
 from linli.faces.kit.words import ORG_KIND
 from linli.matters.reads import replay
@@ -127,8 +128,7 @@ def new(request: SignedIn) -> HttpResponse:
     """A new rule, or one in the place of another: first what it would have done, then, sent again, in force."""
     at = timezone.now()
     today = timezone.localdate(at)
-    found = request.GET.get("instead_of", "")
-    old = RoutingRule.objects.filter(pk=found, valid_to=None).first() if found.isdigit() and len(found) < 18 else None
+    old = RoutingRule.objects.filter(pk=whole(request.GET.get("instead_of", "")), valid_to=None).first()
     form = RuleForm(request.POST or None, initial={"on": today + timedelta(days=1), **_copied(old)})
     context: dict[str, Any] = {"form": form, "old": old, "days": replay.DAYS}
     status = 200

@@ -25,6 +25,7 @@ from linli.duties.reads.admissions import visible_to
 from linli.duties.rules.admission import MOVES, moves_from
 from linli.faces.desk.duties.tasks import AskForm, MoveForm
 from linli.faces.kit.gates import SignedIn, asker, desk
+from linli.faces.kit.posted import whole
 from linli.faces.kit.problems import explain
 from linli.orgs.authority import may, posts_with, units_of
 from linli.orgs.grants import Grant
@@ -71,7 +72,7 @@ def ask(request: SignedIn) -> HttpResponse:
     """Ask to hand a task down, for the own unit."""
     at = timezone.now()
     own = list(Organisation.objects.filter(pk__in=units_of(request.user, Grant.ASK_ADMISSION)).order_by("pk"))
-    old = visible_to(request.user).filter(pk=_key(request), asker__in=own).first()
+    old = visible_to(request.user).filter(pk=whole(request.GET.get("renew", "")), asker__in=own).first()
     form = AskForm(request.POST or None, own=own, initial={"intent": uuid4(), **_copied(old)})
     status = 200
     if request.method == "POST":
@@ -121,11 +122,6 @@ LIMITED = {"review", "decision", "withdrawal", "words"}
 
 def _found(request: SignedIn, admission_id: int) -> Admission:
     return get_object_or_404(visible_to(request.user).select_related("renewal_of"), pk=admission_id)
-
-
-def _key(request: SignedIn) -> int:
-    told = request.GET.get("renew", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 18 else 0
 
 
 def _copied(old: Admission | None) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from linli.duties.reads.burden import Month
 from linli.duties.rules import LEVEL_OF
 from linli.faces.desk.duties.tasks import MeterForm, RecordForm
 from linli.faces.kit.gates import SignedIn, burdened
+from linli.faces.kit.posted import whole
 from linli.faces.kit.problems import explain
 from linli.faces.kit.sheets import download
 from linli.orgs.authority import inside, may, prefixes, units_of
@@ -173,6 +174,5 @@ def _own(request: SignedIn) -> Organisation:
 
 def _month(code: str) -> Month | None:
     year, _dash, month = code.partition("-")
-    if not (len(code) == 7 and year.isascii() and year.isdigit() and month.isascii() and month.isdigit()):
-        return None
-    return Month(int(year), int(month)) if 2000 <= int(year) <= 2999 and 1 <= int(month) <= 12 else None
+    found = Month(whole(year), whole(month))
+    return found if found.code == code and 2000 <= found.year <= 2999 and 1 <= found.month <= 12 else None
