@@ -17,8 +17,9 @@ from linli.matters.actions.recount import recount_all
 from linli.matters.errors import Moved
 from linli.matters.models import Matter, Pause, Reporter, WorkOrder
 from linli.matters.reads.asked import told
+from linli.matters.reads.ends import stands_while_returned
 from linli.matters.reads.promises import CALENDAR_SET, UNSEEN
-from linli.matters.rules import CONTACT_KEPT, ENDED_STAGES
+from linli.matters.rules import CONTACT_KEPT, ENDED_STAGES, OrderStage
 
 AT_ONCE = 500
 RECOUNTED = "recounted"  # the revision of the calendar by which every promise was counted
@@ -73,13 +74,16 @@ def alert(*, at: datetime) -> int:
     """Take every step of the ladder whose instant has come, each once for each end of a leg. Returns how many.
 
     Rows are taken under a lock that other loops skip, a few at a time, and what is taken is written with the alerts:
-    a loop that dies in the middle leaves its rows to the others, and nothing half done.
+    a loop that dies in the middle leaves its rows to the others, and nothing half done. A leg whose clock stands, in a
+    pause or because its return will not count, is looked at when the clock runs again.
     """
     taken = 0
+    returned = Q(stage=OrderStage.RETURNING, matter__row__in=stands_while_returned())
     while True:
         with transaction.atomic():
-            due = WorkOrder.objects.open().filter(paused_at=None, warn_at__lte=at).order_by("warn_at", "pk")
-            orders = list(due.select_for_update(skip_locked=True, of=("self",)).select_related("matter")[:AT_ONCE])
+            due = WorkOrder.objects.open().filter(paused_at=None, warn_at__lte=at).exclude(returned)
+            due = due.select_for_update(skip_locked=True, of=("self",)).select_related("matter")
+            orders = list(due.order_by("warn_at", "pk")[:AT_ONCE])
             if not orders:
                 return taken
             taken += alerts.take(orders, at=at)

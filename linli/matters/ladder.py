@@ -9,11 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from linli.core.calendar.rules import LimitUnit, WorkingCalendar
+from linli.core.calendar.rules import LimitUnit, Stop, WorkingCalendar
 from linli.matters.reads.terms import StepFacts
-
-Stop = tuple[datetime, datetime]
-"""A stretch during which the clock stood."""
 
 
 class Coming(NamedTuple):

@@ -9,6 +9,9 @@ from django.core.exceptions import PermissionDenied
 
 from linli.core.calendar import Limit, LimitUnit, working_calendar
 from linli.core.models import Entry
+from linli.core.revisions import bump
+from linli.duties.models.catalogue import ReturnStops
+from linli.duties.reads.routing import REVISION
 from linli.matters import actions, jobs
 from linli.matters.errors import AlreadyReplied, Moved, NothingSaid, TooManyWords, UrgedEnough, UrgedJustNow
 from linli.matters.models import Alert, Supervision, Urge, WorkOrder
@@ -17,6 +20,7 @@ from tests.matters.steps import LATER, order_in
 from tests.town import T0, Town, answer
 
 MOMENT = timedelta(seconds=1)
+HOUR = timedelta(hours=1)
 WITHIN = Limit(1, LimitUnit.WORKING_DAYS)
 AFTER_ALL = timedelta(days=30)
 
@@ -69,6 +73,37 @@ def test_a_leg_whose_clock_stands_is_left_alone(town: Town) -> None:
     order = order_in(town, OrderStage.SIGNED)
     WorkOrder.objects.update(paused_at=LATER)
     assert jobs.alert(at=order.due_at + AFTER_ALL) == 0
+
+
+@pytest.mark.parametrize(("when", "told"), [(ReturnStops.ALWAYS, []), (ReturnStops.UPHELD, ["at_80", "at_end"])])
+def test_a_leg_whose_return_will_not_count_is_left_alone_until_it_is_decided(
+    town: Town, when: str, told: list[str]
+) -> None:
+    town.rubbish.rows.update(return_stops=when)
+    bump(REVISION)
+    order = order_in(town, OrderStage.RETURNING)
+    before, decided = order.due_at, order.due_at + HOUR
+    jobs.alert(at=decided)
+    assert steps_of(order) == told
+    actions.keep(by=town.zhong, handed_back=order.handed_back, words="属于你单位", at=decided)
+    order.refresh_from_db()
+    is_moved = order.due_at > before
+    assert is_moved is (when == ReturnStops.ALWAYS)
+    jobs.alert(at=order.due_at)
+    assert steps_of(order) == ["at_80", "at_end"]
+
+
+def test_the_time_of_a_return_is_no_part_of_the_limit_that_a_step_shares(town: Town) -> None:
+    """Of four working hours none has run when the clock goes on after two that do not count."""
+    town.rubbish.rows.update(return_stops=ReturnStops.ALWAYS)
+    bump(REVISION)
+    order = order_in(town, OrderStage.RETURNING)
+    actions.keep(by=town.zhong, handed_back=order.handed_back, words="属于你单位", at=T0 + 2 * HOUR)
+    jobs.alert(at=T0 + 2 * HOUR)
+    order.refresh_from_db()
+    assert order.warn_at is not None
+    left = working_calendar().minutes_between(order.warn_at, order.due_at)
+    assert left == 4 * 60 * 2 // 10
 
 
 def test_a_new_round_has_a_new_end_and_new_steps(town: Town) -> None:

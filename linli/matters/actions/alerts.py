@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
 
 from linli.core import log
-from linli.core.calendar import LimitUnit, working_calendar
-from linli.duties.reads import catalogue
+from linli.core.calendar import working_calendar
 from linli.matters.actions import entries
-from linli.matters.ladder import Stop, coming
-from linli.matters.models import Alert, Pause, Supervision, WorkOrder
+from linli.matters.ladder import coming
+from linli.matters.models import Alert, Supervision, WorkOrder
+from linli.matters.reads.ends import stops_of, unit_of
 from linli.matters.reads.terms import terms
 from linli.matters.rules import LadderAct
 
@@ -22,16 +21,17 @@ def take(orders: Sequence[WorkOrder], *, at: datetime) -> int:
     """Write the alerts that have come for ``orders``, which the caller holds locked, and when to look at each again.
     Returns how many were written."""
     steps = terms().ladder(timezone.localdate(at))
-    stops = _stops(orders)
+    stops = stops_of([order.pk for order in orders])
     known = set(Alert.objects.filter(order__in=orders).values_list("order", "step", "due_at"))
     new: list[Alert] = []
     for order in orders:
+        since = order.taken_up_at or order.dispatched_at
         ladder = coming(
             steps,
-            since=order.taken_up_at or order.dispatched_at,
+            since=since,
             due_at=order.due_at,
-            counts=_counts(order),
-            stops=stops[order.pk],
+            counts=unit_of(order),
+            stops=[stop for stop in stops[order.pk] if stop[0] >= since],
             calendar=working_calendar(),
         )
         new += [
@@ -58,22 +58,3 @@ def take(orders: Sequence[WorkOrder], *, at: datetime) -> int:
     )
     log.keep(*told, *(entries.order_supervised(row, None, at) for row in asked))
     return len(new)
-
-
-def _counts(order: WorkOrder) -> LimitUnit:
-    """What the limit of ``order`` is counted in; working time where none is known."""
-    if order.limit_unit:
-        return LimitUnit(order.limit_unit)
-    row = catalogue().row_by_pk.get(order.matter.row_id) if order.matter.row_id is not None else None
-    return row.limit.unit if row is not None else LimitUnit.WORKING_HOURS
-
-
-def _stops(orders: Iterable[WorkOrder]) -> dict[int, list[Stop]]:
-    """The stretches of this round during which the clock of each order stood."""
-    found: dict[int, list[Stop]] = defaultdict(list)
-    since = {order.pk: order.taken_up_at or order.dispatched_at for order in orders}
-    rows = Pause.objects.filter(order__in=since, began_at__isnull=False, ended_at__isnull=False)
-    for order, began_at, ended_at in rows.values_list("order", "began_at", "ended_at"):
-        if began_at is not None and ended_at is not None and began_at >= since[order]:
-            found[order].append((began_at, ended_at))
-    return found

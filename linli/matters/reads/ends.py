@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from linli.core.calendar.rules import Limit, LimitUnit, Stop
+from linli.duties.models.catalogue import ReturnStops
 from linli.duties.reads import catalogue
 from linli.matters.basis import Basis
 from linli.matters.models import Extension, Matter, Pause, Return, WorkOrder
@@ -70,17 +71,29 @@ def _promise(matter: Matter, legs: Sequence[WorkOrder], found: Mapping[int, _Fou
     )
 
 
-def _found(orders: Sequence[int]) -> dict[int, _Found]:
-    found: dict[int, _Found] = defaultdict(_Found)
-    granted = Extension.objects.filter(order__in=orders, stage=AskStage.GRANTED).order_by("decided_at", "pk")
-    for order, round_, amount, unit in granted.values_list("order", "round", "amount", "unit"):
-        found[order].extensions[round_].append(Limit(amount, LimitUnit(unit)))
+def stops_of(orders: Collection[int]) -> dict[int, list[Stop]]:
+    """By key of each of ``orders``: the stretches during which its clock stood, in pauses that ended and in returns
+    whose time was taken off. Two queries."""
+    found: dict[int, list[Stop]] = defaultdict(list)
     stood = Pause.objects.filter(order__in=orders, began_at__isnull=False, ended_at__isnull=False)
     for order, since, to in stood.order_by("began_at", "pk").values_list("order", "began_at", "ended_at"):
         if since is not None and to is not None:
-            found[order].stops.append((since, to))
+            found[order].append((since, to))
     decided = Return.objects.filter(order__in=orders, stopped=True)
     for order, since, to in decided.values_list("order", "asked_at", "decided_at"):
         if to is not None:
-            found[order].stops.append((since, to))
+            found[order].append((since, to))
+    return found
+
+
+def stands_while_returned() -> list[int]:
+    """Keys of the rows of the catalogue by which a leg stands as soon as it is handed back, whatever is decided."""
+    return [pk for pk, row in catalogue().row_by_pk.items() if row.return_stops == ReturnStops.ALWAYS]
+
+
+def _found(orders: Sequence[int]) -> dict[int, _Found]:
+    found = defaultdict(_Found, {order: _Found(stops=stops) for order, stops in stops_of(orders).items()})
+    granted = Extension.objects.filter(order__in=orders, stage=AskStage.GRANTED).order_by("decided_at", "pk")
+    for order, round_, amount, unit in granted.values_list("order", "round", "amount", "unit"):
+        found[order].extensions[round_].append(Limit(amount, LimitUnit(unit)))
     return found

@@ -6,22 +6,15 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from linli.duties.reads import catalogue
 from linli.matters.models import Matter, Reporter, Urge
-from linli.matters.reads.terms import TermsFacts, terms
+from linli.matters.reads.terms import terms_of
 
 
 def may_urge_from(reporter: Reporter, matter: Matter, *, at: datetime) -> datetime | None:
     """From when ``reporter`` may urge (again) in this round; None when it was enough."""
-    limits = terms_of(matter, at)
+    limits = terms_of(matter, timezone.localdate(at))
     said = list(Urge.objects.filter(reporter=reporter, round=matter.round).order_by("at").values_list("at", flat=True))
     if len(said) >= limits.urges_most:
         return None
     gap = timedelta(hours=limits.urge_gap_hours)
     return max(matter.received_at, said[-1]) + gap if said else matter.received_at
-
-
-def terms_of(matter: Matter, at: datetime) -> TermsFacts:
-    """The terms of the class that the matter's row of the catalogue names; of the ordinary one without a row."""
-    row = catalogue().row_by_pk.get(matter.row_id) if matter.row_id is not None else None
-    return terms().of(row.urgency if row is not None else "ordinary", timezone.localdate(at))
