@@ -34,7 +34,7 @@ from linli.matters.reads.nearby import Near, nearby
 from linli.matters.rules import PHOTOS_LIMIT, WORDS_LIMIT
 from linli.people import limits
 from linli.places.reads import gazetteer
-from linli.places.rules import BadCode, prefix
+from linli.places.rules import prefix
 
 RECENT = "places"  # in the session: codes of the places reported last
 RECENT_KEPT = 3
@@ -160,18 +160,17 @@ def _join(
 def _near(form: ReportForm) -> list[Near]:
     """What is open already of the kind at the place of the sheet."""
     kind, _ = _kind(form.chosen)
-    point = form.point if form.is_bound else None
-    found = gazetteer().locate(*point).grid if point else None
-    place = found.code if found else _asked_place(form)
-    return nearby(kind, place, point) if kind is not None and place else []
+    place = _place(form)
+    return nearby(kind, place, form.point) if kind is not None and place else []
 
 
-def _asked_place(form: ReportForm) -> str:
-    """The digits of the place that is chosen so far, empty where none is or it is no code."""
-    try:
-        return prefix(str(form.data.get("place", "")))
-    except BadCode:
-        return ""
+def _place(form: ReportForm) -> str:
+    """The digits of the grid of the point, else of the place that is chosen so far; empty where neither is known."""
+    found = gazetteer().locate(*form.point).grid if form.point else None
+    if found is not None:
+        return found.code
+    chosen = str(form.data.get("place", ""))
+    return prefix(chosen) if gazetteer().known(chosen) else ""
 
 
 def _key(request: HttpRequest) -> str:
@@ -215,7 +214,7 @@ def _page(
             form=form.cleaned_data["intent"],
             kind=facts.code,
             line=row.emergency_line,
-            place="",
+            place=_place(form),
             channel=Channel.WEB,
             at=timezone.now(),
         )

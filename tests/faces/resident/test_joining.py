@@ -93,5 +93,15 @@ def test_a_kind_of_danger_sends_to_the_line_and_leaves_one_trace(client: Client,
     for _ in range(times):
         assert "119" in client.post(SHEET, said, headers={"HX-Request": "true"}).content.decode()
     row = EmergencyCall.objects.get()
-    assert (row.kind, row.line) == (town.gas.code, "119")
-    assert Entry.objects.get(verb="matters.sent_to_line").actor_id is None
+    assert (row.kind, row.line, row.place) == (town.gas.code, "119", GRIDS[0])
+    told = Entry.objects.get(verb="matters.sent_to_line")
+    assert (told.actor_id, told.place) == (None, GRIDS[0])
+
+
+@pytest.mark.parametrize(("chosen", "kept"), [("community", True), ("", False), ("999999999999", False), ("x", False)])
+def test_the_trace_of_a_danger_knows_the_place_that_was_chosen_if_there_is_one(
+    client: Client, town: Town, chosen: str, kept: bool
+) -> None:
+    place = town.community.code if chosen == "community" else chosen
+    client.post(SHEET, sheet(town, kind=town.gas.code, lon="", lat="", place=place, step="about"))
+    assert EmergencyCall.objects.get().place == (place if kept else "")
