@@ -51,33 +51,13 @@ def contact(request: SignedIn, whistle_id: int) -> HttpResponse:
 @field
 @posted("field:whistle")
 def arrive(request: SignedIn, whistle_id: int) -> HttpResponse:
-    def act(part: Summons, asked: dict[str, Any], photos: list[Attachment], at: datetime) -> None:
-        actions.arrive(
-            by=request.user,
-            summons=part,
-            words=asked["words"],
-            photos=photos,
-            at=at,
-            version=asked["version"],
-        )
-
-    return _tell(request, whistle_id, act, _("Reported in. Thank you for coming."))
+    return _tell(request, whistle_id, _shown(request, actions.arrive), _("Reported in. Thank you for coming."))
 
 
 @field
 @posted("field:whistle")
 def finish(request: SignedIn, whistle_id: int) -> HttpResponse:
-    def act(part: Summons, asked: dict[str, Any], photos: list[Attachment], at: datetime) -> None:
-        actions.finish(
-            by=request.user,
-            summons=part,
-            words=asked["words"],
-            photos=photos,
-            at=at,
-            version=asked["version"],
-        )
-
-    return _tell(request, whistle_id, act, _("Kept. Your part is done."))
+    return _tell(request, whistle_id, _shown(request, actions.finish), _("Kept. Your part is done."))
 
 
 @field
@@ -126,6 +106,15 @@ def _own_part(request: SignedIn, found: Whistle) -> Summons:
     own = answered_by(request.user).select_related("whistle__cause", "department__division").order_by("pk")
     part = own.filter(whistle=found).first()
     return part if part is not None else get_object_or_404(own.none())
+
+
+def _shown(request: SignedIn, action: Callable[..., Summons]) -> Act:
+    """An action that takes photos beside the words."""
+
+    def act(part: Summons, asked: dict[str, Any], photos: list[Attachment], at: datetime) -> None:
+        action(by=request.user, summons=part, words=asked["words"], photos=photos, at=at, version=asked["version"])
+
+    return act
 
 
 def _tell(request: SignedIn, whistle_id: int, act: Act, done: str | Promise) -> HttpResponse:
