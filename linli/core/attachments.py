@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import islice
@@ -25,7 +24,7 @@ from linli.core import crypto
 from linli.core.models import Attachment
 
 MEDIA_TYPE = "image/jpeg"
-ACCEPTED = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+ACCEPTED = ("JPEG", "PNG", "WEBP")
 UPLOAD_BYTES = 20 * 1024 * 1024
 PIXELS = 50_000_000
 LONGEST_SIDE = 2048
@@ -65,20 +64,6 @@ class Readable(Protocol):
     """What an upload must be able to do: an open file, or Django's ``UploadedFile``."""
 
     def read(self, size: int, /) -> bytes: ...
-
-
-@dataclass(frozen=True)
-class PhotoLimits:
-    """What pages say beside a photo field."""
-
-    media_types: tuple[str, ...]
-    upload_bytes: int
-    pixels: int
-    a_day: int
-
-
-def photo_limits() -> PhotoLimits:
-    return PhotoLimits(tuple(ACCEPTED.values()), UPLOAD_BYTES, PIXELS, settings.LINLI_PHOTO_QUOTA)
 
 
 def keep(upload: Readable, *, by: int | None, at: datetime, address: str = "") -> Attachment:
@@ -150,7 +135,7 @@ def _redrawn(raw: bytes) -> Image.Image:
     Of a moving picture the first frame is drawn. Raises: NotAPhoto, TooManyPixels.
     """
     try:
-        with Image.open(BytesIO(raw), formats=list(ACCEPTED)) as picture:
+        with Image.open(BytesIO(raw), formats=ACCEPTED) as picture:
             if picture.width * picture.height > PIXELS:
                 raise TooManyPixels
             turn = UPRIGHT.get(_orientation(picture))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hmac
 import os
-import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,7 +31,6 @@ TAG_BYTES = 16
 INDEX_HEX = 32
 INDEX_KEY_BYTES = 32
 ROTATE_AT_ONCE = 500
-LOG_KEY_BYTES = 32  # an Ed25519 seed; core.seal signs with it
 
 
 class Unreadable(ValueError):
@@ -131,20 +129,6 @@ def _from_base64(text: str) -> bytes | None:
         return base64.b64decode(text, validate=True)
     except ValueError:
         return None
-
-
-def generate_keys(cipher: str = "aes") -> dict[str, str]:
-    """Fresh secrets for one deployment, by the names of their settings; ``cipher`` (aes, sm4) seals the fields."""
-    return {
-        "LINLI_SECRET_KEY": secrets.token_urlsafe(50),
-        "LINLI_FIELD_KEYS": f"{cipher}-1:{_random(SUITES[cipher].key_bytes)}",
-        "LINLI_INDEX_KEY": _random(INDEX_KEY_BYTES),
-        "LINLI_LOG_KEY": _random(LOG_KEY_BYTES),
-    }
-
-
-def _random(count: int) -> str:
-    return base64.b64encode(os.urandom(count)).decode()
 
 
 @lru_cache(maxsize=4)

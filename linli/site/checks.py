@@ -19,7 +19,7 @@ from linli.people.models import Person
 
 SECRET_KEY_LENGTH = 50  # Source: Django's own check security.W009
 SECRET_KEY_LETTERS = 5
-LOG_KEY_BYTES = 32
+LOG_KEY_BYTES = 32  # an Ed25519 seed; core.seal signs with it
 KNOWN_KEYS = ("django-insecure-", "a key that is good for nothing but tests")
 
 

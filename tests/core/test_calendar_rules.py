@@ -199,4 +199,5 @@ def test_decades_between_are_counted_to_the_end() -> None:
 
 def test_the_first_office_hours_hold_for_the_days_before_them_too() -> None:
     assert CALENDAR.spans(date(2019, 1, 2)) == parse_spans(USUAL)
-    assert (CALENDAR.minutes_of(date(2026, 12, 25)), CALENDAR.minutes_of(date(2027, 1, 1))) == (450, 0)
+    worked, off = (local(f"{day} 00:00") for day in ("2026-12-25", "2027-01-01"))
+    assert [CALENDAR.minutes_between(day, day + timedelta(days=1)) for day in (worked, off)] == [450, 0]

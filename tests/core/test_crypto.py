@@ -18,6 +18,7 @@ from linli.core.models import Entry, Intent
 from linli.matters.actions.receipt import Contact
 from linli.matters.models import Reporter
 from linli.people.models import Person
+from linli.site import secrets
 from tests.core.ledger import sql
 from tests.town import T0, Town
 
@@ -120,13 +121,13 @@ def test_a_ring_that_cannot_seal_is_refused(text: str, index_key: str) -> None:
 
 @pytest.mark.parametrize("cipher", ["aes", "sm4"])
 def test_fresh_keys_make_a_ring_and_differ_each_time(cipher: str, settings: Settings) -> None:
-    keys = crypto.generate_keys(cipher)
+    keys = secrets.fresh(cipher)
     ring = parse_ring(keys["LINLI_FIELD_KEYS"], keys["LINLI_INDEX_KEY"])
     assert ring.active == f"{cipher}-1"
     assert ring.open(ring.seal(PHONE, COLUMN), COLUMN) == PHONE
     assert len(base64.b64decode(keys["LINLI_LOG_KEY"])) == 32
     assert len(keys["LINLI_SECRET_KEY"]) >= 50
-    assert not set(keys.values()) & set(crypto.generate_keys(cipher).values())
+    assert not set(keys.values()) & set(secrets.fresh(cipher).values())
 
 
 # -- in the tables ------------------------------------------------------------------------------------------------

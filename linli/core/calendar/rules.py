@@ -68,9 +68,6 @@ class WorkingCalendar:
         at = bisect_right(self._hours_from, day) - 1
         return self.hours[max(at, 0)][1] if self.hours else ()
 
-    def minutes_of(self, day: date) -> int:
-        return sum(_minutes(start, end) for start, end in self.spans(day))
-
     def unannounced(self, start: datetime, end: datetime) -> list[int]:
         """Years between the two instants that were counted Monday to Friday for want of a notice."""
         first, last = sorted((start.astimezone(self.zone).year, end.astimezone(self.zone).year))
@@ -236,10 +233,6 @@ class WorkingCalendar:
                 if start < end:
                     yield start, end
             day += ONE_DAY if forward else -ONE_DAY
-
-
-def _minutes(start: time, end: time) -> int:
-    return (end.hour - start.hour) * 60 + end.minute - start.minute
 
 
 def in_order(stops: Iterable[Stop]) -> Sequence[Stop]:
