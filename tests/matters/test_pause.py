@@ -76,6 +76,23 @@ def test_waiting_for_the_reporter_begins_at_once_and_stops_the_promise(town: Tow
     assert found() == []
 
 
+def test_what_stands_tells_where_it_will_end_and_forgets_it_when_it_runs_again(town: Town) -> None:
+    order = leaking(town)
+    (helper,) = actions.dispatch(by=town.mei, matter=order.matter, lead=None, assisting=[town.cleaners], at=T0)
+    row = ask(town, order)
+    (later,) = actions.dispatch(
+        by=town.mei, matter=fresh(order).matter, lead=None, assisting=[town.committee], at=T0 + 2 * HOUR
+    )
+    latest = END + 4 * DAY  # it may stand at the close of two days, and a weekend lies behind its end
+    ends = [fresh(order).paused_due_at, fresh(order).matter.paused_due_at]
+    assert [*ends, fresh(helper).paused_due_at, fresh(later).paused_due_at] == [latest] * 4
+    grant_extension(town, ask_extension(town, fresh(order), at=T0 + 3 * HOUR), at=T0 + 4 * HOUR)
+    assert fresh(order).matter.paused_due_at > latest  # more time, counted under the same stop
+    actions.resume(by=town.shui, pause=Pause.objects.get(pk=row.pk), at=T0 + 5 * HOUR)
+    assert [fresh(each).paused_due_at for each in (order, helper, later)] == [None] * 3
+    assert fresh(order).matter.paused_due_at is None
+
+
 def test_by_hand_the_clock_runs_again_and_the_stop_is_not_counted(town: Town) -> None:
     order = leaking(town)
     row = ask(town, order)

@@ -37,9 +37,17 @@ class Left:
     text: str
 
 
-def left(due_at: datetime, now: datetime, since: datetime | None = None, paused_at: datetime | None = None) -> Left:
+def left(
+    due_at: datetime,
+    now: datetime,
+    since: datetime | None = None,
+    paused_at: datetime | None = None,
+    paused_due_at: datetime | None = None,
+) -> Left:
     """Clock time to ``due_at``, or past it. ``since`` is when the term began: its last fifth is soon. Of a clock that
-    stands since ``paused_at`` it is what was left then."""
+    stands since ``paused_at`` it is when it ends at the latest, or where nobody knows that what was left then."""
+    if paused_at is not None and paused_due_at is not None:
+        return Left("paused", _("stands still, ends %s at the latest") % moment(paused_due_at, now))
     if paused_at is not None:
         return Left("paused", _("stands still, %s left") % length(max(due_at - paused_at, timedelta(0))))
     span = due_at - now

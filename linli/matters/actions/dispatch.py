@@ -95,7 +95,7 @@ def work_orders(
             order.limit_amount, order.limit_unit = limit.amount, limit.unit
             order.due_at = working_calendar().due(at, limit)
         else:
-            order.paused_at = matter.paused_at
+            order.paused_at, order.paused_due_at = matter.paused_at, matter.paused_due_at
         made.append(order)
     return made
 

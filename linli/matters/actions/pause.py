@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from linli.core import log
 from linli.matters.actions import entries
-from linli.matters.actions.ends import keep_inside_promise, move_ends
+from linli.matters.actions.ends import foresee, keep_inside_promise, move_ends
 from linli.matters.actions.extend import require_decider
 from linli.matters.actions.moving import decide, hold, hold_order
 from linli.matters.actions.words import reason, remark
@@ -24,6 +24,7 @@ from linli.matters.errors import (
     TooLongAPause,
 )
 from linli.matters.models import Matter, Pause, PauseCause, WorkOrder
+from linli.matters.reads.ends import bases
 from linli.matters.rules import AT_WORK_STAGES, AskStage
 from linli.orgs.authority import may, may_above, require
 from linli.orgs.grants import Grant
@@ -139,8 +140,8 @@ def end_what_runs(order: WorkOrder, *, by: Person | None, at: datetime) -> None:
         pause.order = order
         end(pause, by=by, at=at)
     if order.paused_at is not None:  # it stood with the promise of the matter
-        order.paused_at = None
-        WorkOrder.objects.filter(pk=order.pk).update(paused_at=None)
+        order.paused_at = order.paused_due_at = None
+        WorkOrder.objects.filter(pk=order.pk).update(paused_at=None, paused_due_at=None)
     for asked in (order.pauses, order.extensions):
         asked.filter(stage=AskStage.ASKED).update(stage=AskStage.DROPPED)
 
@@ -167,6 +168,7 @@ def _begin(pause: Pause, by: Person, at: datetime) -> None:
     pause.began_at, pause.review_at = at, review_at if review_at and review_at > at else None
     pause.save(update_fields=["began_at", "review_at"])
     _stand(pause.order, at)
+    foresee(pause.order.matter, *bases([pause.order.matter]))
     log.keep(entries.order_paused(pause, by, at))
 
 
@@ -174,9 +176,9 @@ def _stand(order: WorkOrder, at: datetime | None) -> None:
     """Note on the leg that its clock stands since ``at``, or no more; with the lead stands the promise, and every leg
     that has no limit but the promise."""
     matter = order.matter
-    order.paused_at = at
-    WorkOrder.objects.filter(pk=order.pk).update(paused_at=at)
+    order.paused_at, order.paused_due_at = at, None
+    WorkOrder.objects.filter(pk=order.pk).update(paused_at=at, paused_due_at=None)
     if order.leads:
-        matter.paused_at = at
-        Matter.objects.filter(pk=matter.pk).update(paused_at=at)
-        matter.orders.open().filter(leads=False, limit_amount=None).update(paused_at=at)
+        matter.paused_at, matter.paused_due_at = at, None
+        Matter.objects.filter(pk=matter.pk).update(paused_at=at, paused_due_at=None)
+        matter.orders.open().filter(leads=False, limit_amount=None).update(paused_at=at, paused_due_at=None)

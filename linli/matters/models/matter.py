@@ -91,6 +91,9 @@ class Matter(models.Model):
     )
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", db_index=False)
     paused_at = models.DateTimeField(null=True)  # the clock stands since; ``due_at`` is then the old promise
+    paused_due_at = models.DateTimeField(
+        null=True
+    )  # where that ends when the pause runs to its day; null: nobody knows
 
     source = models.CharField(max_length=40, blank=True)  # of an import: which system
     source_id = models.CharField(max_length=60, null=True, blank=True)  # its number there
@@ -114,11 +117,15 @@ class Matter(models.Model):
                 condition=Q(given_due_at=None) | Q(counted_from__isnull=False), name="matters_counted_from"
             ),
             models.CheckConstraint(
+                condition=Q(paused_due_at=None) | Q(paused_at__isnull=False), name="matters_paused_due"
+            ),
+            models.CheckConstraint(
                 condition=Q(lon=None, lat=None) | Q(lon__isnull=False, lat__isnull=False), name="matters_whole_point"
             ),
         ]
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(stage__in=OPEN_STAGES), name="matters_open_due"),
+            models.Index(fields=["paused_due_at", "id"], condition=Q(paused_at__isnull=False), name="matters_paused"),
             models.Index(fields=["place", "due_at"], condition=Q(stage__in=OPEN_STAGES), name="matters_open_place"),
             models.Index(
                 fields=["-received_at", "-id"], condition=Q(stage__in=ENDED_STAGES), name="matters_ended_newest"
@@ -146,6 +153,11 @@ class Matter(models.Model):
     def number_shown(self) -> str:
         """The number as people read it out: 261122-1234567."""
         return f"{self.number[:6]}-{self.number[6:]}"
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When its time is over, by what is known now."""
+        return self.due_at if self.paused_at is None else self.paused_due_at
 
     def standing(self) -> Matter:
         """The matter that is handled for this one: itself, or the one it was merged into."""

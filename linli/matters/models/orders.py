@@ -42,6 +42,7 @@ class WorkOrder(models.Model):
     limit_unit = models.CharField(max_length=16, blank=True, choices=[(u.value, u.value) for u in LimitUnit])
     due_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True)
+    paused_due_at = models.DateTimeField(null=True)  # as that of a matter
     warn_at = models.DateTimeField(null=True)
     dispatched_at = models.DateTimeField()
     taken_up_at = models.DateTimeField(null=True)  # null: dispatched before there was a ladder
@@ -72,6 +73,9 @@ class WorkOrder(models.Model):
             models.CheckConstraint(
                 condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
                 name="matters_order_done",
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_due_at=None) | Q(paused_at__isnull=False), name="matters_order_paused_due"
             ),
             models.CheckConstraint(
                 condition=Q(limit_amount=None, limit_unit="") | (Q(limit_amount__gte=1) & ~Q(limit_unit="")),

@@ -150,13 +150,19 @@ def _left(left: Left, at: datetime) -> Q:
         case Left.OVERDUE:
             return Q(due_at__lt=at, paused_at=None)
         case Left.HOURS:
-            return Q(due_at__gte=at, due_at__lte=at + HOURS_LEFT)
+            return _ends(gte=at, lte=at + HOURS_LEFT)
         case Left.TODAY:
-            return Q(due_at__gte=at, due_at__lt=_midnight(timezone.localdate(at) + timedelta(days=1)))
+            return _ends(gte=at, lt=_midnight(timezone.localdate(at) + timedelta(days=1)))
         case Left.DAYS:
-            return Q(due_at__gte=at, due_at__lte=at + DAYS_LEFT)
+            return _ends(gte=at, lte=at + DAYS_LEFT)
         case Left.LATER:
-            return Q(due_at__gt=at + DAYS_LEFT)
+            return _ends(gt=at + DAYS_LEFT) | Q(paused_at__isnull=False, paused_due_at=None)
+
+
+def _ends(**asked: datetime) -> Q:
+    """That its time ends so, where its clock stands by where it will end."""
+    runs, stands = ({f"{name}__{how}": at for how, at in asked.items()} for name in ("due_at", "paused_due_at"))
+    return Q(**runs, paused_at=None) | Q(**stands)
 
 
 def _midnight(on: date) -> datetime:

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, Q, When
 
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
@@ -49,6 +49,7 @@ class OrderLine:
     dispatched_at: datetime
     due_at: datetime
     paused_at: datetime | None
+    paused_due_at: datetime | None
     done_at: datetime | None
     clock_runs: bool
     sign_is_late: bool  # nobody signed for it in time
@@ -141,8 +142,8 @@ def orders(own: WorkOrderQuerySet, tab: OrderTab, *, at: datetime, asked: str = 
         found = found.filter(matter__words__contains=asked.strip())
     if tab is OrderTab.DONE:
         return [_line(row, at) for row in found.order_by("-done_at", "-pk")[:SHOWN]]
-    stands = Case(When(paused_at=None, then=0), default=1)  # nothing runs out there
-    return [_line(row, at) for row in found.order_by(stands, "due_at", "pk")[:SHOWN]]
+    ends = Case(When(paused_at=None, then=F("due_at")), default=F("paused_due_at"))
+    return [_line(row, at) for row in found.order_by(ends.asc(nulls_last=True), "pk")[:SHOWN]]
 
 
 def counts(own: WorkOrderQuerySet, *, at: datetime) -> dict[OrderTab, int]:
@@ -184,6 +185,7 @@ def _line(order: WorkOrder, at: datetime) -> OrderLine:
         dispatched_at=order.dispatched_at,
         due_at=order.due_at,
         paused_at=order.paused_at,
+        paused_due_at=order.paused_due_at,
         done_at=order.done_at,
         clock_runs=order.stage in OPEN_ORDER_STAGES,
         sign_is_late=sign_is_late(order.stage, order.sign_by, at),

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from heapq import merge
+from itertools import islice, pairwise
 
 from django.db.models import F, Q
 
@@ -77,6 +78,7 @@ class Line:
     received_at: datetime
     due_at: datetime | None
     paused_at: datetime | None
+    paused_due_at: datetime | None
     stopped_at: datetime | None  # when it was answered or ended
     clock_runs: bool
 
@@ -160,9 +162,14 @@ def next_after(matter: Matter, areas: Sequence[str], tab: Tab, *, at: datetime, 
 
 def stream(areas: Sequence[str], tab: Tab, most: int, *, at: datetime, asked: Asked) -> Iterator[Matter]:
     """The same as ``first``, read little by little."""
-    order = ["-received_at", "-pk"] if is_newest_first(tab, asked) else [F("due_at").asc(nulls_last=True), "pk"]
     found = select(areas, tab, at=at, asked=asked)[0].select_related("unit")
-    return found.order_by(*order)[:most].iterator(chunk_size=AT_ONCE)
+    if is_newest_first(tab, asked):
+        return found.order_by("-received_at", "-pk")[:most].iterator(chunk_size=AT_ONCE)
+    parts = [
+        found.filter(paused_at=None).order_by(F("due_at").asc(nulls_last=True), "pk"),
+        found.filter(paused_at__isnull=False).order_by(F("paused_due_at").asc(nulls_last=True), "pk"),
+    ]
+    return islice(merge(*(part[:most].iterator(chunk_size=AT_ONCE) for part in parts), key=_by_end), most)
 
 
 def next_to_do(areas: Sequence[str], own_units: Collection[int], *, but: Matter) -> Line | None:
@@ -205,6 +212,7 @@ def line_of(matter: Matter, *, below: int) -> Line:
         received_at=matter.received_at,
         due_at=matter.due_at,
         paused_at=matter.paused_at,
+        paused_due_at=matter.paused_due_at,
         stopped_at=matter.closed_at or matter.answered_at,
         clock_runs=matter.stage in CLOCK_STAGES,
     )
@@ -218,18 +226,26 @@ def _of(tab: Tab, found: MatterQuerySet, own: Collection[int], at: datetime) -> 
 
 
 def _by_time_left(found: MatterQuerySet, after: str) -> list[Matter]:
-    """Dated ones by their time, then those without one (imported) by age: each part an index range, never an offset."""
+    """Dated ones by their time, then those without one (imported, or standing with an open end) by age: each part an
+    index range, never an offset. Those that stand are a part of their own, sorted in by where they will end."""
     moment, last = _read(after)
+    parts = (("due_at", found.filter(paused_at=None)), ("paused_due_at", found.filter(paused_at__isnull=False)))
     rows: list[Matter] = []
     if moment is not None or not after:
-        dated = found.filter(due_at__isnull=False)
-        if moment is not None:
-            dated = dated.filter(Q(due_at__gt=moment) | Q(pk__gt=last), due_at__gte=moment)
-        rows = list(dated.order_by("due_at", "pk")[: PAGE + 1])
+        for name, part in parts:
+            dated = part.filter(**{f"{name}__isnull": False})
+            if moment is not None:
+                dated = dated.filter(Q(**{f"{name}__gt": moment}) | Q(pk__gt=last), **{f"{name}__gte": moment})
+            rows += dated.order_by(name, "pk")[: PAGE + 1]
     if len(rows) <= PAGE:
-        undated = found.filter(due_at=None, pk__gt=last if after and moment is None else 0)
-        rows += undated.order_by("pk")[: PAGE + 1 - len(rows)]
-    return rows
+        for name, part in parts:
+            undated = part.filter(**{name: None}, pk__gt=last if after and moment is None else 0)
+            rows += undated.order_by("pk")[: PAGE + 1]
+    return sorted(rows, key=_by_end)[: PAGE + 1]
+
+
+def _by_end(matter: Matter) -> tuple[bool, datetime, int]:
+    return matter.ends_at is None, matter.ends_at or EPOCH, matter.pk
 
 
 def _newest(found: MatterQuerySet, after: str) -> list[Matter]:
@@ -240,7 +256,7 @@ def _newest(found: MatterQuerySet, after: str) -> list[Matter]:
 
 
 def _cursor(last: Matter, newest: bool) -> str:
-    moment = last.received_at if newest else last.due_at
+    moment = last.received_at if newest else last.ends_at
     return f"{(moment - EPOCH) // MICROSECOND if moment else ''}.{last.pk}"
 
 

@@ -13,7 +13,7 @@ from linli.matters import actions, jobs
 from linli.matters.models import Matter
 from linli.matters.reads import asked as asked_reads
 from linli.matters.reads import queue
-from linli.matters.reads.asked import Asked
+from linli.matters.reads.asked import Asked, Left
 from linli.matters.reads.queue import BadCursor, Tab
 from tests.town import GRIDS, INSIDE, T0, Town
 
@@ -92,6 +92,38 @@ def test_pages_follow_each_other_without_gap_or_double(town: Town, crowd: list[M
     assert sorted(seen) == sorted(matter.number for matter in crowd)
     dated = [matter for matter in sorted(crowd, key=lambda m: (m.due_at or T0, m.pk)) if matter.due_at]
     assert seen[: len(dated)] == [matter.number for matter in dated]
+
+
+def test_what_stands_is_sorted_by_where_it_will_end_and_last_when_nobody_knows(town: Town, crowd: list[Matter]) -> None:
+    first, open_ended, *_rest = sorted((m for m in crowd if m.due_at), key=lambda m: (m.due_at or T0, m.pk))
+    Matter.objects.filter(pk=first.pk).update(paused_at=T0, paused_due_at=T0 + timedelta(hours=20, minutes=1))
+    Matter.objects.filter(pk=open_ended.pk).update(paused_at=T0)
+    expected = sorted(Matter.objects.all(), key=lambda m: (m.ends_at is None, m.ends_at or T0, m.pk))
+    seen: list[str] = []
+    after = ""
+    for _ in range(3):
+        page = queue.page([GRIDS[0]], Tab.OPEN, at=T0, after=after)
+        seen += numbers(page)
+        after = page.after
+    assert seen == [matter.number for matter in expected]
+    assert after == ""
+    assert 50 < seen.index(first.number) < 60
+    assert open_ended.number in seen[-MANY // 10 - 1 :]
+    assert [row.number for row in queue.first([GRIDS[0]], Tab.OPEN, MANY, at=T0)] == seen
+    assert first.number not in numbers(queue.page([GRIDS[0]], Tab.OPEN, at=T0, asked=Asked(left=Left.HOURS)))
+    days = [matter.number for matter in expected if matter.ends_at and T0 <= matter.ends_at <= T0 + timedelta(days=3)]
+    assert first.number in days
+    found = [row.number for row in queue.first([GRIDS[0]], Tab.OPEN, MANY, at=T0, asked=Asked(left=Left.DAYS))]
+    assert found == days
+
+
+def test_the_row_of_what_stands_says_when_it_ends_at_the_latest(client: Client, town: Town) -> None:
+    matter = town.handling()
+    Matter.objects.filter(pk=matter.pk).update(paused_at=T0, paused_due_at=T0 + timedelta(days=3))
+    client.force_login(town.mei)
+    assert "暂停 · 最迟 3月5日 09:00 到期" in client.get("/desk/").content.decode()
+    Matter.objects.filter(pk=matter.pk).update(paused_due_at=None)
+    assert "暂停 · 剩余" in client.get("/desk/").content.decode()
 
 
 def test_ended_ones_come_newest_first(town: Town, crowd: list[Matter]) -> None:

@@ -102,7 +102,7 @@ def points(request: SignedIn) -> JsonResponse:
     ]
     for row, line in ((row, reads.line_of(row, below=0)) for row in rows if row.lon is not None):
         state = (
-            left(line.due_at, at, line.received_at, line.paused_at).state
+            left(line.due_at, at, line.received_at, line.paused_at, line.paused_due_at).state
             if line.clock_runs and line.due_at
             else "ended"
         )

@@ -61,12 +61,16 @@ def day(on: date | datetime | None, now: datetime | None = None) -> str:
 
 @register.inclusion_tag("kit/due.html")
 def due(
-    due_at: datetime | None, now: datetime, since: datetime | None = None, paused_at: datetime | None = None
+    due_at: datetime | None,
+    now: datetime,
+    since: datetime | None = None,
+    paused_at: datetime | None = None,
+    paused_due_at: datetime | None = None,
 ) -> dict[str, Any]:
     """How long is left: in words, with an icon; ``since`` tells when the term began (the last fifth is "soon"), and
-    ``paused_at`` since when its clock stands."""
-    left = moments.left(due_at, now, since, paused_at) if due_at else None
-    return {"left": left, "due_at": due_at, "now": now}
+    ``paused_at`` since when its clock stands, ``paused_due_at`` where it then ends at the latest."""
+    left = moments.left(due_at, now, since, paused_at, paused_due_at) if due_at else None
+    return {"left": left, "due_at": paused_due_at or due_at, "now": now}
 
 
 @register.simple_tag
