@@ -6,6 +6,8 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14
 RUN    := .venv/bin/python
 PYTEST := $(RUN) -m pytest
 
+export PYTHONDONTWRITEBYTECODE =  # dozens of processes read the same modules: compiled once, whatever the machine says
+
 .PHONY: demo python setup setup-tests check test test-slow bench messages
 .DEFAULT_GOAL := demo
 
@@ -32,8 +34,8 @@ check: setup-tests
 
 # every test on SQLite, then on a PostgreSQL made for the run; what is the same on both runs on one of them only
 test: check
-	$(PYTEST) -n 2 -m "not soak and not strict"
-	$(RUN) tools/postgres.py $(PYTEST) -n 2 -m "not soak and not once"
+	$(PYTEST) -n 2 --dist worksteal -m "not soak and not strict"
+	$(RUN) tools/postgres.py $(PYTEST) -n 2 --dist worksteal -m "not soak and not once"
 
 test-slow: setup-tests
 	$(PYTEST) -m soak

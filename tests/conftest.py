@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -10,6 +11,8 @@ from linli.core import append_only, revisions
 from tests import town as cast
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop of its own beside the tests
+
+gc.disable()  # a third of the time that collecting tests and migrating take would go to looking for garbage
 
 revisions.LOOK_AGAIN_SECONDS = 3600.0  # query counts hold on a slow machine too; ``bump`` is still seen at once
 
@@ -25,6 +28,14 @@ def _empty_tables_of_the_log_too(case: TransactionTestCase) -> None:
 
 if connection.vendor == "sqlite":
     TransactionTestCase._fixture_teardown = _empty_tables_of_the_log_too  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """The tables are made; what there is by now lives to the end and is not looked through again."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture

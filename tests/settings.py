@@ -22,6 +22,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 -- whitenoise warns
 messages.compile_all()  # before Django reads the catalogues
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+WHITENOISE_AUTOREFRESH = True  # static files are looked for when asked for: every test client would list them all
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 default = DATABASES["default"]  # noqa: F405
 if not default["ENGINE"].endswith("postgresql"):
