@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from math import sqrt
 from typing import Any, NamedTuple
 
 from linli.core.calendar.rules import WorkingCalendar
+from linli.core.rules import wilson
 
 
 class Rank(StrEnum):
@@ -197,14 +197,9 @@ class Share(NamedTuple):
         return self.part / self.whole if self.whole else 0.0
 
 
-Z = 1.959963984540054  # the normal quantile of 97.5 %
-
-
 def share(part: int, whole: int) -> Share:
-    """A share with its Wilson score interval. Source: Wilson 1927, JASA 22(158):209-212."""
+    """A share with its interval; of nothing it may be anything."""
     if whole == 0:
         return Share(0, 0, 0.0, 1.0)
-    p, square = part / whole, Z * Z / whole
-    middle = (p + square / 2) / (1 + square)
-    half = Z / (1 + square) * sqrt(p * (1 - p) / whole + square / (4 * whole))
-    return Share(part, whole, max(middle - half, 0.0), min(middle + half, 1.0))
+    interval = wilson(part, whole)
+    return Share(part, whole, interval.low, interval.high)

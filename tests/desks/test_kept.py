@@ -14,7 +14,7 @@ from linli.desks import actions, jobs
 from linli.desks.errors import NameTaken, NoName, TooMany
 from linli.desks.models import Presence, ReplyTemplate, SavedView
 from linli.desks.reads import kept
-from linli.desks.reads.suggested import acceptance, wilson
+from linli.desks.reads.suggested import acceptance
 from linli.desks.rules import VIEWS_LIMIT, UnknownVariable
 from linli.duties.reads import catalogue
 from linli.duties.rules import Ground
@@ -123,12 +123,6 @@ def test_which_of_the_three_units_was_taken_is_counted(town: Town) -> None:
     assert len(shown) >= 2
     assert (row.taken, row.second, row.third) == (1, 1, int(len(shown) > 2))
     assert row.other == 1
-
-
-def test_the_interval_of_a_share_is_wilsons() -> None:
-    low, high = wilson(8, 10)  # worked example: 0.490 to 0.943
-    assert (round(low, 3), round(high, 3)) == (0.490, 0.943)
-    assert wilson(0, 0) == (0.0, 1.0)
 
 
 def test_the_page_shows_which_of_the_three_was_taken(client: Client, town: Town) -> None:

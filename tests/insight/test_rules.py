@@ -37,7 +37,13 @@ def test_a_share_is_rounded_half_up_and_all_means_all(pair: tuple[int, int]) -> 
 
 @pytest.mark.parametrize(
     ("part", "whole", "low", "high"),
-    [(0, 10, 0.0, 0.2775), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0), (81, 263, 0.2553, 0.3662)],
+    [
+        (0, 10, 0.0, 0.2775),
+        (5, 10, 0.2366, 0.7634),
+        (8, 10, 0.4902, 0.9433),
+        (10, 10, 0.7225, 1.0),
+        (81, 263, 0.2553, 0.3662),
+    ],
 )
 def test_intervals_by_the_book(part: int, whole: int, low: float, high: float) -> None:
     """81 of 263: R. G. Newcombe, Two-sided confidence intervals for the single proportion (1998), table I."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from linli.core.rules import wilson
 from linli.duties.reads import catalogue
 from linli.matters.models import Proposal, WorkOrder
 from linli.orgs.authority import inside
 
 DAYS = 90
-Z95 = 1.959964  # of the normal distribution, two-sided 95 %
 NONE, FIRST, SECOND, THIRD = range(4)  # as ``Proposal.taken`` says
 FEWEST = 10  # dispatches under which no share is shown
 
@@ -64,19 +63,18 @@ def _other(rank: int | None) -> int:
 
 def _row(ground: str, name: str, ranks: Counter[int]) -> Accepted:
     dispatched, taken = ranks.total(), ranks[FIRST]
-    low, high = wilson(taken, dispatched)
+    interval = wilson(taken, dispatched)
     share = taken / dispatched if dispatched >= FEWEST else None
     second, third = ranks[SECOND], ranks[THIRD]
     return Accepted(
-        ground, name, dispatched, taken, second, third, dispatched - taken - second - third, share, low, high
+        ground=ground,
+        name=name,
+        dispatched=dispatched,
+        taken=taken,
+        second=second,
+        third=third,
+        other=dispatched - taken - second - third,
+        share=share,
+        low=interval.low,
+        high=interval.high,
     )
-
-
-def wilson(hits: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a share. Source: Wilson (1927), as in Brown, Cai, DasGupta (2001)."""
-    if not of:
-        return 0.0, 1.0
-    share, z2 = hits / of, Z95**2
-    middle = (share + z2 / (2 * of)) / (1 + z2 / of)
-    half = Z95 * math.sqrt(share * (1 - share) / of + z2 / (4 * of**2)) / (1 + z2 / of)
-    return max(middle - half, 0.0), min(middle + half, 1.0)

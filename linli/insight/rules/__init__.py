@@ -1,6 +1,7 @@
 """Pure: intervals of shares, ranking in bands, who is clearly apart."""
 
-from linli.insight.rules.intervals import Interval, Weighed, combined, wilson
+from linli.core.rules import Interval, wilson
+from linli.insight.rules.intervals import Weighed, combined
 from linli.insight.rules.ranking import Band, Ranking, Standing, rank
 from linli.insight.rules.telling import told
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from linli.insight.rules.intervals import Interval
+from linli.core.rules import Interval
 
 LISTED = 5  # units on the red and on the black list at most
 
