@@ -87,6 +87,14 @@ def test_a_class_of_the_partner_is_looked_up_in_its_dated_table(town: Town, hotl
     assert [row.kind for row in ClassRow.objects.valid(tomorrow)] == [town.leak]
 
 
+def test_a_table_that_comes_before_one_set_ahead_takes_its_place(town: Town, hotline: Hotline) -> None:
+    for month, kind in ((1, "02-01-01"), (3, "02-01-02"), (2, "02-01-03")):
+        table = f"class,kind\nx,{kind}\n".encode()
+        actions.set_classes(by=town.zhong, partner=hotline.partner, data=table, on=date(2026, month, 1), at=T0)
+    kinds = [[row.kind for row in ClassRow.objects.valid(date(2026, month, 15))] for month in (1, 2, 3)]
+    assert kinds == [[town.rubbish], [town.noise], [town.noise]]
+
+
 @pytest.mark.parametrize(
     ("table", "line", "what"),
     [

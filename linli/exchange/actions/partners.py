@@ -20,6 +20,7 @@ from linli.exchange.signing import digest_of, new_secret, public_key
 from linli.orgs.authority import System, require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
+from linli.places.models import unended
 
 Actor = Person | System
 CLASS_COLUMNS = ("class", "kind", "limit_amount", "limit_unit")
@@ -93,7 +94,7 @@ def set_classes(*, by: Actor, partner: Partner, data: bytes, on: date, at: datet
     require(by, Grant.EXCHANGE, at=settings.LINLI_COUNTY)
     rows = list(_class_rows(partner, decode(data), on))
     partner.classes.filter(valid_from__gte=on).delete()
-    partner.classes.filter(valid_to=None).update(valid_to=on)
+    partner.classes.filter(unended(on)).update(valid_to=on)
     ClassRow.objects.bulk_create(rows)
     log.write("exchange.classes_set", partner, by=by, at=at, place=settings.LINLI_COUNTY, classes=len(rows))
     return len(rows)
