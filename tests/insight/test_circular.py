@@ -18,10 +18,11 @@ from linli.insight.models import Circular, Weights
 from linli.insight.reads import rates
 from linli.insight.rules import told
 from linli.matters import actions as handling
+from linli.matters.errors import TooManyWords
 from linli.matters.models import Alert, LadderStep, Matter
 from linli.matters.reads.facts import By
 from linli.matters.reads.months import Month
-from linli.matters.rules import ExclusionReason, LadderAct
+from linli.matters.rules import SHORT_WORDS_LIMIT, ExclusionReason, LadderAct
 from tests.matters.test_races import RACERS, losers, race
 from tests.town import SINCE, T0, Town
 
@@ -88,6 +89,8 @@ def test_a_correction_is_a_new_version_that_says_what_changed(town: Town) -> Non
     actions.issue(by=town.zhong, circular=row, at=OVER)
     with pytest.raises(NoReason):
         actions.correct(by=town.zhong, circular=row, words=" ", at=OVER)
+    with pytest.raises(TooManyWords):
+        actions.correct(by=town.zhong, circular=row, words="改" * (SHORT_WORDS_LIMIT + 1), at=OVER)
     exclude(town, Matter.objects.get(), at=OVER)
     new = actions.correct(by=town.zhong, circular=row, words="申诉后剔除一件", at=OVER + DAY)
     with pytest.raises(Issued):

@@ -12,8 +12,8 @@ from linli.core import log
 from linli.insight.errors import Issued, NoReason, NotIssued, NotOver, Published, Tampered
 from linli.insight.models import Circular, digest
 from linli.insight.reads.snapshot import snapshot
+from linli.matters.actions.words import remark
 from linli.matters.reads.months import Month
-from linli.matters.rules import SHORT_WORDS_LIMIT, tidy
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
@@ -48,7 +48,7 @@ def issue(*, by: Person, circular: Circular, at: datetime) -> Circular:
     """From now on it stands as it is. Raises: PermissionDenied, Issued, Tampered."""
     _may(by)
     _check(circular)
-    _change(circular, issued_at=at, issued_by=by, digest=circular.digest)
+    _change(circular, issued_at=at, issued_by=by)
     _tell("issued", circular, by, at)
     return circular
 
@@ -71,9 +71,9 @@ def publish(*, by: Person, circular: Circular, at: datetime) -> Circular:
 @transaction.atomic
 def correct(*, by: Person, circular: Circular, words: str, at: datetime) -> Circular:
     """Begin a new version of an issued circular, counted anew; ``words`` say what changed and why. The old one stays.
-    Raises: PermissionDenied, NotIssued, NoReason, Issued when a correction was begun already."""
+    Raises: PermissionDenied, TooManyWords, NoReason, NotIssued, Issued when a correction was begun already."""
     _may(by)
-    words = tidy(words)[:SHORT_WORDS_LIMIT]
+    words = remark(words)
     if not words:
         raise NoReason
     if circular.issued_at is None:
