@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from linli.desks.rules import NAME_LIMIT, PRESENT_FOR, QUERY_LIMIT, TEMPLATE_LIMIT
 from linli.matters.models import Matter
-from linli.matters.rules import SHORT_WORDS_LIMIT, DeclineReason
+from linli.matters.rules import SHORT_WORDS_LIMIT, DeclineReason, Stage
 from linli.orgs.models import Organisation
 from linli.people.models import Person
 from linli.places.models import dated_constraint, in_force
@@ -38,7 +38,7 @@ class SavedView(models.Model):
         return self.name
 
 
-class DatedQuerySet(models.QuerySet["ReplyTemplate"]):
+class ReplyTemplateQuerySet(models.QuerySet["ReplyTemplate"]):
     def valid(self, on: date) -> Self:
         return self.filter(in_force(on))
 
@@ -58,7 +58,7 @@ class ReplyTemplate(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = ReplyTemplateQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -92,7 +92,7 @@ class SecondPairRule(models.Model):
 class RefusalQuerySet(models.QuerySet["Refusal"]):
     def waiting(self) -> Self:
         """Proposed, and nobody has looked at it; where the matter has moved meanwhile there is nothing to confirm."""
-        return self.filter(decided_at=None, matter__stage="received")
+        return self.filter(decided_at=None, matter__stage=Stage.RECEIVED)
 
 
 class Refusal(models.Model):

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from linli.core import log
+from linli.desks.actions.own import require_desk
 from linli.desks.errors import NameTaken, NoName
 from linli.desks.models import ReplyTemplate
 from linli.desks.rules import NAME_LIMIT, TEMPLATE_LIMIT, check_template
 from linli.matters.errors import TooManyWords
 from linli.matters.rules import tidy
-from linli.orgs.authority import posts_with
-from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
 from linli.people.models import Person
 
@@ -26,7 +24,7 @@ def keep_template(
 ) -> ReplyTemplate:
     """Keep a text from today on; one of the same name and use that is in force ends.
     Raises: PermissionDenied, NoName, UnknownVariable, TooManyWords, NameTaken."""
-    _of(by, organisation)
+    require_desk(by, organisation)
     name, words = tidy(name), tidy(words)
     if not name or len(name) > NAME_LIMIT or not words:
         raise NoName
@@ -50,7 +48,7 @@ def keep_template(
 @transaction.atomic
 def end_template(*, by: Person, template: ReplyTemplate, at: datetime) -> None:
     """Offer a text no longer. Raises: PermissionDenied."""
-    _of(by, template.organisation)
+    require_desk(by, template.organisation)
     if template.valid_to is None:
         log.write("desks.template_ended", template, by=by, at=at, organisation=template.organisation_id)
         _end(template, timezone.localdate(at))
@@ -61,8 +59,3 @@ def _end(template: ReplyTemplate, today: date) -> None:
     rows = ReplyTemplate.objects.filter(pk=template.pk, valid_to=None)
     rows.filter(valid_from__lt=today).update(valid_to=today)
     rows.filter(valid_from__gte=today).delete()
-
-
-def _of(by: Person, organisation: Organisation) -> None:
-    if all(post.organisation_id != organisation.pk for post in posts_with(by, Grant.ACCEPT)):
-        raise PermissionDenied(Grant.ACCEPT.value)

@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from linli.core import log
+from linli.desks.actions.own import require_desk
 from linli.desks.errors import NameTaken, NoName, TooMany
 from linli.desks.models import SavedView
 from linli.desks.rules import NAME_LIMIT, QUERY_LIMIT, VIEWS_LIMIT
 from linli.matters.rules import tidy
-from linli.orgs.authority import posts_with
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
 from linli.people.models import Person
@@ -28,7 +28,7 @@ def save_view(
     if not name or len(name) > NAME_LIMIT or len(query) > QUERY_LIMIT:
         raise NoName
     if organisation is not None:
-        _of(by, organisation)
+        require_desk(by, organisation)
     owner = {"person": None, "organisation": organisation} if organisation else {"person": by, "organisation": None}
     if SavedView.objects.filter(**owner).count() >= VIEWS_LIMIT:
         raise TooMany(VIEWS_LIMIT)
@@ -45,14 +45,8 @@ def save_view(
 def drop_view(*, by: Person, view: SavedView, at: datetime) -> None:
     """Forget a view: one's own, or one of one's organisation. Raises: PermissionDenied."""
     if view.organisation is not None:
-        _of(by, view.organisation)
+        require_desk(by, view.organisation)
     elif view.person_id != by.pk:
         raise PermissionDenied(Grant.SEE_MATTERS.value)
     log.write("desks.view_dropped", view, by=by, at=at, is_shared=view.organisation_id is not None)
     view.delete()
-
-
-def _of(by: Person, organisation: Organisation) -> None:
-    """Raises: PermissionDenied, unless ``by`` keeps the desk of ``organisation``."""
-    if all(post.organisation_id != organisation.pk for post in posts_with(by, Grant.ACCEPT)):
-        raise PermissionDenied(Grant.ACCEPT.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,9 @@ from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
 from linli.people.models import Person
 from linli.places.reads import gazetteer
+
+Moment = Callable[[datetime], str]
+"""How a face writes an instant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +52,22 @@ def templates_of(person: Person, *, at: datetime) -> QuerySet[ReplyTemplate]:
     return found.select_related("organisation").order_by("use", "name", "pk")
 
 
-def filled(person: Person, matter: Matter, *, at: datetime, moment: object) -> list[Filled]:
-    """Those templates with the variables of ``matter``; ``moment`` is how the face writes an instant."""
+def filled(person: Person, matter: Matter, *, at: datetime, moment: Moment) -> list[Filled]:
+    """Those templates with the variables of ``matter``."""
     said = variables(matter, at=at, moment=moment)
     return [Filled(one.pk, one.use, one.name, fill(one.words, said)) for one in templates_of(person, at=at)]
 
 
-def variables(matter: Matter, *, at: datetime, moment: object) -> dict[str, str]:
+def variables(matter: Matter, *, at: datetime, moment: Moment) -> dict[str, str]:
     """What ``rules.VARIABLES`` stand for. Names are the Chinese ones: this is what residents read."""
-    write = moment if callable(moment) else str
     return {
         "number": matter.number_shown,
         "kind": catalogue().kinds[matter.kind_id].names[-1],
         "place": gazetteer().label(matter.place),
         "unit": matter.unit.name if matter.unit is not None else "",
-        "received": write(matter.received_at),
-        "promised": write(matter.due_at) if matter.due_at is not None else "",
-        "today": write(at),
+        "received": moment(matter.received_at),
+        "promised": moment(matter.due_at) if matter.due_at is not None else "",
+        "today": moment(at),
     }
 
 
