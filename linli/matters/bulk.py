@@ -149,6 +149,7 @@ class Loader:
         self._tell(entries.order_noted(order, by, at, photos=0), order)
 
     def finish(self, *, by: Person, order: WorkOrder, answer: Draft, at: datetime) -> None:
+        """Raises: LegsOpen: who leads answers last."""
         matter = order.matter
         _move(order, ORDER_MOVES["finish"], done_at=at, done_by=by)
         said = Answer(order=order, round=matter.round, words=answer.words, at=at, by=by)

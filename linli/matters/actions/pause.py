@@ -85,7 +85,8 @@ def ask_pause(
 @transaction.atomic
 def decide_pause(*, by: Person, pause: Pause, is_granted: bool, at: datetime, words: str = "") -> Pause:
     """Let the clock stand from now, or refuse; a refusal needs words.
-    Raises: PermissionDenied, NotAbove, NothingSaid, TooManyWords, Moved, TimeOver, TooLongAPause, BeyondPromise."""
+    Raises: PermissionDenied, NotAbove, NothingSaid, TooManyWords, Moved, AskedAlready, TimeOver, TooLongAPause,
+    BeyondPromise."""
     order = pause.order
     require_decider(by, order)
     words = remark(words) if is_granted else reason(words)

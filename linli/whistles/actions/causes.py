@@ -44,7 +44,7 @@ class CauseSays:
 @transaction.atomic
 def set_cause(*, by: Person, area: str, says: CauseSays, on: date, at: datetime) -> Cause:
     """Let a cause hold in ``area`` (nine digits of a street; empty: the county) from ``on`` (today or later); the row
-    of the same code and area that is in force ends there. Without ``chasing``, that of the county's row is taken.
+    of the same code and area that is in force ends there. Without ``chasing``, the steps of the seeds are taken.
     Raises: PermissionDenied, NothingSaid, BadLimits, CauseTaken."""
     require(by, Grant.SET_CAUSES, at=area or settings.LINLI_COUNTY)
     name, code = tidy(says.name), tidy(says.code)
