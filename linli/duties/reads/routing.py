@@ -50,6 +50,10 @@ class Catalogue:
     def row_by_pk(self) -> dict[int, RowFacts]:
         return {row.pk: row for rows in self.rows.values() for row in rows}
 
+    def row_of(self, pk: int | None) -> RowFacts | None:
+        """The row by which a matter was promised its time; None for one that came without."""
+        return self.row_by_pk.get(pk) if pk is not None else None
+
     def row(self, kind: int, on: date) -> RowFacts:
         """The row in force. Raises: KindEnded."""
         for row in self.rows.get(kind, ()):

@@ -266,7 +266,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "receipt": actions.receipt_of(matter, reporter.intent),
         "kind": kind,
         "joined": reporter.joined,
-        "row": catalogue().row_by_pk.get(matter.row_id) if matter.row_id is not None else None,
+        "row": catalogue().row_of(matter.row_id),
         "place": gazetteer().label(matter.place),
         "is_sensitive": kind.is_sensitive,
         "english": _english(),

@@ -30,7 +30,7 @@ def next_round(matter: Matter, at: datetime) -> dict[str, object]:
     try:
         row = book.row(matter.kind_id, timezone.localdate(at))
     except KindEnded:  # the kind was dropped meanwhile: the limit that bound before still does
-        old = book.row_by_pk.get(matter.row_id) if matter.row_id is not None else None
+        old = book.row_of(matter.row_id)
         if old is None:  # what another system promised stays promised
             return sets | ({"counted_from": at, "given_due_at": matter.due_at} if matter.due_at is not None else {})
         row = old

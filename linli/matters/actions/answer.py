@@ -17,9 +17,10 @@ from linli.matters.actions.handle import first_contact
 from linli.matters.actions.moving import hold, move, move_order
 from linli.matters.actions.pause import end_what_runs
 from linli.matters.actions.photos import attach
+from linli.matters.actions.words import remark
 from linli.matters.errors import LegsOpen, NobodySpokenTo, NoFinish, NotContacted, NothingSaid, TooManyWords
 from linli.matters.models import Answer, ContactTry, Matter, Photo, Reporter, WorkOrder
-from linli.matters.rules import CONTACT_TRIES, SHORT_WORDS_LIMIT, WORDS_LIMIT, SpokenTo, could_be, tidy
+from linli.matters.rules import CONTACT_TRIES, WORDS_LIMIT, SpokenTo, could_be, tidy
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
@@ -85,14 +86,12 @@ def finish(*, by: Person, order: WorkOrder, answer: Draft, at: datetime, version
 
 
 def _said(answer: Draft) -> tuple[str, str]:
-    words, without = tidy(answer.words), tidy(answer.without)
+    words = tidy(answer.words)
     if not words:
         raise NothingSaid
     if len(words) > WORDS_LIMIT:
         raise TooManyWords
-    if len(without) > SHORT_WORDS_LIMIT:
-        raise TooManyWords("without", SHORT_WORDS_LIMIT)
-    return words, without
+    return words, remark(answer.without, "without")
 
 
 def _elements(matter: Matter, answer: Draft, at: datetime) -> dict[str, object]:

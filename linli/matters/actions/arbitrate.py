@@ -125,7 +125,7 @@ def _stood(handed_back: Return, at: datetime) -> datetime | None:
     """Take the time of the decision off the leg, and with the lead off the promise, where the catalogue says so.
     Returns since when the clock stood."""
     order = handed_back.order
-    row = catalogue().row_by_pk.get(order.matter.row_id) if order.matter.row_id is not None else None
+    row = catalogue().row_of(order.matter.row_id)
     stops = row.return_stops if row is not None else ReturnStops.UPHELD
     is_upheld = handed_back.stage == AskStage.GRANTED
     if stops == ReturnStops.NEVER or (stops == ReturnStops.UPHELD and not is_upheld):

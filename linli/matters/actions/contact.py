@@ -8,10 +8,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from linli.core.calendar import working_calendar
-from linli.duties.models import Urgency
-from linli.duties.reads import catalogue
 from linli.matters.models import Matter, Reporter
-from linli.matters.reads.terms import NoTerms, terms
+from linli.matters.reads.terms import NoTerms, terms_of
 
 
 def is_reachable(reporters: Iterable[Reporter]) -> bool:
@@ -21,10 +19,8 @@ def is_reachable(reporters: Iterable[Reporter]) -> bool:
 
 def contact_by(matter: Matter, at: datetime) -> datetime | None:
     """Until when a reporter of ``matter``, sent to a unit ``at``, is contacted; None where no terms were in force."""
-    row = catalogue().row_by_pk.get(matter.row_id) if matter.row_id is not None else None
-    urgency = row.urgency if row is not None else Urgency.ORDINARY
     try:
-        limit = terms().of(urgency, timezone.localdate(at)).contact
+        limit = terms_of(matter, timezone.localdate(at)).contact
     except NoTerms:
         return None
     return working_calendar().due(at, limit)

@@ -112,7 +112,7 @@ def deadlines(matter: Matter, *, at: datetime) -> list[Deadline]:
 
 def _promise(matter: Matter, basis: Basis, orders: list[WorkOrder], at: datetime) -> Deadline:
     leading = [order.pk for order in orders if order.leads]
-    row = catalogue().row_by_pk.get(matter.row_id) if matter.row_id is not None else None
+    row = catalogue().row_of(matter.row_id)
     granted = Extension.objects.filter(order__in=leading, round=matter.round, stage=AskStage.GRANTED)
     return _deadline(
         matter,

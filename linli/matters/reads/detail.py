@@ -145,7 +145,7 @@ def detail(matter: Matter, *, by: Person, at: datetime) -> Detail:
     """Everything that one page shows. The caller has looked up ``matter`` within what ``by`` may see."""
     book = catalogue()
     kind = book.kinds[matter.kind_id]
-    row = book.row_by_pk.get(matter.row_id) if matter.row_id is not None else None
+    row = book.row_of(matter.row_id)
     photos = list(matter.photos.order_by("order", "pk"))
     return Detail(
         matter=matter,
@@ -174,7 +174,7 @@ def detail(matter: Matter, *, by: Person, at: datetime) -> Detail:
 
 
 def promise(matter: Matter) -> Promise:
-    row = catalogue().row_by_pk.get(matter.row_id) if matter.row_id is not None else None
+    row = catalogue().row_of(matter.row_id)
     years = working_calendar().unannounced(matter.received_at, matter.due_at) if matter.due_at else []
     return Promise(matter.due_at, matter.received_at, row, tuple(years))
 

@@ -33,7 +33,7 @@ def unit_of(order: WorkOrder) -> LimitUnit:
     """In which unit time for a leg is counted, and an extension asked: that of its limit, else working days."""
     limit = limit_of(order)
     if limit is None:
-        row = catalogue().row_by_pk.get(order.matter.row_id) if order.matter.row_id is not None else None
+        row = catalogue().row_of(order.matter.row_id)
         limit = row.limit if row is not None and order.matter.given_due_at is None else None
     return limit.unit if limit is not None else LimitUnit.WORKING_DAYS
 
@@ -61,7 +61,7 @@ def _promise(matter: Matter, legs: Sequence[WorkOrder], found: Mapping[int, _Fou
     if matter.counted_from is None:
         return None
     leading = [found[order.pk] for order in legs if order.leads]
-    row = catalogue().row_by_pk.get(matter.row_id) if matter.row_id is not None else None
+    row = catalogue().row_of(matter.row_id)
     return Basis(
         since=matter.counted_from,
         limit=row.limit if row is not None and matter.given_due_at is None else None,

@@ -97,7 +97,7 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
         stage=matter.stage,
         version=matter.version,
         kind=book.kinds[matter.kind_id],
-        row=book.row_by_pk.get(matter.row_id) if matter.row_id is not None else None,
+        row=book.row_of(matter.row_id),
         place=gazetteer().label(matter.place),
         address="" if reporter.joined else own.address,
         words="" if reporter.joined else own.words,

@@ -88,7 +88,7 @@ class OrderSeen:
 
 def order(found: WorkOrder) -> OrderSeen:
     matter = found.matter
-    row = catalogue().row_by_pk.get(matter.row_id) if matter.row_id is not None else None
+    row = catalogue().row_of(matter.row_id)
     others = matter.orders.exclude(pk=found.pk).exclude(stage=OrderStage.CANCELLED).select_related("unit")
     parts = tuple(map(_part, others.prefetch_related("answers__photos").order_by("-leads", "pk")))
     known = tuple(map(masked, reporters(matter)))

@@ -47,7 +47,7 @@ class Rules:
         rows = book.rows.get(promise.kind, ())
         new = next((row for row in rows if row.valid(day)), None)
         if new is None:
-            return book.row_by_pk.get(promise.before) if promise.before is not None else None
+            return book.row_of(promise.before)
         old = next((row for row in rows if row.valid_to == new.valid_from == day), None)
         set_at = self._rows_set.get(new.pk) if old is not None else None
         if old is None or set_at is None or promise.at > set_at + UNSEEN:

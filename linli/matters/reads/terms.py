@@ -76,7 +76,7 @@ def terms() -> Book:
 
 def terms_of(matter: Matter, on: date) -> TermsFacts:
     """The terms for the urgency of its catalogue row; a matter without a row is an ordinary one. Raises: NoTerms."""
-    row = catalogue().row_by_pk.get(matter.row_id) if matter.row_id is not None else None
+    row = catalogue().row_of(matter.row_id)
     return terms().of(row.urgency if row is not None else Urgency.ORDINARY, on)
 
 
