@@ -1,42 +1,8 @@
-// Makes the report form quicker: pictures of the chosen photos, made small before they are sent; where the phone is;
-// one kind at a time; how many characters are left. The form works without any of it.
+// Makes the report form quicker: where the phone is, one kind at a time, how many characters are left. The form works
+// without any of it.
 "use strict";
 (() => {
-  const LONGEST = 2048, QUALITY = 0.85, THUMB = 192, SENT = "linli.sent";
   const form = document.getElementById("report");
-
-  const drawn = (image, longest) => {
-    const scale = Math.min(1, longest / Math.max(image.width, image.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(image.width * scale);
-    canvas.height = Math.round(image.height * scale);
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    return canvas;
-  };
-
-  const smaller = async (file, strip) => {
-    let image;
-    try { image = await createImageBitmap(file); } catch { return file; } // the server says what is wrong with it
-    const row = document.createElement("li"), thumb = document.createElement("img");
-    thumb.src = drawn(image, THUMB).toDataURL("image/jpeg", 0.7);
-    thumb.alt = file.name;
-    row.append(thumb);
-    strip.append(row);
-    if (Math.max(image.width, image.height) <= LONGEST && file.size < 1e6) return file;
-    const blob = await new Promise((done) => drawn(image, LONGEST).toBlob(done, "image/jpeg", QUALITY));
-    return blob && blob.size < file.size ? new File([blob], "photo.jpg", { type: "image/jpeg" }) : file;
-  };
-
-  const photos = document.getElementById("id_photos");
-  photos?.addEventListener("change", async () => {
-    const strip = document.getElementById("chosen");
-    strip.replaceChildren();
-    const kept = new DataTransfer();
-    const most = Number(photos.dataset.most), hint = document.getElementById("photos-hint");
-    if (photos.files.length > most) { hint.textContent = hint.dataset.over; hint.setAttribute("role", "status"); }
-    for (const file of [...photos.files].slice(0, most)) kept.items.add(await smaller(file, strip));
-    try { photos.files = kept.files; } catch { /* an old engine keeps the files as they are */ }
-  });
 
   const words = document.getElementById("id_words"), hint = document.getElementById("words-hint");
   words.addEventListener("input", () => { hint.textContent = `${words.value.length} / ${hint.dataset.count}`; });
@@ -46,17 +12,6 @@
     if (name === "kind") document.getElementById("id_kind_listed").value = "";
     if (name === "kind_listed" && value) for (const one of form.querySelectorAll("[name=kind]")) one.checked = false;
   }, true);
-
-  form.addEventListener("submit", (event) => {
-    const button = event.submitter;
-    if (button?.dataset.once) sessionStorage.setItem(SENT, "1");
-    if (button?.dataset.once) setTimeout(() => { button.disabled = true; button.textContent = button.dataset.once; });
-  });
-  window.addEventListener("pageshow", (event) => { // back after sending: an empty form, not the same report once more
-    const back = event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
-    if (back && sessionStorage.getItem(SENT)) { form.reset(); location.replace(form.action); }
-    sessionStorage.removeItem(SENT);
-  });
 
   const byTown = (select) => { // two short lists instead of a long one
     const groups = [...select.querySelectorAll("optgroup:not([data-recent])")];

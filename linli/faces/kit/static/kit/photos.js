@@ -1,0 +1,61 @@
+// Photos of a form: made small before they are sent, shown, removed one by one; a photo taken later joins those taken
+// before. Forms work without it.
+"use strict";
+(() => {
+  const LONGEST = 2048, QUALITY = 0.85, THUMB = 192;
+
+  const drawn = (image, longest) => {
+    const scale = Math.min(1, longest / Math.max(image.width, image.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(image.width * scale);
+    canvas.height = Math.round(image.height * scale);
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas;
+  };
+
+  const smaller = async (file) => {
+    const row = document.createElement("li");
+    let image;
+    try { image = await createImageBitmap(file); } catch { // the server says what is wrong with it
+      row.append(file.name);
+      return { file, row };
+    }
+    const thumb = document.createElement("img");
+    thumb.src = drawn(image, THUMB).toDataURL("image/jpeg", 0.7);
+    thumb.alt = file.name;
+    row.append(thumb);
+    if (Math.max(image.width, image.height) <= LONGEST && file.size < 1e6) return { file, row };
+    const blob = await new Promise((done) => drawn(image, LONGEST).toBlob(done, "image/jpeg", QUALITY));
+    return { row, file: blob && blob.size < file.size ? new File([blob], "photo.jpg", { type: "image/jpeg" }) : file };
+  };
+
+  for (const input of document.querySelectorAll("input[data-most]")) {
+    const strip = document.createElement("ul"), over = document.createElement("p");
+    let kept = [];
+    strip.className = "strip";
+    over.className = "form-text";
+    over.setAttribute("role", "status");
+    input.after(strip, over);
+
+    const show = () => {
+      const files = new DataTransfer();
+      for (const { file } of kept) files.items.add(file);
+      try { input.files = files.files; } catch { /* an old engine keeps the files as they are */ }
+      strip.replaceChildren(...kept.map(({ row }) => row));
+    };
+    input.addEventListener("change", async () => {
+      const most = Number(input.dataset.most), chosen = [...input.files].slice(0, most - kept.length);
+      over.textContent = chosen.length < input.files.length ? input.dataset.over : "";
+      for (const one of await Promise.all(chosen.map(smaller))) {
+        const remove = document.createElement("button");
+        remove.type = "button";
+        remove.className = "btn btn-outline-secondary btn-sm w-100";
+        remove.textContent = input.dataset.remove;
+        remove.addEventListener("click", () => { kept = kept.filter((other) => other !== one); over.textContent = ""; show(); });
+        one.row.append(remove);
+        kept.push(one);
+      }
+      show();
+    });
+  }
+})();

@@ -1,0 +1,56 @@
+// Sends a form without leaving its page: when the connection is lost, all that was typed and shot is still there, and
+// a second tap sends the same intent, so that nothing is taken in twice. Forms work without it.
+"use strict";
+(() => {
+  const SENT = "linli.sent", PATIENCE = 60000;
+  const unsent = document.getElementById("unsent");
+
+  const filled = (form, button) => {
+    const data = new FormData(form);
+    if (button?.name) data.append(button.name, button.value);
+    return data;
+  };
+
+  const send = async (form, data) => {
+    const giveUp = new AbortController(), timer = setTimeout(() => giveUp.abort(), PATIENCE);
+    try {
+      const answer = await fetch(form.getAttribute("action") || location.href,
+        { method: "POST", body: data, headers: { "Linli-Sending": "1" }, signal: giveUp.signal });
+      return { next: answer.headers.get("Linli-Next"), page: await answer.text(), failed: answer.status >= 500 };
+    } catch { return { failed: true }; } finally { clearTimeout(timer); }
+  };
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target, button = event.submitter;
+    if (event.defaultPrevented || form.method !== "post" || form.closest("header")) return;
+    event.preventDefault();
+    if (form.dataset.busy) return; // tapped twice
+    form.dataset.busy = "1";
+    unsent.hidden = true;
+    const data = filled(form, button), look = button?.innerHTML;
+    if (button) { button.disabled = true; if (button.dataset.once) button.textContent = button.dataset.once; }
+    const { next, page, failed } = await send(form, data);
+    if (next) {
+      sessionStorage.setItem(SENT, location.pathname);
+      location.assign(next);
+    } else if (!failed) { // the page with what is wrong, or with what is to be looked at before it goes
+      document.open();
+      document.write(page);
+      document.close();
+      scrollTo(0, 0);
+      return;
+    }
+    if (failed) unsent.hidden = false;
+    delete form.dataset.busy;
+    if (button) { button.disabled = false; button.innerHTML = look; }
+  });
+
+  window.addEventListener("pageshow", (event) => { // back after sending: the page as it is now, not as it was filled in
+    const back = event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    if (sessionStorage.getItem(SENT) !== location.pathname) return;
+    sessionStorage.removeItem(SENT);
+    if (!back) return;
+    for (const form of document.forms) form.reset();
+    location.replace(location.href);
+  });
+})();
