@@ -117,7 +117,7 @@ def test_a_request_goes_from_a_phone_to_a_result_that_the_resident_rates(
     looked_at(field)
     assert Matter.objects.get(number=plain).stage == Stage.HANDLING  # nothing is sent by looking at it
     field.locator("button[name=send]").click()
-    field.wait_for_load_state()
+    field.wait_for_url(lambda url: "/answer/" not in url)
     assert Matter.objects.get(number=plain).stage == Stage.ANSWERED
 
     other_phone.goto(f"/follow/{plain}/")
@@ -126,7 +126,7 @@ def test_a_request_goes_from_a_phone_to_a_result_that_the_resident_rates(
     other_phone.locator(".judge a").nth(1).click()  # 没解决
     looked_at(other_phone)
     other_phone.locator("button[name=reason]").first.click()
-    other_phone.wait_for_load_state()
+    other_phone.wait_for_url(lambda url: "/rate/" not in url)
     matter = Matter.objects.get(number=plain)
     assert (matter.stage, matter.round) == (Stage.HANDLING, 2)
 
@@ -136,12 +136,12 @@ def test_a_request_goes_from_a_phone_to_a_result_that_the_resident_rates(
     speak_and_tell(field, "已再次清理并冲洗地面。")
     field.locator("button.btn-primary:visible").last.click()
     field.locator("button[name=send]").click()
-    field.wait_for_load_state()
+    field.wait_for_url(lambda url: "/answer/" not in url)
 
     other_phone.goto(f"/follow/{plain}/")
     other_phone.locator(".judge a").nth(0).click()  # 解决了
     other_phone.locator("button[name=satisfaction]").first.click()
-    other_phone.wait_for_load_state()
+    other_phone.wait_for_url(lambda url: "/rate/" not in url)
     assert Matter.objects.get(number=plain).stage == Stage.CLOSED
     looked_at(other_phone)
 
