@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.duties.rules import UnitFacts
@@ -46,9 +46,9 @@ class Tab(StrEnum):
 
 
 TABS = {
-    Tab.OPEN: gettext_lazy("To decide"),
+    Tab.OPEN: pgettext_lazy("return", "To decide"),
     Tab.DISPUTES: gettext_lazy("To coordinate"),
-    Tab.DECIDED: gettext_lazy("Decided"),
+    Tab.DECIDED: pgettext_lazy("return", "Decided"),
     Tab.COUNTS: gettext_lazy("Counted by unit and rule"),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.matters.figures import Figure
 from linli.matters.reads.facts import By
@@ -95,7 +96,7 @@ EXCLUSION_REASON = {
 
 EXCLUSION_STAGE = {
     AskStage.ASKED: _("Not decided yet"),
-    AskStage.GRANTED: _("Left out"),
+    AskStage.GRANTED: pgettext_lazy("exclusion", "Left out"),
     AskStage.REFUSED: _("Refused, it counts"),
 }
 

@@ -149,8 +149,8 @@ def duties_tabs(context: dict[str, Any]) -> dict[str, bool]:
 
 
 def _is_here(path: str, name: str) -> bool:
-    """On the page itself; the pages of duties and of figures all stand below their first."""
-    return path.startswith(reverse(name)) if name in ("desk:duties", "desk:figures") else path == reverse(name)
+    """On the page itself or on one that stands below it; below the queue stands everything."""
+    return path == reverse(name) if name == "desk:queue" else path.startswith(reverse(name))
 
 
 @register.inclusion_tag("desk/figures/tabs.html", takes_context=True)
@@ -170,9 +170,10 @@ def desk_nav(context: dict[str, Any]) -> dict[str, Any]:
     """The ways that are open to the reader, and for which unit they sit here."""
     request = context["request"]
     ways, groups = _open(request, WAYS), []
+    is_bare = not ways  # an administrator has a few ways only: nothing to fold away
     for name, drawing, inner in GROUPS:
         found = _open(request, inner)
-        if len(found) == 1:
+        if is_bare or len(found) == 1:
             ways += found
         elif found:
             groups.append(Group(name, drawing, found))

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_safe
 from linli.faces.desk.whistles.forms import CallForm, MoveForm, RateForm, TellForm, WhyForm
 from linli.faces.kit.drafts import Draft
 from linli.faces.kit.gates import SignedIn, desk
+from linli.orgs.authority import may
+from linli.orgs.grants import Grant
 from linli.whistles.models import Whistle
 from linli.whistles.reads.scope import seen_by
 from linli.whistles.reads.seen import Part, Seen, seen
@@ -53,6 +55,7 @@ def show(
         "at": at,
         "whistle": found,
         "seen": page,
+        "sees_matter": found.matter is not None and may(request.user, Grant.SEE_MATTERS, at=found.matter.place),
         "forms": forms,
         "to_rate": _of_parts(page, "rate", sent or {}, at),
         "to_decide": _of_parts(page, "decide", sent or {}, at),
