@@ -23,7 +23,7 @@ from linli.matters.models import WorkOrder
 from linli.matters.reads import supervision as reads
 from linli.matters.reads.supervision import Tab
 from linli.matters.rules import SHORT_WORDS_LIMIT
-from linli.orgs.authority import inside, may_above, prefixes
+from linli.orgs.authority import inside, may_above, posts_with, prefixes
 from linli.orgs.grants import Grant
 
 TABS = {
@@ -59,6 +59,7 @@ def supervisions(request: SignedIn) -> HttpResponse:
         "at": timezone.now(),
         "tab": tab,
         "lines": reads.asked(request.user, tab),
+        "opens_orders": tab is Tab.TO_REPLY or not posts_with(request.user, Grant.SEE_MATTERS),
         "most": reads.SHOWN,
         "tabs": [
             TabShown(TABS[each], urlencode({"tab": each}), each is tab, str(counts.get(each) or "")) for each in mine

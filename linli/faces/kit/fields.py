@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from linli.duties.reads import catalogue
@@ -17,6 +17,18 @@ from linli.duties.rules import KindFacts, UnitFacts
 from linli.matters.rules import SHORT_WORDS_LIMIT
 from linli.places.reads import gazetteer
 from linli.places.rules import CODE_DIGITS, GRID_DIGITS, Level
+
+OF_DJANGO = (
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid value."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Enter a number."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Ensure this value is greater than or equal to %(limit_value)s."),
+    gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
+    gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+)
+"""What Django says of a field that is wrong: our catalogue says it plainly, and what to do."""
 
 
 def in_language(name: str, name_en: str) -> str:

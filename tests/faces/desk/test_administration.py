@@ -99,11 +99,12 @@ def test_a_rule_is_tried_on_past_matters_before_it_is_switched(town: Town):
     address = f"{AT}/system/rules/{rule.pk}/try/"
     page = client.get(address).content.decode()
     assert "近 365 天的 2 件诉求中，有 1 件" in page
-    assert f"<td>{town.water.name}</td><td>1</td><td>0</td>" in page
+    assert f'<td>{town.water.name}</td><td class="num">1</td><td class="num">0</td>' in page
     assert by_rule.number_shown in page and "派单规则“河道垃圾归水务”" in page
     assert "不该被看到" not in page
     client.post(f"{AT}/system/rules/{rule.pk}/switch/", {"on": "0"})
-    assert f"<td>{town.water.name}</td><td>0</td><td>1</td>" in client.get(address).content.decode()
+    counted = f'<td>{town.water.name}</td><td class="num">0</td><td class="num">1</td>'
+    assert counted in client.get(address).content.decode()
     assert client.get(f"{AT}/system/rules/999999/try/").status_code == 404
 
 

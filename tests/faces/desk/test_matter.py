@@ -162,7 +162,7 @@ def test_any_other_unit_is_named_by_typing(mei: Client, town: Town) -> None:
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ({}, "这个字段是必填项"),
+        ({}, "请填写此项"),
         ({"lead": "other"}, "请写明是哪个单位"),
         ({"lead": "other", "other": "没有的局"}, "没有叫这个名称的单位"),
         ({"lead": "other", "other": "巴城镇人民政府"}, ""),  # has no part in this place

@@ -196,7 +196,7 @@ def test_who_assists_is_told_that_the_leads_answer_counts(client: Client, town: 
     client.force_login(town.shui)
     assert "协办" in text(client.get(f"/field/orders/{own.pk}/"))
     preview = step(client, own, "answer", words="已配合清淤")
-    assert "反映人看到的是主办单位的答复" in text(preview)
+    assert "诉求人看到的是主办单位的答复" in text(preview)
 
 
 def test_a_contact_is_shown_to_the_unit_with_a_purpose_and_on_record(

@@ -87,6 +87,13 @@ class ItemForm(forms.Form):
             for name in ("which", "place_prefix", "code"):
                 del self.fields[name]
 
+    def clean_code(self) -> str:
+        """A new line has a code of its own: under one that is on a list it would replace what stands there."""
+        code: str = self.cleaned_data["code"]
+        if DutyItem.objects.filter(code=code).exists():
+            raise ValidationError(_("There is a line with this code. Open that line to give it a new wording."))
+        return code
+
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -68,6 +69,12 @@ class QueueForm(forms.Form):
         if asked and search.is_too_short(asked) and not Asked(words=asked).number:
             raise ValidationError(_("Please type at least two characters."))
         return asked
+
+    def clean_until(self) -> date | None:
+        since, until = self.cleaned_data.get("since"), self.cleaned_data["until"]
+        if since and until and until < since:
+            raise ValidationError(_("The last day lies before the first. Please change one of them."))
+        return until
 
     def clean_kind(self) -> str:
         """The code, of what was picked as code and name, typed as either."""
