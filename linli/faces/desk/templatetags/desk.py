@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from linli.core.calendar.rules import LimitUnit
 from linli.duties.reads import catalogue
@@ -127,7 +127,8 @@ def why(choice: UnitChoice) -> str:
     if choice.word:
         fits.append(_("the words say “%s”") % choice.word)
     if choice.ground is Ground.RULE:
-        return str(_("Routing rule “%(rule)s”: %(fits)s") % {"rule": choice.rule_name, "fits": _(", ").join(fits)})
+        said = pgettext("clauses", ", ").join(fits)
+        return str(_("Routing rule “%(rule)s”: %(fits)s") % {"rule": choice.rule_name, "fits": said})
     if choice.row is not None:
         kind = catalogue().kinds[choice.row.kind]
         source = _(" (%s)") % choice.row.source if choice.row.source else ""
