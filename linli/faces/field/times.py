@@ -49,7 +49,12 @@ class CauseField(forms.ModelChoiceField):
 
 
 class PauseForm(forms.Form):
-    cause = CauseField(PauseCause.objects.none(), label=gettext_lazy("Cause of the pause"), empty_label=None)
+    cause = CauseField(
+        PauseCause.objects.none(),
+        label=gettext_lazy("Cause of the pause"),
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
     until = forms.DateField(
         widget=day_box(),
         validators=CALENDAR,
@@ -97,7 +102,14 @@ def extend(request: SignedIn, pk: int) -> HttpResponse:
             try:
                 actions.ask_extension(by=request.user, order=found, at=at, **form.cleaned_data)
             except Moved as error:
-                return show(request, find(request, pk), at=at, trouble=explain(error).text, status=409)
+                return show(
+                    request,
+                    find(request, pk),
+                    at=at,
+                    trouble=explain(error).text,
+                    words=form.cleaned_data["words"],
+                    status=409,
+                )
             except Exception as error:
                 status = _add(form, error)
             else:

@@ -82,11 +82,11 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
     form = RateForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Please choose one of the answers."))
-        return _shown(request, reporter, now, status=400)
+        return _shown(request, reporter, now, typed=request.POST.get("words", ""), status=400)
     try:
         actions.rate(reporter=reporter, at=now, **form.cleaned_data)
     except Exception as error:
-        return _refused(request, reporter, error, now)
+        return _refused(request, reporter, error, now, typed=form.cleaned_data["words"])
     if form.cleaned_data["solved"]:
         messages.success(request, _("Thank you. Your word closes the matter."))
     else:
@@ -104,11 +104,11 @@ def urge(request: HttpRequest, number: str) -> HttpResponse:
     form = UrgeForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Please keep it under {limit} characters.").format(limit=SHORT_WORDS_LIMIT))
-        return _shown(request, reporter, now, status=400)
+        return _shown(request, reporter, now, typed=request.POST.get("words", ""), status=400)
     try:
         actions.urge(reporter=reporter, at=now, **form.cleaned_data)
     except Exception as error:
-        return _refused(request, reporter, error, now)
+        return _refused(request, reporter, error, now, typed=form.cleaned_data["words"])
     messages.success(request, _("Urged. The unit and the desk see it on this matter."))
     return redirect("resident:follow", number)
 
@@ -140,15 +140,19 @@ def _own(request: HttpRequest, number: str) -> Reporter:
     return reporter
 
 
-def _refused(request: HttpRequest, reporter: Reporter, error: Exception, now: datetime) -> HttpResponse:
-    """Say what went wrong above the matter as it stands now."""
+def _refused(
+    request: HttpRequest, reporter: Reporter, error: Exception, now: datetime, *, typed: str = ""
+) -> HttpResponse:
+    """Say what went wrong above the matter as it stands now, with the words that were ``typed`` for it."""
     problem = explain(error)
     messages.error(request, str(problem.text))
     reporter.refresh_from_db()
-    return _shown(request, reporter, now, status=problem.status)
+    return _shown(request, reporter, now, typed=typed, status=problem.status)
 
 
-def _shown(request: HttpRequest, reporter: Reporter, now: datetime, *, status: int = 200) -> HttpResponse:
+def _shown(
+    request: HttpRequest, reporter: Reporter, now: datetime, *, typed: str = "", status: int = 200
+) -> HttpResponse:
     seen = following.followed(reporter, at=now)
     page = {
         "seen": seen,
@@ -158,5 +162,6 @@ def _shown(request: HttpRequest, reporter: Reporter, now: datetime, *, status: i
         "reason": DECLINE_REASON.get(seen.declined_for, ""),  # type: ignore[call-overload]
         "advice": DOOR_TO_KNOCK_AT.get(seen.declined_for, ""),  # type: ignore[call-overload]
         "now": now,
+        "typed": typed,
     }
     return TemplateResponse(request, "resident/follow.html", page, status=status)

@@ -92,8 +92,9 @@ def test_not_solved_takes_a_reason_and_opens_it_again(client: Client, town: Town
 def test_not_solved_without_a_reason_is_asked_again(client: Client, town: Town) -> None:
     matter = town.answered(by=town.ren)
     client.force_login(town.ren)
-    answer = client.post(at(matter, "rate/"), {"solved": "0"})
+    answer = client.post(at(matter, "rate/"), {"solved": "0", "words": "路灯还是不亮"})
     assert answer.status_code == 400
+    assert "路灯还是不亮" in page(answer)
     assert not Rating.objects.exists()
 
 
@@ -101,9 +102,9 @@ def test_rating_twice_is_a_conflict_that_shows_how_it_stands(client: Client, tow
     matter = town.answered(by=town.ren)
     client.force_login(town.ren)
     client.post(at(matter, "rate/"), {"solved": "1"})
-    answer = client.post(at(matter, "rate/"), {"solved": "1"})
+    answer = client.post(at(matter, "rate/"), {"solved": "1", "words": "又坏了一盏"})
     assert answer.status_code == 409
-    assert "您已经评价过" in page(answer) and "已办结" in page(answer)
+    assert "您已经评价过" in page(answer) and "已办结" in page(answer) and "又坏了一盏" in page(answer)
     assert client.get(at(matter, "rate/")).status_code == 302
 
 

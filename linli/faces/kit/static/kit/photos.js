@@ -36,6 +36,11 @@
     over.className = "form-text";
     over.setAttribute("role", "status");
     input.after(strip, over);
+    const shoot = input.previousElementSibling; // the large button for a thumb, which needs the strip to show what was chosen
+    if (shoot?.matches(".shoot")) {
+      shoot.hidden = false;
+      input.className = "shoot-file";
+    }
 
     const show = () => {
       const files = new DataTransfer();

@@ -32,15 +32,17 @@
     const { next, page, failed } = await send(form, data);
     if (next) {
       sessionStorage.setItem(SENT, location.pathname);
-      location.assign(next);
-    } else if (!failed) { // the page with what is wrong, or with what is to be looked at before it goes
+      location.assign(next); // and the button rests until the next page is there
+      return;
+    }
+    if (!failed) { // the page with what is wrong, or with what is to be looked at before it goes
       document.open();
       document.write(page);
       document.close();
       scrollTo(0, 0);
       return;
     }
-    if (failed) unsent.hidden = false;
+    unsent.hidden = false;
     delete form.dataset.busy;
     if (button) { button.disabled = false; button.innerHTML = look; }
   });

@@ -3,7 +3,9 @@
 (async () => {
   const box = document.getElementById("map");
   const counts = JSON.parse(document.getElementById("marks").textContent);
-  const map = L.map(box, { scrollWheelZoom: false, zoomSnap: 0.25, attributionControl: Boolean(box.dataset.tiles) });
+  const map = L.map(box, { scrollWheelZoom: false, zoomSnap: 0.25, zoomControl: false,
+    attributionControl: Boolean(box.dataset.tiles) });
+  L.control.zoom({ zoomInTitle: box.dataset.closer, zoomOutTitle: box.dataset.farther }).addTo(map);
   if (box.dataset.tiles) {
     L.tileLayer(box.dataset.tiles, { attribution: box.dataset.credit, maxZoom: 18 }).addTo(map);
   }
