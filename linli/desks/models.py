@@ -44,12 +44,13 @@ class ReplyTemplateQuerySet(models.QuerySet["ReplyTemplate"]):
 
 
 class ReplyTemplate(models.Model):
-    """A text with variables (``rules.VARIABLES``) that an organisation answers or refuses with, from a day to a day."""
+    """A text with variables (``rules.VARIABLES``) that an organisation asks, answers or refuses with, for some days."""
 
     class Use(models.TextChoices):
         DECLINE = "decline"
         TASK = "task"  # what is asked of a unit
         CHECK = "check"  # what was found on the spot
+        ANSWER = "answer"  # what a unit did, for the reporter
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     use = models.CharField(max_length=10, choices=Use)

@@ -81,6 +81,22 @@ def test_a_template_with_an_unknown_variable_is_not_kept(town: Town) -> None:
     assert not ReplyTemplate.objects.exists()
 
 
+def test_what_a_unit_answers_with_is_kept_by_who_answers_and_offered_for_its_orders_alone(town: Town) -> None:
+    said = {"name": "已清运", "words": "已清运", "at": T0}
+    own = actions.keep_template(by=town.guan, organisation=town.cleaners, use="answer", **said)
+    for by, unit, use in ((town.guan, town.cleaners, "check"), (town.shui, town.cleaners, "answer")):
+        with pytest.raises(PermissionDenied):
+            actions.keep_template(by=by, organisation=unit, use=use, **said)
+    with pytest.raises(PermissionDenied):  # a post on a grid
+        actions.keep_template(by=town.wang, organisation=town.committee, use="answer", **said)
+    matter = town.matter()
+    assert [one.pk for one in kept.answers(town.cleaners, matter, at=T0, moment=str)] == [own.pk]
+    assert kept.answers(town.water, matter, at=T0, moment=str) == []
+    actions.keep_template(by=town.mei, organisation=town.committee, use="answer", **said)
+    assert kept.filled(town.mei, matter, at=T0, moment=str) == []  # the desk says other things
+    assert list(kept.templates_of(town.guan, at=T0)) == [own]
+
+
 def test_presence_is_over_after_a_minute_and_leaves_nothing(town: Town) -> None:
     matter = town.matter()
     before = Entry.objects.count()

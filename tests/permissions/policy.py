@@ -213,7 +213,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:batch": (post(DESK_FACE),),
     "desk:batch-done": (get(NONE),),  # only who sent the batch
     "desk:export": (get(SEES_A_QUEUE), post(SEES_A_QUEUE)),
-    "desk:templates": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
+    "desk:templates": (get(DESK_FACE_WITHOUT_GRID), post(DESK_FACE_WITHOUT_GRID)),
     "desk:template-end": (post(NONE),),  # there is no template
     "desk:suggested": (get(SEES_FIGURES),),
     "desk:refusals": (get(DESK_FACE),),

@@ -14,6 +14,7 @@ from linli.desks.models import ReplyTemplate
 from linli.desks.rules import NAME_LIMIT, TEMPLATE_LIMIT, check_template
 from linli.matters.errors import TooManyWords
 from linli.matters.rules import tidy
+from linli.orgs.authority import units_of
 from linli.orgs.models import Organisation
 from linli.people.models import Person
 
@@ -22,9 +23,10 @@ from linli.people.models import Person
 def keep_template(
     *, by: Person, organisation: Organisation, use: str, name: str, words: str, at: datetime
 ) -> ReplyTemplate:
-    """Keep a text from today on; one of the same name and use that is in force ends.
+    """Keep a text from today on; one of the same name and use that is in force ends. Those of a desk are kept by who
+    keeps it, what a unit answers with by who answers its work orders too.
     Raises: PermissionDenied, NoName, UnknownVariable, TooManyWords, NameTaken."""
-    require_desk(by, organisation)
+    _of(by, organisation, use)
     name, words = tidy(name), tidy(words)
     if not name or len(name) > NAME_LIMIT or not words:
         raise NoName
@@ -48,7 +50,7 @@ def keep_template(
 @transaction.atomic
 def end_template(*, by: Person, template: ReplyTemplate, at: datetime) -> None:
     """Offer a text no longer. Raises: PermissionDenied."""
-    require_desk(by, template.organisation)
+    _of(by, template.organisation, template.use)
     if template.valid_to is None:
         log.write("desks.template_ended", template, by=by, at=at, organisation=template.organisation_id)
         _end(template, timezone.localdate(at))
@@ -59,3 +61,8 @@ def _end(template: ReplyTemplate, today: date) -> None:
     rows = ReplyTemplate.objects.filter(pk=template.pk, valid_to=None)
     rows.filter(valid_from__lt=today).update(valid_to=today)
     rows.filter(valid_from__gte=today).delete()
+
+
+def _of(by: Person, organisation: Organisation, use: str) -> None:
+    if use != ReplyTemplate.Use.ANSWER or organisation.pk not in units_of(by):
+        require_desk(by, organisation)

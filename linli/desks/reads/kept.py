@@ -45,17 +45,38 @@ def desks_of(person: Person) -> list[Organisation]:
     return list(dict.fromkeys(post.organisation for post in posts_with(person, Grant.ACCEPT)))
 
 
+def answerers_of(person: Person) -> list[Organisation]:
+    """The organisations for which ``person`` answers work orders; a post on a grid is not one of these."""
+    posts = posts_with(person, Grant.HANDLE)
+    return list(dict.fromkeys(post.organisation for post in posts if post.grid is None))
+
+
 def templates_of(person: Person, *, at: datetime) -> QuerySet[ReplyTemplate]:
-    """The templates in force of the organisations whose desk ``person`` keeps."""
-    units = [unit.pk for unit in desks_of(person)]
-    found = ReplyTemplate.objects.valid(timezone.localdate(at)).filter(organisation__in=units)
-    return found.select_related("organisation").order_by("use", "name", "pk")
+    """The templates in force that ``person`` may end: those of the own desks, and what the own units answer with."""
+    own = Q(organisation__in=desks_of(person)) | Q(organisation__in=answerers_of(person), use=ReplyTemplate.Use.ANSWER)
+    return _valid(at).filter(own)
 
 
 def filled(person: Person, matter: Matter, *, at: datetime, moment: Moment) -> list[Filled]:
-    """Those templates with the variables of ``matter``."""
+    """What the desks of ``person`` say of ``matter``."""
+    found = _valid(at).filter(organisation__in=desks_of(person)).exclude(use=ReplyTemplate.Use.ANSWER)
+    return _filled(found, matter, at=at, moment=moment)
+
+
+def answers(unit: Organisation, matter: Matter, *, at: datetime, moment: Moment) -> list[Filled]:
+    """办结模板: what ``unit`` answers with, filled for ``matter``."""
+    found = _valid(at).filter(organisation=unit, use=ReplyTemplate.Use.ANSWER)
+    return _filled(found, matter, at=at, moment=moment)
+
+
+def _valid(at: datetime) -> QuerySet[ReplyTemplate]:
+    found = ReplyTemplate.objects.valid(timezone.localdate(at))
+    return found.select_related("organisation").order_by("use", "name", "pk")
+
+
+def _filled(found: QuerySet[ReplyTemplate], matter: Matter, *, at: datetime, moment: Moment) -> list[Filled]:
     said = variables(matter, at=at, moment=moment)
-    return [Filled(one.pk, one.use, one.name, fill(one.words, said)) for one in templates_of(person, at=at)]
+    return [Filled(one.pk, one.use, one.name, fill(one.words, said)) for one in found]
 
 
 def variables(matter: Matter, *, at: datetime, moment: Moment) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from linli.desks.reads.kept import answerers_of
 from linli.faces.desk.queue.page import TabShown
 from linli.faces.kit.gates import SignedIn, field
 from linli.matters.reads import orders as reads
@@ -42,6 +43,7 @@ def orders(request: SignedIn) -> HttpResponse:
     kept = {"q": asked["q"]} if asked.get("q") else {}
     context = {
         "form": form,
+        "answers": answerers_of(request.user),
         "at": at,
         "tab": tab,
         "lines": reads.orders(own, tab, at=at, asked=asked.get("q", "")),

@@ -13,10 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from linli.desks.reads.kept import Filled, answers
 from linli.faces.field.forms import AnswerForm, NoteForm
 from linli.faces.field.orders import find, show
 from linli.faces.kit import drafts
 from linli.faces.kit.gates import SignedIn, field
+from linli.faces.kit.moments import moment
 from linli.faces.kit.posted import posted, whole
 from linli.faces.kit.problems import explain
 from linli.matters import actions
@@ -72,6 +74,8 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
     form.full_clean()
     intent = form.cleaned_data.get("intent")
     photos, wrong = drafts.of_form(request, intent=intent, at=at) if intent else ([], [])
+    if "reply" in request.POST:
+        return _form(request, found, _with_template(form, found, request.POST["reply"], at), photos=photos, wrong=wrong)
     if wrong or not form.is_valid():
         return _form(request, found, form, photos=photos, wrong=wrong, status=422)
     if "edit" in request.POST or "drop" in request.POST:
@@ -100,6 +104,21 @@ def _asked(found: WorkOrder, at: datetime, data: Any = None) -> AnswerForm:
     return AnswerForm(data, order=found, legs_open=not reads.order(found).is_last, at=at)
 
 
+def _with_template(form: AnswerForm, found: WorkOrder, chosen: str, at: datetime) -> AnswerForm:
+    """The form as it was sent, not judged yet, with the words of a template behind those that stand there."""
+    fresh = _asked(found, at)
+    typed = form.data.get("words", "").strip()
+    words = [typed] if typed else []
+    words += [one.words for one in _templates(found, at) if str(one.pk) == chosen]
+    fresh.initial.update({name: form.data[name] for name in fresh.fields if name in form.data})
+    fresh.initial["words"] = "\n".join(words)
+    return fresh
+
+
+def _templates(found: WorkOrder, at: datetime) -> list[Filled]:
+    return answers(found.unit, found.matter, at=at, moment=moment)
+
+
 def _form(
     request: SignedIn,
     found: WorkOrder,
@@ -109,11 +128,13 @@ def _form(
     wrong: list[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    at = timezone.now()
     context = {
-        "at": timezone.now(),
+        "at": at,
         "order": found,
         "seen": reads.order(found),
         "form": form,
+        "templates": _templates(found, at),
         "photos": photos or [],
         "wrong": wrong or [],
     }

@@ -13,6 +13,8 @@ from django.test import Client
 from PIL import Image
 
 from linli.core.models import Attachment
+from linli.desks import actions as desks
+from linli.desks.models import ReplyTemplate
 from linli.matters import actions
 from linli.matters.models import Answer, Matter, Note, Photo, WorkOrder
 from linli.matters.rules import OrderStage, Stage
@@ -169,6 +171,32 @@ def test_an_answer_to_an_order_that_moved_keeps_its_words(guan: Client, town: To
         assert late.status_code == 409
         assert ANSWER in text(late)
     assert Answer.objects.get().words == "同事写的答复"
+
+
+def keep_answer(town: Town, words: str, **more: object) -> None:
+    kept = {"by": town.guan, "organisation": town.cleaners, "use": "answer", "name": "已清运", "at": T0} | more
+    desks.keep_template(words=words, **kept)  # type: ignore[arg-type]
+
+
+def test_a_template_is_put_behind_what_was_typed_and_nothing_is_sent(
+    guan: Client, town: Town, in_hand: WorkOrder
+) -> None:
+    assert "模板" not in text(guan.get(f"/field/orders/{in_hand.pk}/answer/"))
+    keep_answer(town, "{{kind}}已处理，编号{{number}}。")
+    keep_answer(town, "社区的", by=town.mei, organisation=town.committee)
+    page = guan.get(f"/field/orders/{in_hand.pk}/answer/")
+    (one,) = page.context["templates"]
+    assert one.words == f"暴露垃圾已处理，编号{in_hand.matter.number_shown}。"
+    typed = {"words": "您好。", "spoken_to": "family", "contacted_at": "", "reply": one.pk}
+    chosen = step(guan, in_hand, "answer", **typed)
+    assert chosen.status_code == 200
+    assert "invalid-feedback" not in text(chosen)
+    said = chosen.context["form"]
+    assert (said["words"].value(), said["spoken_to"].value()) == (f"您好。\n{one.words}", "family")
+    assert said["finished_on"].value() == ELEMENTS["finished_on"]
+    assert not Answer.objects.exists()
+    other = ReplyTemplate.objects.get(organisation=town.committee)
+    assert step(guan, in_hand, "answer", **typed | {"reply": other.pk}).context["form"]["words"].value() == "您好。"
 
 
 def test_an_answer_needs_words(guan: Client, in_hand: WorkOrder) -> None:
