@@ -255,6 +255,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
                 "part-INITIAL_FORMS": "0",
                 "part-0-kind": scene.town.leak.code,
                 "part-0-words": "水管漏水",
+                "send": scene.town.leak.code,
             },
         ),
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -21,6 +23,8 @@ from linli.faces.kit.posted import whole
 from linli.faces.kit.problems import explain
 from linli.matters import actions
 from linli.matters.actions import Part
+from linli.matters.models import Matter
+from linli.matters.reads.parts import PartPromise, promised
 from linli.matters.rules import PARTS_LIMIT, PETITION_NUMBER_LIMIT, SHORT_WORDS_LIMIT, SPLIT_STAGES, WORDS_LIMIT
 from linli.orgs.authority import may
 from linli.orgs.grants import Grant
@@ -56,7 +60,8 @@ class PetitionForm(forms.Form):
 
 @desk
 def split(request: SignedIn, number: str) -> HttpResponse:
-    """One form for each part; the request itself goes on with what is left."""
+    """One form for each part, then what each will promise, and with ``send``, the kinds that were seen so, the split.
+    The request itself goes on with what is left."""
     at = timezone.now()
     found = find(request, number)
     if not may(request.user, Grant.ACCEPT, at=found.place) or (
@@ -72,6 +77,9 @@ def split(request: SignedIn, number: str) -> HttpResponse:
             told = [row.cleaned_data for row in rows if row.has_changed()]
             kinds = Kind.objects.in_bulk([part["kind"].pk for part in told])
             try:
+                if told and request.POST.get("send") != _kinds(told):
+                    seen = {pk: promised(found, pk, at=at) for pk in kinds}
+                    return _page(request, found, rows, seen=seen, kinds=_kinds(told), at=at)
                 made = actions.split(
                     by=request.user,
                     matter=found,
@@ -87,8 +95,33 @@ def split(request: SignedIn, number: str) -> HttpResponse:
                 shown = _(", ").join(part.number_shown for part in made)
                 messages.success(request, _("Split: %s. They wait in the queue.") % shown)
                 return redirect("desk:matter", number)
-    context = {"at": at, "matter": found, "rows": rows, "trouble": trouble, "most": PARTS_LIMIT}
+    return _page(request, found, rows, at=at, trouble=trouble, status=status)
+
+
+def _kinds(told: Sequence[Mapping[str, Any]]) -> str:
+    """On what the promises of these parts rest."""
+    return " ".join(part["kind"].code for part in told)
+
+
+def _page(
+    request: SignedIn,
+    found: Matter,
+    rows: Any,
+    *,
+    at: datetime,
+    seen: Mapping[int, PartPromise] | None = None,
+    kinds: str = "",
+    trouble: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """``seen`` is what will be promised for each of the ``kinds``."""
+    shown = [(row, (seen or {}).get(row.cleaned_data["kind"].pk) if _is_told(row) else None) for row in rows]
+    context = {"at": at, "matter": found, "rows": rows, "shown": shown, "kinds": kinds, "trouble": trouble}
     return TemplateResponse(request, "desk/split.html", context, status=status)
+
+
+def _is_told(row: forms.Form) -> bool:
+    return row.is_bound and row.is_valid() and row.has_changed()
 
 
 @desk

@@ -82,11 +82,12 @@ class OrderSeen:
     others: tuple[Part, ...]
     is_last: bool  # all others are done: with its answer the matter is answered
     clock_runs: bool
+    sign_is_late: bool
     may_contact: bool  # a reporter can be reached, and the unit is at work
     tries: int  # in this round that reached nobody
 
 
-def order(found: WorkOrder) -> OrderSeen:
+def order(found: WorkOrder, *, at: datetime) -> OrderSeen:
     matter = found.matter
     row = catalogue().row_of(matter.row_id)
     others = matter.orders.exclude(pk=found.pk).exclude(stage=OrderStage.CANCELLED).select_related("unit")
@@ -103,6 +104,7 @@ def order(found: WorkOrder) -> OrderSeen:
         others=parts,
         is_last=not any(part.is_open for part in parts),
         clock_runs=found.stage in OPEN_ORDER_STAGES,
+        sign_is_late=sign_is_late(found.stage, found.sign_by, at),
         may_contact=found.stage in AT_WORK_STAGES and any(one.is_reachable or one.has_account for one in known),
         tries=found.contact_tries.filter(round=matter.round, reached=False).count(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.test import Client
+from django.utils import timezone
 
 from linli.matters import actions
 from linli.matters.models import Matter, Petition
@@ -19,7 +20,9 @@ def test_a_request_is_split_by_kind_and_words(client: Client, town: Town) -> Non
     assert page in client.get(f"/desk/matters/{matter.number}/").content.decode()
     assert client.get(page).status_code == 200
     said = EMPTY | {"version": matter.version, "part-1-kind": town.leak.code, "part-1-words": "水管漏水"}
-    assert client.post(page, said).status_code == 302
+    assert "承诺时限" in client.post(page, said).content.decode()
+    assert not Matter.objects.filter(split_from=matter).exists()
+    assert client.post(page, said | {"send": town.leak.code}).status_code == 302
     part = Matter.objects.get(split_from=matter)
     assert part.number_shown in client.get(f"/desk/matters/{matter.number}/").content.decode()
 
@@ -30,13 +33,31 @@ def test_what_was_typed_comes_back(client: Client, town: Town) -> None:
     page = f"/desk/matters/{matter.number}/split/"
     nothing = client.post(page, EMPTY | {"version": matter.version})
     assert nothing.status_code == 400
-    wrong = client.post(page, EMPTY | {"version": 9, "part-0-kind": town.leak.code, "part-0-words": "水管漏水"})
+    sent = {"version": 9, "part-0-kind": town.leak.code, "part-0-words": "水管漏水", "send": town.leak.code}
+    wrong = client.post(page, EMPTY | sent)
     assert (wrong.status_code, "水管漏水" in wrong.content.decode()) == (409, True)
     half = client.post(page, EMPTY | {"version": matter.version, "part-0-kind": "", "part-0-words": "水管漏水"})
     assert (half.status_code, "水管漏水" in half.content.decode()) == (422, True)
     forged = client.post(page, {"version": matter.version})
     assert forged.status_code == 422
     assert not Matter.objects.filter(split_from=matter).exists()
+
+
+def test_a_part_of_an_old_request_is_said_to_be_late_before_it_is_split_off(client: Client, town: Town) -> None:
+    old, new = town.matter(), town.matter(at=timezone.now())
+    client.force_login(town.mei)
+    asked = {"part-0-kind": town.leak.code, "part-0-words": "水管漏水"}
+    for matter, is_late in ((old, True), (new, False)):
+        page = f"/desk/matters/{matter.number}/split/"
+        shown = client.post(page, EMPTY | asked | {"version": matter.version})
+        ((_row, promise), *others) = shown.context["shown"]
+        assert promise.is_late is is_late
+        assert all(said is None for _row, said in others)
+        assert ("拆出即超期" in shown.content.decode()) is is_late
+        changed = asked | {"part-0-kind": town.noise.code, "send": town.leak.code, "version": matter.version}
+        assert client.post(page, EMPTY | changed).context["kinds"] == town.noise.code  # another promise: seen first
+        assert client.post(page, EMPTY | asked | {"version": matter.version, "send": town.leak.code}).status_code == 302
+        assert Matter.objects.get(split_from=matter).due_at == promise.due_at
 
 
 def test_a_merged_one_is_taken_out_again(client: Client, town: Town) -> None:
