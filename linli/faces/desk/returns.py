@@ -217,7 +217,7 @@ def dispute(request: SignedIn, dispute_id: int) -> HttpResponse:
         "row": row,
         "line": reads.line(row.handed_back),
         "form": form if row.settled_at is None and reads.may_settle(request.user, row) else None,
-        "seen": order_reads.order(row.order),
+        "seen": order_reads.order(row.order, at=at),
         "timeline": timeline(row.matter, public=False),
     }
     return TemplateResponse(request, "desk/dispute.html", context, status=status)
@@ -256,7 +256,7 @@ def _show(
         "at": at,
         "row": row,
         "line": reads.line(row),
-        "seen": order_reads.order(row.order),
+        "seen": order_reads.order(row.order, at=at),
         "timeline": timeline(row.order.matter, public=False),
         "forms": blank | (sent or {}) if waits and reads.may_decide(request.user, row) else {},
         "waits": waits,

@@ -101,7 +101,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _asked(found: WorkOrder, at: datetime, data: Any = None) -> AnswerForm:
-    return AnswerForm(data, order=found, legs_open=not reads.order(found).is_last, at=at)
+    return AnswerForm(data, order=found, legs_open=not reads.order(found, at=at).is_last, at=at)
 
 
 def _with_template(form: AnswerForm, found: WorkOrder, chosen: str, at: datetime) -> AnswerForm:
@@ -132,7 +132,7 @@ def _form(
     context = {
         "at": at,
         "order": found,
-        "seen": reads.order(found),
+        "seen": reads.order(found, at=at),
         "form": form,
         "templates": _templates(found, at),
         "photos": photos or [],
@@ -156,7 +156,7 @@ def _preview(request: SignedIn, found: WorkOrder, form: AnswerForm, photos: list
     context = {
         "at": at,
         "order": found,
-        "seen": reads.order(found),
+        "seen": reads.order(found, at=at),
         "form": form,
         "photos": photos,
         "steps": [step, *timeline(found.matter, public=True)],

@@ -89,7 +89,7 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The page of ``found``. ``trouble`` says what could not be done; ``words`` are those that were typed for it."""
-    seen = reads.order(found)
+    seen = reads.order(found, at=at)
     reveals = may(request.user, Grant.REVEAL, at=found.unit, place=found.matter.place)
     context = {
         "at": at,

@@ -157,5 +157,5 @@ def _near(order: WorkOrder) -> list[UnitFacts]:
 
 
 def _page(request: SignedIn, found: WorkOrder, form: forms.Form, *, at: datetime, status: int = 200) -> HttpResponse:
-    context = {"at": at, "order": found, "seen": reads.order(found), "form": form, "way": way(found, at=at)}
+    context = {"at": at, "order": found, "seen": reads.order(found, at=at), "form": form, "way": way(found, at=at)}
     return TemplateResponse(request, "field/hand_back.html", context, status=status)

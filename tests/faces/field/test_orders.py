@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from linli.core.models import Attachment
@@ -171,6 +173,18 @@ def test_an_answer_to_an_order_that_moved_keeps_its_words(guan: Client, town: To
         assert late.status_code == 409
         assert ANSWER in text(late)
     assert Answer.objects.get().words == "同事写的答复"
+
+
+def test_an_order_that_nobody_signed_for_in_time_says_so_until_it_is_signed(
+    guan: Client, town: Town, order: WorkOrder
+) -> None:
+    page = f"/field/orders/{order.pk}/"
+    WorkOrder.objects.filter(pk=order.pk).update(sign_by=timezone.now() + timedelta(hours=1))
+    assert "签收超时" not in text(guan.get(page))
+    WorkOrder.objects.filter(pk=order.pk).update(sign_by=timezone.now() - timedelta(minutes=1))
+    assert "签收超时" in text(guan.get(page))
+    actions.sign(by=town.guan, order=order, at=timezone.now())
+    assert "签收超时" not in text(guan.get(page))
 
 
 def keep_answer(town: Town, words: str, **more: object) -> None:
