@@ -56,7 +56,7 @@ def create(request: HttpRequest, response: HttpResponse, body: asked.NewMatter) 
     at = timezone.now()
     person = caller(request)
     if person is None:
-        _not_too_often(request, body.intent, at)
+        not_too_often(request, body.intent, at)
     contact = actions.Contact(body.contact.name, body.contact.phone) if body.contact else None
     receipt = actions.receive(
         by=person,
@@ -78,7 +78,7 @@ def create(request: HttpRequest, response: HttpResponse, body: asked.NewMatter) 
     return Status(201 if receipt.is_new else 200, show.receipt(receipt, url))
 
 
-def _not_too_often(request: HttpRequest, intent: UUID, at: datetime) -> None:
+def not_too_often(request: HttpRequest, intent: UUID, at: datetime) -> None:
     """Raises: TooOften, unless it only asks again for a receipt."""
     free = limits.allow(f"report:{address_of(request)}", settings.LINLI_REPORTS_PER_HOUR, AN_HOUR, at=at)
     if not free and not Reporter.objects.filter(intent=intent).exists():
@@ -208,13 +208,14 @@ def _by_desk(step: object, matter: Matter, by: Person, at: datetime) -> None:
                 raise Http404
             actions.merge(by=by, matter=matter, into=into, at=at, version=step.version)
         case asked.Dispatch():
-            units = Organisation.objects.in_bulk([step.lead, *step.assisting])
-            if any(pk not in units for pk in (step.lead, *step.assisting)):
+            named = [*([step.lead] if step.lead is not None else []), *step.assisting]
+            units = Organisation.objects.in_bulk(named)
+            if any(pk not in units for pk in named):
                 raise NoUnit
             actions.dispatch(
                 by=by,
                 matter=matter,
-                lead=units[step.lead],
+                lead=units[step.lead] if step.lead is not None else None,
                 assisting=[units[pk] for pk in step.assisting],
                 task=step.task,
                 limit=Limit(step.limit.amount, step.limit.unit) if step.limit is not None else None,

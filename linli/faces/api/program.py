@@ -12,7 +12,7 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 from ninja.types import DictStrAny
 
-from linli.faces.api import catalogue, exchange, matters, orders, photos, problems, returns, signed
+from linli.faces.api import catalogue, exchange, joining, matters, orders, photos, problems, returns, signed
 
 
 class FastParser(Parser):
@@ -56,5 +56,5 @@ api = Program(
     urls_namespace="api",
 )
 problems.wear(api)
-for router in (matters.router, orders.router, photos.router, catalogue.router, exchange.router, returns.router):
-    api.add_router("", router)
+for part in (matters, joining, orders, photos, catalogue, exchange, returns):
+    api.add_router("", part.router)

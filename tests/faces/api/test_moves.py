@@ -55,6 +55,27 @@ def test_assisting_units_may_get_a_limit_of_their_own(town: Town, program: Progr
     assert (assist.limit_amount, assist.limit_unit) == (2, "working_hours")
 
 
+def test_more_units_are_called_to_help_once_one_leads(town: Town, program: Program) -> None:
+    matter = town.matter(at=timezone.now())
+    desk, url = program.as_(town.mei), f"/matters/{matter.number}/moves"
+    help_ = {"move": "dispatch", "assisting": [town.water.pk], "task": "请协助封路"}
+    early = desk.post(url, help_ | {"version": 1})  # nobody leads yet
+    assert (early.status_code, early.json()["type"]) == (400, "urn:linli:problem:nobody-called")
+    first = desk.post(url, {"move": "dispatch", "version": 1, "lead": town.cleaners.pk}).json()
+    sent = desk.post(url, help_ | {"version": first["version"]})
+    assert sent.status_code == 200, sent.content
+    assert [(row["unit"]["id"], row["leads"]) for row in sent.json()["orders"]] == [
+        (town.cleaners.pk, True),
+        (town.water.pk, False),
+    ]
+    twice = desk.post(url, help_ | {"version": sent.json()["version"]})
+    assert twice.status_code == 409 or twice.json()["type"].endswith("same-unit-twice")
+    second = desk.post(url, {"move": "dispatch", "version": sent.json()["version"], "lead": town.committee.pk})
+    assert second.json()["type"].endswith("already-led")
+    assert desk.post(url, {"move": "dispatch", "version": sent.json()["version"]}).status_code == 400  # nobody at all
+    assert matter.orders.count() == 2
+
+
 @pytest.mark.slow
 def test_who_may_see_how_much(town: Town, program: Program) -> None:
     hidden = town.matter(by=town.ren)

@@ -46,21 +46,12 @@ class Contact(Asked):
     phone: Annotated[str, StringConstraints(max_length=20, pattern=r"^[0-9+ -]*$")] = ""
 
 
-class NewMatter(Asked):
-    """Something that a resident says. Where it is: ``lon`` and ``lat`` (CGCS2000 degrees), else ``place``."""
+class Somewhere(Asked):
+    """Where it is: ``lon`` and ``lat`` (CGCS2000 degrees), else ``place``."""
 
-    intent: UUID = Field(description="Made by the client, one for each matter; asking again gives the same receipt")
-    kind: Annotated[Code, StringConstraints(min_length=1)] = Field(description="A code of GET /kinds")
-    channel: Literal["api", "desk", "phone"] = Field("api", description="desk, phone: staff enter it for somebody")
     place: PlaceCode = ""
     lon: Annotated[float, Field(ge=-180, le=180, strict=True)] | None = None
     lat: Annotated[float, Field(ge=-90, le=90, strict=True)] | None = None
-    address: Annotated[str, StringConstraints(max_length=120, pattern=NO_NUL)] = ""
-    words: Words = ""
-    replies: Annotated[dict[Code, Line], Field(max_length=20)] = Field(default_factory=dict)
-    contact: Contact | None = None
-    photos: Photos
-    is_public: Yes = Field(False, description="The reporter agrees that kind, community and progress are shown")
 
     @property
     def point(self) -> tuple[float, float] | None:
@@ -71,6 +62,27 @@ class NewMatter(Asked):
         if (self.lon is None) != (self.lat is None) or (self.lon is None and not self.place):
             raise PydanticCustomError("nowhere", "lon and lat together, or place, must say where it is")
         return self
+
+
+class Join(Somewhere):
+    """Somebody met the same: where they are says whether the matter is offered to them."""
+
+    intent: UUID = Field(description="Made by the client, one for each joining; asking again gives the same receipt")
+    contact: Contact | None = None
+
+
+class NewMatter(Somewhere):
+    """Something that a resident says."""
+
+    intent: UUID = Field(description="Made by the client, one for each matter; asking again gives the same receipt")
+    kind: Annotated[Code, StringConstraints(min_length=1)] = Field(description="A code of GET /kinds")
+    channel: Literal["api", "desk", "phone"] = Field("api", description="desk, phone: staff enter it for somebody")
+    address: Annotated[str, StringConstraints(max_length=120, pattern=NO_NUL)] = ""
+    words: Words = ""
+    replies: Annotated[dict[Code, Line], Field(max_length=20)] = Field(default_factory=dict)
+    contact: Contact | None = None
+    photos: Photos
+    is_public: Yes = Field(False, description="The reporter agrees that kind, community and progress are shown")
 
 
 class Accept(Asked):
@@ -102,9 +114,11 @@ class Within(Asked):
 
 
 class Dispatch(Asked):
+    """The first time with the unit that leads; later without, to call more units to help."""
+
     move: Literal["dispatch"]
     version: Version
-    lead: Id = Field(description="An id of GET /units")
+    lead: Id | None = Field(None, description="An id of GET /units; left out once a unit leads")
     assisting: Annotated[list[Id], Field(max_length=20)] = Field(default_factory=list)
     task: Line = ""
     limit: Within | None = Field(None, description="Of those that assist, their own; not beyond the promised time")

@@ -57,6 +57,17 @@ class Receipt(BaseModel):
     url: str
 
 
+class Near(BaseModel):
+    """An open matter close by, without its words and its exact place."""
+
+    number: str
+    stage: str
+    place: str
+    metres: int | None = Field(description="From the point that was sent; null where one of the two is not known")
+    received_at: Instant
+    due_at: Instant | None
+
+
 class MatterShown(BaseModel):
     """What everybody may know of a matter whose reporter agreed to show it: no words, no point, no address; of each
     instant the day, as midnight of the county."""

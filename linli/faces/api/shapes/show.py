@@ -15,10 +15,22 @@ from linli.faces.api.scope import View
 from linli.faces.api.shapes import exchanged, given
 from linli.matters.actions import Receipt
 from linli.matters.models import Answer, Matter, Proposal, Return, WorkOrder
+from linli.matters.reads.nearby import Near
 from linli.matters.reads.public import promise
 from linli.places.reads import gazetteer
 
 INSTANTS = ("received_at", "due_at", "answered_at", "closed_at")
+
+
+def near(one: Near) -> given.Near:
+    return given.Near(
+        number=one.number_shown,
+        stage=one.stage,
+        place=one.place,
+        metres=one.metres,
+        received_at=one.received_at,
+        due_at=one.due_at,
+    )
 
 
 def receipt(made: Receipt, url: str) -> given.Receipt:
