@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 from secrets import token_hex
+from typing import Any
 
 import orjson
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from linli.channels import posting
 from linli.core.models import Entry
 from linli.exchange import signing
-from linli.exchange.models import HandOff, Nonce, Order, Partner
+from linli.exchange.models import Bookmark, HandOff, Nonce, Order, Partner
 from linli.exchange.reads.shape import body_of, event_of
 from linli.exchange.rules import (
     AT_ONCE,
     CLOCKS_DIFFER,
     HEARS_AFTER_END,
+    LATE_ORDERS,
+    LATE_ROWS,
     LEASE,
     ORDER_TOLD,
     TOLD,
@@ -37,8 +41,42 @@ LONGEST_ERROR = 200
 def collect(*, at: datetime) -> int:
     """Make a hand-off of each entry of the log that a partner has to hear and that has none yet. Returns how many.
 
-    Of a matter that was merged, the moves of the one it was merged into count from then on.
+    Of a matter that was merged, the moves of the one it was merged into count from then on. Only what was written
+    since the last look is read, with ``LATE_ROWS`` before it; once a day everything, so that nothing stays unheard.
     """
+    mark, today = Bookmark.objects.first(), timezone.localdate(at)
+    newest = {"entry_id": _last(Entry.objects.all()), "order_id": _last(Order.objects.all())}
+    if mark is None or mark.whole_on != today:
+        keys = list(_unheard(Order.objects.hearing(at)))
+    else:
+        since = mark.entry_id - LATE_ROWS
+        near = sorted(_near(since, order=mark.order_id - LATE_ORDERS, at=at))
+        parts = [near[first : first + AT_ONCE] for first in range(0, len(near), AT_ONCE)]
+        keys = [pk for part in parts for pk in _unheard(Order.objects.filter(pk__in=part))]
+    made = sum(_collect(pk, at) for pk in keys)
+    Bookmark.objects.update_or_create(pk=mark.pk if mark is not None else 1, defaults=newest | {"whole_on": today})
+    return made
+
+
+def _last(rows: QuerySet[Any]) -> int:
+    return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _near(since: int, *, order: int, at: datetime) -> set[int]:
+    """The orders that rows of the log above ``since`` are about, and those above ``order``: five queries."""
+    new = Entry.objects.filter(pk__gt=since)
+    matters = new.filter(subject_type=MATTER, verb__in=TOLD).values("subject_id")
+    orders = new.filter(subject_type=ORDER, verb__in=ORDER_TOLD).values("subject_id")
+    hearing = Order.objects.hearing(at)
+    found = set(hearing.filter(pk__gt=order).values_list("pk", flat=True))
+    for told in (matters, WorkOrder.objects.filter(pk__in=orders).values("matter_id")):
+        for about in ("matter__in", "matter__merged_into__in"):
+            found.update(hearing.filter(**{about: told}).values_list("pk", flat=True))
+    return found
+
+
+def _unheard(orders: QuerySet[Order]) -> QuerySet[Order, int]:
+    """Those with a row of the log that their partner has to hear and that no hand-off was made of."""
     made_of = HandOff.objects.filter(order=OuterRef(OuterRef("pk")), entry_id=OuterRef("pk"))
     told = Entry.objects.filter(~Exists(made_of))
     since = Q(at__gte=OuterRef("matter__closed_at"))
@@ -48,8 +86,7 @@ def collect(*, at: datetime) -> int:
         | Exists(told.filter(_about(OuterRef("matter__merged_into_id")), since))
         | Exists(told.filter(_about_orders(OuterRef(OuterRef("matter__merged_into_id"))), since))
     )
-    keys = Order.objects.hearing(at).filter(unheard).order_by("pk").values_list("pk", flat=True)
-    return sum(_collect(pk, at) for pk in list(keys))
+    return orders.filter(unheard).order_by("pk").values_list("pk", flat=True)
 
 
 def _about(matter: OuterRef | int) -> Q:

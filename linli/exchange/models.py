@@ -157,3 +157,12 @@ class HandOff(models.Model):
             models.Index(fields=["next_at", "id"], condition=Q(state=State.READY), name="exchange_hand_off_due"),
             models.Index(fields=["state", "-id"], name="exchange_hand_off_state"),
         ]
+
+
+class Bookmark(models.Model):
+    """How far the log and the orders were read for partners; one row. ``whole_on`` is the day on which every order
+    that hears was last looked at."""
+
+    entry_id = models.BigIntegerField()
+    order_id = models.BigIntegerField()
+    whole_on = models.DateField()

@@ -20,6 +20,8 @@ MOST_TRIES = 12
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 LEASE = timedelta(minutes=2)  # a hand-off whose sender died is free again after this
+LATE_ROWS = 10_000  # rows of the log are numbered before they are seen; none is seen so many rows late
+LATE_ORDERS = 1_000  # the same for orders
 HEARS_AFTER_END = timedelta(days=31)  # a closed matter can be reopened for thirty days
 
 

@@ -10,14 +10,16 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
-from pytest_django import Settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from linli.channels import posting
 from linli.core.models import Entry
 from linli.exchange import actions, jobs, signing
 from linli.exchange.errors import NoSharedKey, NotAllowed
-from linli.exchange.models import HandOff, Order
-from linli.exchange.rules import MOST_TRIES, Method, State, next_try, to_sign
+from linli.exchange.models import Bookmark, HandOff, Order
+from linli.exchange.rules import LATE_ORDERS, LATE_ROWS, MOST_TRIES, Method, State, next_try, to_sign
 from linli.matters import actions as matters
 from linli.matters.models import Matter
 from linli.matters.rules import DeclineReason, UnsolvedReason
@@ -60,6 +62,45 @@ def test_each_move_is_told_once_with_what_it_says(town: Town, hotline: Hotline) 
     assert sent["words"] == "已清运，增加一个垃圾桶"
     assert sent["unit"] == "昆山市城市管理局"
     assert sent["at"] == "2026-03-02T04:00:00+00:00"
+
+
+def test_a_look_costs_the_same_however_many_orders_are_open(
+    town: Town, hotline: Hotline, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = taken(hotline)
+    jobs.collect(at=later(0))
+    with CaptureQueriesContext(connection) as few:
+        assert jobs.collect(at=later(0)) == 0
+    for number in range(20):
+        taken(hotline, f"2026{number:08d}")
+    Bookmark.objects.update(order_id=Order.objects.latest("pk").pk + LATE_ORDERS)  # they came long ago
+    with django_assert_max_num_queries(len(few)):
+        assert jobs.collect(at=later(0)) == 0
+    handled(town, first)
+    assert jobs.collect(at=later(4)) == 3
+
+
+def test_a_row_of_the_log_that_is_seen_late_is_told_and_at_the_latest_on_the_next_day(
+    town: Town, hotline: Hotline
+) -> None:
+    handled(town, taken(hotline))
+    assert jobs.collect(at=later(4)) == 3
+    HandOff.objects.filter(event="accepted").delete()  # as if its row had been seen only now
+    assert jobs.collect(at=later(4)) == 1
+    Bookmark.objects.update(entry_id=Entry.objects.latest("pk").pk + LATE_ROWS, order_id=2 * LATE_ORDERS + 10**6)
+    HandOff.objects.filter(event="accepted").delete()
+    assert jobs.collect(at=later(4)) == 0
+    assert jobs.collect(at=later(24)) == 1
+    assert sorted(told()) == ["accepted", "answered", "dispatched"]
+
+
+def test_an_order_of_a_matter_that_was_known_before_hears_what_happened(town: Town, hotline: Hotline) -> None:
+    matter = town.handling()
+    Matter.objects.filter(pk=matter.pk).update(source=hotline.partner.code, source_id=NUMBER)
+    jobs.collect(at=later(1))
+    assert taken(hotline) == matter
+    assert jobs.collect(at=later(2)) == 2
+    assert told() == ["accepted", "dispatched"]
 
 
 def test_a_check_that_fails_and_a_rating_are_told(town: Town, hotline: Hotline) -> None:
