@@ -440,7 +440,9 @@ REPORT = {
 }
 
 
-JOINS = {"intent": INTENT, "place": "320583100001001"}
+def joins(scene: Scene, matter: Matter) -> dict[str, Any]:
+    """As somebody who stands there."""
+    return {"intent": INTENT, "place": matter.place}
 
 
 def said(**more: Any) -> Body:
@@ -463,8 +465,8 @@ API: dict[str, tuple[Row, ...]] = {
         post(REPORTER, "answered", sends(move="rate", solved=True)),
         post(REPORTER, "received", sends(move="withdraw")),
     ),
-    "api:matter-join": (Row("POST", ALL, "received", lambda scene, matter: JOINS),),
-    "api:nearby": (get(NONE),),  # the scene names no kind
+    "api:matter-join": (Row("POST", ALL, "received", joins),),
+    "api:nearby": (get(ALL),),
     "api:orders": (get(SIGNED_IN),),  # of somebody without a unit: an empty list
     "api:order": (get(HANDLES, "handling"),),
     "api:order-moves": (

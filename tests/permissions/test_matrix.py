@@ -61,6 +61,10 @@ class Cast:
         return client
 
 
+ASKED = {"api:locate": "?lon=120.905&lat=31.305", "api:nearby": "?kind=02-01-01"}
+"""What these cannot be asked without."""
+
+
 def address(name: str, scene: Scene, place: str, stage: str) -> str:
     """The URL with everything it names, at ``place``."""
     town = scene.town
@@ -100,7 +104,7 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
     if name in ("api:missing", "open311:missing"):
         return {"api:missing": "/api/v1/nowhere", "open311:missing": "/open311/v2/nowhere"}[name]
     url = reverse(name, kwargs={part: known[part]() for part in URLS[name]})
-    return f"{url}?lon=120.905&lat=31.305" if name == "api:locate" else url
+    return url + ASKED.get(name, "")
 
 
 def ask(client: Client, method: str, url: str, body: dict[str, Any], *, json_body: bool) -> HttpResponse:
