@@ -12,6 +12,7 @@ from django.db import models
 
 from linli.core import crypto
 from linli.core.models import Intent
+from linli.core.rows import new
 
 
 class IntentConflict(ValueError):
@@ -41,7 +42,8 @@ def found(key: UUID, body_digest: str) -> int | None:
 
 def row(key: UUID, body_digest: str, subject: models.Model, *, at: datetime) -> Intent:
     """Bind ``key`` to ``subject``, not yet written. Only one row with this key can be."""
-    return Intent(key=key, digest=body_digest, subject_type=subject._meta.label_lower, subject_id=subject.pk, at=at)
+    about = {"subject_type": subject._meta.label_lower, "subject_id": subject.pk}
+    return new(Intent, key=key, digest=body_digest, at=at, **about)
 
 
 def record(key: UUID, body_digest: str, subject: models.Model, *, at: datetime) -> None:

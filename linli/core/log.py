@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from django.db import models
 
 from linli.core.models import Entry
+from linli.core.rows import new
 
 
 class Actor(Protocol):
@@ -23,7 +24,8 @@ Subject = models.Model | type[models.Model]  # a row, or a table as a whole
 
 def entry(verb: str, subject: Subject, *, by: Actor | None, at: datetime, place: str = "", **params: Any) -> Entry:
     """Make the row without writing it, for those who write many at once. A table as a whole has the number 0."""
-    return Entry(
+    return new(
+        Entry,
         verb=verb,
         subject_type=subject._meta.label_lower,
         subject_id=0 if isinstance(subject, type) else subject.pk,

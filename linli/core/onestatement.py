@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID
@@ -32,6 +33,7 @@ AS_THEY_ARE: Mapping[type[models.Field[Any, Any]], type] = {
     models.BooleanField: bool,
     models.FloatField: float,
     models.UUIDField: UUID,
+    models.DateTimeField: datetime,
     **dict.fromkeys((models.PositiveSmallIntegerField, models.PositiveIntegerField, models.BigIntegerField), int),
     **dict.fromkeys((models.ForeignKey, models.OneToOneField), int),
 }
@@ -71,15 +73,15 @@ def _as_one(rows: Sequence[Row]) -> None:
 
 
 def _filled(database: BaseDatabaseWrapper, row: Model, refs: Mapping[str, Model]) -> tuple[tuple[str, ...], list[Any]]:
-    """The columns of one row that are given a value, and the values."""
+    """The columns of one row that are given a value, and the values; what is as always goes with the text."""
     columns, values = [], []
     given = row.__dict__
-    for field, name, column, kind, is_plain in _columns(type(row)):
+    for field, name, column, kind, always in _columns(type(row)):
         if field.name in refs:
             continue
         value = given[name]
-        if value is None and is_plain:
-            continue  # the database puts a null there by itself
+        if value is always or (kind is not None and isinstance(value, kind) and value == always):
+            continue
         if type(value) is not kind:
             value = field.pre_save(row, True)
             if isinstance(value, DatabaseDefault):
@@ -90,34 +92,48 @@ def _filled(database: BaseDatabaseWrapper, row: Model, refs: Mapping[str, Model]
     return tuple(columns), values
 
 
+NEVER = object()
+
+
 @lru_cache(maxsize=64)
-def _columns(model: type[Model]) -> list[tuple[Any, str, str, type | None, bool]]:
-    """Of each column its field, attribute and name, the type of value that goes to the driver as it is, and whether
-    nothing puts a value in the place of None."""
+def _columns(model: type[Model]) -> list[tuple[Any, str, str, type | None, Any]]:
+    """Of each column its field, attribute and name, the type of value that goes to the driver as it is, and the value
+    that need not be sent, because it stands in the text or is the null that the database puts there by itself."""
     return [
-        (field, field.attname, str(field.column), AS_THEY_ARE.get(type(field)), _is_plain(field))
+        (field, field.attname, str(field.column), AS_THEY_ARE.get(type(field)), _always(field))
         for field in model._meta.concrete_fields
     ]
 
 
-def _is_plain(field: models.Field[Any, Any]) -> bool:
-    is_stamped = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
-    return not is_stamped and not field.has_db_default()
+def _always(field: models.Field[Any, Any]) -> Any:
+    """A field's constant default; NEVER, where something else puts a value in the place of none."""
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False) or field.has_db_default():
+        return NEVER
+    default = None if callable(field.default) else field.get_default()
+    if default is None:
+        return None if field.default in (None, models.NOT_PROVIDED) else NEVER
+    kind = AS_THEY_ARE.get(type(field))
+    return kind(default) if kind in (str, bool, int) else NEVER
 
 
 @lru_cache(maxsize=256)
 def _statement(parts: tuple[Part, ...]) -> str:
-    """The text, from names only; the same few shapes come again and again."""
+    """The text, from names and constant defaults only; the same few shapes come again and again."""
+    from psycopg.sql import quote as literal  # there is no psycopg where there is SQLite only
+
     quote = connection.ops.quote_name
     inserts = []
     for at, (model, columns, refs) in enumerate(parts):
-        meta = model._meta
-        column_of = {field.name: str(field.column) for field in meta.concrete_fields}
-        referring = [column_of[field] for field, _ in refs]
-        names = ", ".join(quote(column) for column in (*columns, *referring))
-        places = ", ".join(["%s"] * len(columns) + [f"(SELECT * FROM {earlier})" for _, earlier in refs])
-        key = quote(str(meta.pk.column))
-        inserts.append(f"r{at} AS (INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({places}) RETURNING {key})")
+        into = dict.fromkeys(columns, "%s")
+        referring = dict(refs)
+        for field, _, column, _, always in _columns(model):
+            if field.name in referring:
+                into[column] = f"(SELECT * FROM {referring[field.name]})"
+            elif column not in into and always not in (None, NEVER):
+                into[column] = literal(always).replace("%", "%%")
+        table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))
+        names, places = ", ".join(map(quote, into)), ", ".join(into.values())
+        inserts.append(f"r{at} AS (INSERT INTO {table} ({names}) VALUES ({places}) RETURNING {key})")
     keys = ", ".join(f"(SELECT * FROM r{at})" for at in range(len(parts)))
     return f"WITH {', '.join(inserts)} SELECT {keys}"
 
@@ -134,5 +150,4 @@ def _prepared(database: BaseDatabaseWrapper) -> CursorWrapper:
 
 def _refer(row: Model, refs: Mapping[str, Model]) -> None:
     for field, earlier in refs.items():
-        is_key = row._meta.get_field(field).is_relation
-        setattr(row, field, earlier if is_key else earlier.pk)
+        setattr(row, row._meta.get_field(field).attname, earlier.pk)  # type: ignore[union-attr]

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from linli.core import crypto, intents, onestatement
 from linli.core.models import Attachment, Entry, Intent
+from linli.core.rows import new
 from linli.duties.reads import catalogue
 from linli.duties.rules import RowFacts, Suggestion
 from linli.matters.actions import entries
@@ -125,15 +126,12 @@ def receive(
 
 def reporter_of(by: Person | None, channel: Channel, intent: UUID, contact: Contact, at: datetime) -> Reporter:
     """The row of the one who says it, not yet saved; ``by`` reports, or enters it for somebody else."""
-    return Reporter(
-        person=None if channel in FOR_OTHERS else by,
-        entered_by=by if channel in FOR_OTHERS else None,
-        intent=intent,
-        name=contact.name,
-        phone=contact.phone,
-        phone_index=crypto.blind(dialled(contact.phone), purpose=REPORTER_PHONE_INDEX) if contact.phone else "",
-        at=at,
-    )
+    index = crypto.blind(dialled(contact.phone), purpose=REPORTER_PHONE_INDEX) if contact.phone else ""
+    said = {"name": contact.name, "phone": contact.phone, "phone_index": index}
+    reporter = new(Reporter, intent=intent, at=at, **said)
+    if by is not None:
+        setattr(reporter, "entered_by" if channel in FOR_OTHERS else "person", by)
+    return reporter
 
 
 def report_of(
@@ -182,7 +180,8 @@ def rows_of(report: Report, *, by: Person | None, at: datetime, intent: UUID, bo
     if report.channel != Channel.HOTLINE:  # a hotline cannot be asked back while it sends
         _check_replies(row, report.replies)
     best = route(facts, where, report.words, at)
-    matter = Matter(
+    matter = new(
+        Matter,
         channel=report.channel,
         kind_id=facts.pk,
         row_id=row.pk,
@@ -201,7 +200,7 @@ def rows_of(report: Report, *, by: Person | None, at: datetime, intent: UUID, bo
     return Rows(
         matter=matter,
         reporter=reporter_of(by, report.channel, intent, report.contact, at),
-        proposal=Proposal(**proposal_of(best, at)) if best else None,
+        proposal=new(Proposal, **proposal_of(best, at)) if best else None,
         intent=intents.row(intent, body, matter, at=at),
         entry=entries.received(matter, by, at),
     )
