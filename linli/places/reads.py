@@ -102,7 +102,7 @@ class Gazetteer:
         point = shapely.Point(lon, lat)
         hits = self._tree.query(point, predicate="intersects")
         if len(hits):
-            return Found(self.grids[int(hits.min())])
+            return Found(self.grids[min(hits.tolist())])
         if not self.shapes:
             return Found(None)
         at = int(self._tree.query_nearest(point).min())
