@@ -55,7 +55,7 @@ class Matter(models.Model):
     handled: it grows when a check fails or the reporter says that it is not solved.
     """
 
-    number = models.CharField(max_length=13, unique=True)  # YYMMDD and seven digits that count nothing
+    number = models.CharField(max_length=13)  # YYMMDD and seven digits that count nothing
     stage = models.CharField(max_length=10, choices=[(s.value, s.value) for s in Stage], default=Stage.RECEIVED)
     version = models.PositiveIntegerField(default=1)
     round = models.PositiveSmallIntegerField(default=1)
@@ -102,6 +102,7 @@ class Matter(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["number"], name="matters_number_once"),
             models.UniqueConstraint(
                 fields=["source", "source_id"], condition=Q(source_id__isnull=False), name="matters_source_once"
             ),
