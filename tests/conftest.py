@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from linli.core import append_only, revisions
+from tests import standing
 from tests import town as cast
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop of its own beside the tests
@@ -40,4 +41,4 @@ def django_db_setup(django_db_setup: None) -> None:
 
 @pytest.fixture
 def town(db: None) -> cast.Town:
-    return cast.build()
+    return standing.town()

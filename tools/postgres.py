@@ -23,7 +23,6 @@ FAST = {  # nothing in a test database outlives the run, so it need not survive 
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "autovacuum": "off",
     "jit": "off",  # tables without statistics look large enough to compile for
     "max_connections": "200",
     "timezone": "UTC",
