@@ -76,19 +76,39 @@ def test_the_catalogue_shows_what_is_in_force_and_finds_by_name(town: Town):
     assert "没有这个代码或名称的条目" in client.get(f"{AT}/system/catalogue/", {"q": "zzz"}).content.decode()
 
 
+def shown(client: Client, rule: RoutingRule) -> str:
+    """The token of the trial that the page of a switch shows."""
+    return str(client.get(f"{AT}/system/rules/{rule.pk}/try/").context["token"])
+
+
 def test_a_rule_is_switched_off_and_on(town: Town):
     client, rule = as_(town.sys), RoutingRule.objects.get()
     assert "河道垃圾归水务" in client.get(f"{AT}/system/rules/").content.decode()
     switch = f"{AT}/system/rules/{rule.pk}/switch/"
-    assert client.post(switch, {"on": "0"}).status_code == 302
+    off = {"on": "0", "tried": shown(client, rule)}
+    assert client.post(switch, off).status_code == 302
     rule.refresh_from_db()
     assert not rule.is_on
-    late = client.post(switch, {"on": "0"})
+    late = client.post(switch, off)
     assert late.status_code == 409 and "已有他人先行操作" in late.content.decode()
-    client.post(switch, {"on": "1"})
+    client.post(switch, {"on": "1", "tried": shown(client, rule)})
     assert list(Entry.objects.about(rule).values_list("params__on", flat=True)) == [False, True]
     assert client.get(switch).status_code == 405
     assert client.post(f"{AT}/system/rules/999999/switch/", {"on": "0"}).status_code == 404
+
+
+def test_what_was_not_tried_is_not_switched_and_shows_what_it_would_do(town: Town):
+    client, rule = as_(town.sys), RoutingRule.objects.get()
+    switch, token = f"{AT}/system/rules/{rule.pk}/switch/", shown(client, rule)
+    colleague = shown(as_(town.zhong), rule)
+    for sent in ({"on": "0"}, {"on": "1", "tried": token}, {"on": "0", "tried": token + "x"}, {"tried": colleague}):
+        refused = client.post(switch, sent)
+        assert refused.status_code == 422
+        assert "未经试算" in refused.content.decode()
+        assert refused.context["tried"] is not None
+    rule.refresh_from_db()
+    assert rule.is_on
+    assert client.post(switch, {"on": "0", "tried": refused.context["token"]}).status_code == 302
 
 
 def test_a_rule_is_tried_on_past_matters_before_it_is_switched(town: Town):
@@ -102,7 +122,7 @@ def test_a_rule_is_tried_on_past_matters_before_it_is_switched(town: Town):
     assert f'<td>{town.water.name}</td><td class="num">1</td><td class="num">0</td>' in page
     assert by_rule.number_shown in page and "派单规则“河道垃圾归水务”" in page
     assert "不该被看到" not in page
-    client.post(f"{AT}/system/rules/{rule.pk}/switch/", {"on": "0"})
+    client.post(f"{AT}/system/rules/{rule.pk}/switch/", {"on": "0", "tried": shown(client, rule)})
     counted = f'<td>{town.water.name}</td><td class="num">0</td><td class="num">1</td>'
     assert counted in client.get(address).content.decode()
     assert client.get(f"{AT}/system/rules/999999/try/").status_code == 404

@@ -160,20 +160,32 @@ def new(request: SignedIn) -> HttpResponse:
 @require_safe
 def try_switch(request: SignedIn, rule_id: int) -> HttpResponse:
     """What switching a rule would have done to the matters of the last year: numbers, and nothing that was said."""
-    rule = get_object_or_404(RoutingRule, pk=rule_id)
+    return _try_page(request, get_object_or_404(RoutingRule, pk=rule_id))
+
+
+def _try_page(request: SignedIn, rule: RoutingRule, note: object = "", status: int = 200) -> HttpResponse:
+    """``token`` lets the one switch be made that is shown here."""
     at = timezone.now()
     tried = replay.replay_rules(switched(rule), on=timezone.localdate(at), at=at)
-    context = {"rule": rule, "tried": tried, "days": replay.DAYS}
-    return TemplateResponse(request, "desk/administration/try.html", context)
+    token = trying.sign(request, _switching(rule, on=not rule.is_on))
+    context = {"rule": rule, "tried": tried, "days": replay.DAYS, "token": token, "note": note}
+    return TemplateResponse(request, "desk/administration/try.html", context, status=status)
+
+
+def _switching(rule: RoutingRule, *, on: bool) -> str:
+    return f"switch {rule.pk} {'on' if on else 'off'}"
 
 
 @rule_keeper
 @require_POST
 def switch(request: SignedIn, rule_id: int) -> HttpResponse:
-    """Let a rule count, or not, from now on."""
+    """Let a rule count, or not, from now on, after it was shown what that does."""
     rule = get_object_or_404(RoutingRule, pk=rule_id)
+    on = request.POST.get("on") == "1"
+    if not trying.was_tried(request, _switching(rule, on=on)):
+        return _try_page(request, rule, note=trying.TRY_FIRST, status=422)
     try:
-        actions.switch_rule(by=request.user, rule=rule, on=request.POST.get("on") == "1", at=timezone.now())
+        actions.switch_rule(by=request.user, rule=rule, on=on, at=timezone.now())
     except actions.AlreadySo as error:
         return _rules_page(request, note=explain(error).text, status=409)
     return redirect("desk:system-rules")

@@ -17,19 +17,20 @@ _LEFT_OUT = frozenset({"csrfmiddlewaretoken", "live", FIELD})
 _SIGNER = signing.TimestampSigner(salt="desk.administration.tried")
 
 
-def sign(request: SignedIn) -> str:
-    """A token of what ``request`` asks: who asks, on which page, with which fields."""
-    return _SIGNER.sign(_digest(request))
+def sign(request: SignedIn, about: str = "") -> str:
+    """A token of who asks and what: ``about``, else the page of ``request`` with its fields."""
+    return _SIGNER.sign(_digest(request, about))
 
 
-def was_tried(request: SignedIn) -> bool:
+def was_tried(request: SignedIn, about: str = "") -> bool:
     """Whether the token that came with ``request`` is of the same content and not older than ``LIVES_FOR``."""
     try:
-        return _SIGNER.unsign(request.POST.get(FIELD, ""), max_age=LIVES_FOR) == _digest(request)
+        return _SIGNER.unsign(request.POST.get(FIELD, ""), max_age=LIVES_FOR) == _digest(request, about)
     except signing.BadSignature:
         return False
 
 
-def _digest(request: SignedIn) -> str:
+def _digest(request: SignedIn, about: str) -> str:
     said = {name: values for name, values in request.POST.lists() if name not in _LEFT_OUT}
-    return sha256(json.dumps([request.user.pk, request.get_full_path(), said], sort_keys=True).encode()).hexdigest()
+    asked = [about] if about else [request.get_full_path(), said]
+    return sha256(json.dumps([request.user.pk, *asked], sort_keys=True).encode()).hexdigest()
