@@ -67,6 +67,7 @@ def fuzz(town: Town, label: str, who: str, examples: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.strict  # SQLite has the soak of the same
 @pytest.mark.parametrize("who", ["nobody", "mei"])
 @pytest.mark.parametrize("label", OPERATIONS)
 def test_an_operation_answers_as_declared_whatever_it_is_sent(town: Town, label: str, who: str) -> None:
