@@ -198,6 +198,7 @@ def too_late(request: SignedIn, number: str, move: str, *, at: datetime) -> Http
         data["version"] = str(fresh.version)
         _keep_unit(data, {str(choice.unit.pk) for choice in shown.choices})
         sent[move] = form_for(move, shown, request, at=at, data=data)
+        sent[move].errors.clear()  # nothing was typed wrong; it is judged when it is sent again
     opened, beside = compared(request.POST.get("seen", ""), shown)
     steps = timeline(fresh, public=False)
     since = [step for step in steps if opened is None or step.at >= opened] or steps[:1]

@@ -67,6 +67,13 @@ def test_what_is_wrong_stands_beside_the_field_and_nothing_typed_is_lost(keeper:
     assert DutyItem.objects.filter(code="SQ-1").count() == 1
 
 
+def test_a_new_line_replaces_none_that_has_its_code(keeper: Client) -> None:
+    answer = keeper.post("/desk/duties/lists/new/", line(which="community-lawful", code="SQ-1"))
+    assert answer.status_code == 422
+    assert "该代码已有条目" in answer.content.decode()
+    assert not DutyItem.objects.filter(title="改后的条目").exists()
+
+
 def test_a_line_is_put_on_a_list_and_taken_off(keeper: Client) -> None:
     asked = line(which="community-excluded", code="SQ-F-9")
     made = keeper.post("/desk/duties/lists/new/", asked)

@@ -317,6 +317,11 @@ def test_a_filter_that_cannot_be_read_is_said_and_the_others_count(
     assert matter.number_shown in text
 
 
+def test_days_the_wrong_way_round_are_said(client: Client, town: Town) -> None:
+    client.force_login(town.mei)
+    assert "截止日期早于起始日期" in shown(client, since="2026-03-09", until="2026-03-01")
+
+
 def test_days_beyond_the_calendar_break_nothing(client: Client, town: Town) -> None:
     client.force_login(town.mei)
     for asked in ({"until": "9999-12-31"}, {"since": "0001-01-01"}):

@@ -62,7 +62,9 @@ def test_the_unit_finds_it_on_its_order_and_replies_there(client: Client, town: 
     assert (again.status_code, "第二次" in again.content.decode()) == (409, True)
     row.refresh_from_db()
     assert row.reply == "明早清运"
-    assert "明早清运" in client.get(f"{LIST}?tab=replied").content.decode()
+    replied = client.get(f"{LIST}?tab=replied").content.decode()
+    assert "明早清运" in replied
+    assert f'href="{page}"' in replied  # a department opens its order, not the request
 
 
 def test_another_unit_neither_sees_nor_replies(client: Client, town: Town) -> None:

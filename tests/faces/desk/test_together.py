@@ -85,6 +85,7 @@ def test_who_comes_too_late_sees_what_changed_side_by_side_and_loses_no_word(cli
     text = late.content.decode()
     assert "演示街道台" in text
     assert text.count("请带上大件清运车") == 2  # beside what stands now, and in its field
+    assert 'id="problems"' not in text  # nothing was typed wrong
     matter.refresh_from_db()
     assert matter.stage == Stage.ACCEPTED
 

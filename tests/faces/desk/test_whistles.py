@@ -184,6 +184,14 @@ def test_a_department_sees_what_it_was_called_to_and_nothing_else(at_desk, town:
     assert client.get(f"/desk/whistles/{others.pk}/").status_code == 404
 
 
+def test_a_link_to_the_request_stands_only_where_it_opens(at_desk, town: Town) -> None:
+    matter = town.matter()
+    whistle = blow(town, matter=matter, departments=[town.water])
+    link = f'href="/desk/matters/{matter.number}/"'
+    assert link in text(at_desk(town.mei).get(f"/desk/whistles/{whistle.pk}/"))
+    assert link not in text(at_desk(town.shui).get(f"/desk/whistles/{whistle.pk}/"))
+
+
 def test_lists_take_the_same_queries_however_many_there_are(at_desk, town: Town) -> None:
     client = at_desk(town.mei)
     blow(town)

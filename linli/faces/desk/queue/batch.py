@@ -54,7 +54,7 @@ class Foreseen:
 
     line: Line
     is_open: bool
-    after: str
+    after: str  # empty where another person looks at it first
     mark: str  # number and version, as the form carries them
 
 
@@ -144,7 +144,7 @@ def batch(request: SignedIn) -> HttpResponse:
 
 def _after(request: SignedIn, move: str, matter: Matter) -> str:
     if move == "decline" and is_only_proposed(request.user, matter, at=timezone.now()):
-        return str(matter.stage)
+        return ""
     return str(MOVES[move].after)
 
 

@@ -108,6 +108,24 @@ def exclusion_stage(code: str) -> SafeString:
     return format_html('<span class="stage" data-tone="{}">{}{}</span>', tone, icon(drawing), words)
 
 
+NOT_TAKEN = (  # how a push failed begins so, see channels.posting
+    ("HTTP 4", gettext_lazy("The partner did not accept it")),
+    ("HTTP 5", gettext_lazy("The partner's system is out of order")),
+    ("TimeoutError", gettext_lazy("The partner did not answer in time")),
+    ("origin", gettext_lazy("The partner's address is not on the list of those allowed")),
+    ("no living", gettext_lazy("There is no key to sign with")),
+)
+
+
+@register.filter
+def plainly(error: str) -> str:
+    """Why a hand-off did not arrive, for those who know the partner and not its machines."""
+    if not error:
+        return ""
+    known = (said for begins, said in NOT_TAKEN if error.startswith(begins))
+    return str(next(known, _("The partner's system cannot be reached")))
+
+
 @register.filter
 def fact(known: bool | None) -> str:
     """Yes, no, or not known yet."""

@@ -109,7 +109,7 @@
       .map((node) => [node.textContent.trim().replace(/\s+/g, " "), node.dataset.key || "", () => press(node)]);
     if (part) {
       const to = `${palette.dataset.queue}?q=${encodeURIComponent(/^\d{6,13}$/.test(digits) ? digits : asked.value.trim())}`;
-      items.push([`${palette.dataset.search}: ${asked.value.trim()}`, "", () => { location.href = to; }]);
+      items.push([`${palette.dataset.search}${asked.value.trim()}`, "", () => { location.href = to; }]);
     }
     list.replaceChildren(...items.map(([name, key, act], at) => {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: name });
