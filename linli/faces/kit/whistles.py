@@ -44,6 +44,11 @@ CHASED_TO = {
     ChaseTo.JOINT_MEETING: _("On the list of the joint meeting"),
     ChaseTo.CENTRE: _("Reported to the city centre"),
 }
+WILL_CHASE = {  # the same before anybody is late
+    ChaseTo.HEAD: _("Its head is told"),
+    ChaseTo.JOINT_MEETING: _("It comes on the list of the joint meeting"),
+    ChaseTo.CENTRE: _("The city centre is told"),
+}
 
 WHY = {
     Why.ORDER: _("Has a work order for it"),

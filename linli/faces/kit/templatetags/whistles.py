@@ -65,6 +65,11 @@ def chased_to(code: str) -> str:
 
 
 @register.filter
+def will_chase(code: str) -> str:
+    return str(whistles.WILL_CHASE[ChaseTo(code)])
+
+
+@register.filter
 def why_called(callee: Callee) -> str:
     """On what ground a department is suggested; empty for one that nothing names."""
     if callee.why is None:
