@@ -64,7 +64,7 @@ def test_a_whistle_at_a_request_is_seen_before_it_is_blown(at_desk, town: Town) 
     looked = text(client.post(address, asked))
     assert "召集 2 个部门" in looked
     assert "签收时限" in looked
-    assert "已报联动中心" in looked
+    assert "报联动中心" in looked
     assert not Whistle.objects.exists()
     answer = client.post(address, asked | {"send": "1"})
     whistle = Whistle.objects.get()
