@@ -90,6 +90,16 @@ class Circular(models.Model):
         return self.digest == digest(self.figures)
 
 
+class Count(models.Model):
+    """How far the clock has counted a month for its first draft: place by place, so that nothing else waits for it.
+    Goes when the draft is made."""
+
+    month = models.CharField(max_length=7, unique=True)
+    cut_off_at = models.DateTimeField()
+    reached = models.CharField(max_length=15, blank=True)  # the code from which on places are still to be counted
+    counted = models.JSONField(default=dict)  # by part and key: the raw counts and the net ones
+
+
 def digest(figures: dict[str, Any]) -> str:
     """SHA-256 of the figures in one fixed form, in hex."""
     return hashlib.sha256(orjson.dumps(figures, option=orjson.OPT_SORT_KEYS)).hexdigest()

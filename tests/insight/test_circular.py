@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,22 +14,25 @@ from hypothesis import strategies as st
 
 from linli.core.models import Entry
 from linli.insight import actions, jobs, reads
+from linli.insight.actions import slices
 from linli.insight.errors import Issued, NoReason, NotIssued, NotOver, Published, Tampered
-from linli.insight.models import Circular, Weights
+from linli.insight.models import Circular, Count, Weights
 from linli.insight.reads import rates
 from linli.insight.rules import told
 from linli.matters import actions as handling
 from linli.matters.errors import TooManyWords
+from linli.matters.figures import Tally
 from linli.matters.models import Alert, LadderStep, Matter
-from linli.matters.reads.facts import By
+from linli.matters.reads.facts import By, Key, Span, tallies
 from linli.matters.reads.months import Month
 from linli.matters.rules import SHORT_WORDS_LIMIT, ExclusionReason, LadderAct
 from tests.matters.test_races import RACERS, losers, race
-from tests.town import SINCE, T0, Town
+from tests.town import GRIDS, INSIDE, SINCE, T0, Town
 
 MARCH = Month(2026, 3)
 OVER = datetime(2026, 3, 31, 16, 0, tzinfo=UTC)  # midnight of 1 April in the county
 DAY = timedelta(days=1)
+SLICES = 3  # what lies before the first town, and two towns
 
 
 def exclude(town: Town, matter: Matter, at: datetime = T0) -> None:
@@ -48,6 +52,63 @@ def draft(town: Town) -> Circular:
     return actions.prepare(month=MARCH, at=OVER)
 
 
+def counted(town: Town) -> None:
+    """Some matters of both towns, one of them left out, one known only to lie in the county."""
+    town.answered(by=town.ren)
+    exclude(town, town.answered(by=town.lao))
+    town.matter(point=INSIDE[GRIDS[4]])
+    Matter.objects.filter(pk=town.matter().pk).update(place=town.county.code[:6])
+
+
+def test_what_is_counted_in_slices_is_what_is_counted_at_once(town: Town) -> None:
+    counted(town)
+    for turn in range(SLICES + 1):
+        jobs.prepare(at=OVER + timedelta(minutes=turn))
+    row = Circular.objects.get()
+    assert row.cut_off_at == OVER  # of the first slice
+    assert row.figures == json.loads(json.dumps(reads.snapshot(MARCH, at=OVER)))
+    assert row.figures["total"]["raw"]["taken"] == 4
+    assert row.is_whole
+    assert not Count.objects.exists()
+
+
+def test_a_turn_of_the_clock_counts_the_places_of_one_town_and_no_others(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted(town)
+    spans: list[Span] = []
+
+    def noted(*args: Any, span: Span, **more: Any) -> dict[Key, Tally]:
+        spans.append(span)
+        return tallies(*args, span=span, **more)
+
+    monkeypatch.setattr(slices, "tallies", noted)
+    first, other = town.town.code[:9], town.other_town.code[:9]
+    for expected in (Span("", first), Span(first, other), Span(other, slices.LAST)):
+        spans.clear()
+        assert not jobs.prepare(at=OVER)
+        assert set(spans) == {expected}
+    spans.clear()
+    assert jobs.prepare(at=OVER)
+    assert not spans  # what was counted is only put together
+
+
+def test_a_slice_that_another_clock_counted_meanwhile_is_dropped(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted(town)
+    told = slices.counts_of
+
+    def late(row: Count) -> dict[By, dict[Key, Tally]]:
+        monkeypatch.setattr(slices, "counts_of", told)
+        slices.count_on(MARCH, at=OVER)  # the other clock is faster
+        return told(row)
+
+    monkeypatch.setattr(slices, "counts_of", late)
+    for _ in range(SLICES):  # two clocks, one slice more than turns
+        slices.count_on(MARCH, at=OVER)
+    assert jobs.prepare(at=OVER)
+    assert Circular.objects.get().figures == json.loads(json.dumps(reads.snapshot(MARCH, at=OVER)))
+
+
 def unit(circular: Circular, town: Town) -> dict[str, Any]:
     return next(line for line in circular.figures["units"] if line["code"] == town.cleaners.code)
 
@@ -57,7 +118,8 @@ def test_the_draft_of_a_month_is_prepared_once_when_it_is_over(town: Town) -> No
     town.answered(by=town.ren)
     with pytest.raises(NotOver):
         actions.prepare(month=MARCH, at=OVER - timedelta(seconds=1))
-    assert [jobs.prepare(at=OVER + timedelta(minutes=turn)) for turn in range(3)] == [True, False, False]
+    turns = [jobs.prepare(at=OVER + timedelta(minutes=turn)) for turn in range(SLICES + 3)]
+    assert turns == [False] * SLICES + [True, False, False]
     row = Circular.objects.get()
     assert (row.month, row.version, row.prepared_by, row.issued_at) == ("2026-03", 1, None, None)
     assert unit(row, town)["raw"]["due"] == 1
@@ -205,7 +267,8 @@ def test_no_small_cell_is_told_nor_found_from_the_others(wholes: list[int]) -> N
 @pytest.mark.django_db(transaction=True)
 def test_twenty_clocks_prepare_one_draft_and_twenty_hands_issue_it_once(town: Town) -> None:
     town.answered(by=town.ren)
-    assert not losers(race([lambda: jobs.prepare(at=OVER) for _ in range(RACERS)]))
+    for _ in range(SLICES + 1):
+        assert not losers(race([lambda: jobs.prepare(at=OVER) for _ in range(RACERS)]))
     row = Circular.objects.get()
     seen = [Circular.objects.get(pk=row.pk) for _ in range(RACERS)]
     results = race([lambda one=one: actions.issue(by=town.zhong, circular=one, at=OVER) for one in seen])

@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from linli.core import log
+from linli.insight.actions.slices import counts_of
 from linli.insight.errors import Issued, NoReason, NotIssued, NotOver, Published, Tampered
-from linli.insight.models import Circular, digest
-from linli.insight.reads.snapshot import snapshot
+from linli.insight.models import Circular, Count, digest
+from linli.insight.reads.snapshot import snapshot, told
 from linli.matters.actions.words import remark
 from linli.matters.reads.months import Month
 from linli.orgs.authority import require
@@ -19,15 +20,15 @@ from linli.orgs.grants import Grant
 from linli.people.models import Person
 
 
-def prepare(*, month: Month, at: datetime) -> Circular:
-    """Make the first draft of ``month``, which is over. Exactly one is made, whoever comes when: the one that stands
-    is given otherwise. Raises: NotOver."""
+def prepare(*, month: Month, at: datetime, count: Count | None = None) -> Circular:
+    """Make the first draft of ``month``, which is over, of what was counted in slices, else counted now. Exactly one
+    is made, whoever comes when: the one that stands is given otherwise. Raises: NotOver."""
     if at < month.end:
         raise NotOver
     if (known := Circular.objects.filter(month=month.code).order_by("version").first()) is not None:
         return known
     try:
-        return _draft(month, at=at, by=None)
+        return _draft(month, at=at, by=None, count=count)
     except IntegrityError:
         return Circular.objects.get(month=month.code, version=1)
 
@@ -95,19 +96,21 @@ def _check(circular: Circular) -> None:
 
 
 @transaction.atomic
-def _draft(month: Month, *, at: datetime, by: Person | None, changes: str = "") -> Circular:
+def _draft(month: Month, *, at: datetime, by: Person | None, changes: str = "", count: Count | None = None) -> Circular:
     last = Circular.objects.filter(month=month.code).aggregate(last=Max("version"))["last"] or 0
-    figures = snapshot(month, at=at)
+    cut_off_at = count.cut_off_at if count is not None else at
+    figures = told(month, counts_of(count), at=cut_off_at) if count is not None else snapshot(month, at=at)
     row = Circular.objects.create(
         month=month.code,
         version=last + 1,
         figures=figures,
         digest=digest(figures),
-        cut_off_at=at,
+        cut_off_at=cut_off_at,
         changes=changes,
         prepared_at=at,
         prepared_by=by,
     )
+    Count.objects.filter(month=month.code).delete()
     _tell("prepared", row, by, at)
     return row
 

@@ -73,9 +73,13 @@ def weights(month: Month) -> WeightsFacts:
 
 def lines(month: Month, *, at: datetime, by: By, areas: Sequence[str] = EVERYWHERE) -> list[Line]:
     """One for each unit, place, kind or channel that the month knows, by code."""
-    found = tallies(month, at=at, by=by, areas=areas)
-    named = _units(found) if by is By.UNIT else {}
-    made = [_line(by, key, tally, named) for key, tally in found.items()]
+    return named(tallies(month, at=at, by=by, areas=areas), by=by)
+
+
+def named(found: Mapping[Key, Tally], *, by: By) -> list[Line]:
+    """What was counted, under the names of the units, places, kinds or channels, by code."""
+    units = _units(found) if by is By.UNIT else {}
+    made = [_line(by, key, tally, units) for key, tally in found.items()]
     return sorted(made, key=lambda line: line.code)
 
 

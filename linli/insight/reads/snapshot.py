@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -10,12 +11,12 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from linli.insight.reads.rates import Line, Ranked, lines, ranked, weights
+from linli.insight.reads.rates import Line, Ranked, named, ranked, weights
 from linli.insight.rules import Interval
 from linli.matters.figures import Tally
 from linli.matters.models import Alert, Exclusion
 from linli.matters.reads.counting import counting
-from linli.matters.reads.facts import By
+from linli.matters.reads.facts import By, Key, tallies
 from linli.matters.reads.months import Month
 from linli.matters.rules import AskStage, LadderAct, Unanswered
 from linli.places.reads import gazetteer
@@ -23,16 +24,27 @@ from linli.places.reads import gazetteer
 FORMAT = 1
 
 
+PARTS = (By.UNIT, By.TOWN, By.KIND, By.CHANNEL)
+"""What the tables of a circular are counted by."""
+
+Counted = Mapping[By, Mapping[Key, Tally]]
+
+
 def snapshot(month: Month, *, at: datetime) -> dict[str, Any]:
-    """The month up to ``at``: counts by unit, town, kind and channel, raw and net; bands of units; what was left out
-    and why; orders so late that they are named."""
+    """The month up to ``at``, counted at once."""
+    return told(month, {by: tallies(month, at=at, by=by) for by in PARTS}, at=at)
+
+
+def told(month: Month, counted: Counted, *, at: datetime) -> dict[str, Any]:
+    """What was ``counted`` of the month up to ``at`` by unit, town, kind and channel, raw and net; bands of units;
+    what was left out and why; orders so late that they are named."""
     until = min(at, month.end)
     by = weights(month)
     rule = counting(month.start)
-    units = lines(month, at=at, by=By.UNIT)
+    units = named(counted[By.UNIT], by=By.UNIT)
     groups = ranked(units, by)
     values = {code: interval for group in groups for code, interval in group.intervals.items()}
-    towns = lines(month, at=at, by=By.TOWN)
+    towns = named(counted[By.TOWN], by=By.TOWN)
     county = settings.LINLI_COUNTY
     return {
         "format": FORMAT,
@@ -48,8 +60,8 @@ def snapshot(month: Month, *, at: datetime) -> dict[str, Any]:
         "total": _tally(sum((line.tally for line in towns), Tally())),
         "units": [_line(line) | {"group": line.group, "value": _value(values.get(line.code))} for line in units],
         "towns": [_line(line) for line in towns],
-        "kinds": [_line(line) for line in lines(month, at=at, by=By.KIND)],
-        "channels": [_line(line) for line in lines(month, at=at, by=By.CHANNEL)],
+        "kinds": [_line(line) for line in named(counted[By.KIND], by=By.KIND)],
+        "channels": [_line(line) for line in named(counted[By.CHANNEL], by=By.CHANNEL)],
         "groups": [_group(group) for group in groups],
         "exclusions": _exclusions(month, until),
         "late": _late(month, until),

@@ -25,7 +25,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
@@ -41,6 +41,13 @@ from linli.places.rules import Level
 Key = int | str | None
 EVERYWHERE = ("",)
 ALL_COUNTS = frozenset(field.name for field in fields(Counts))
+
+
+class Span(NamedTuple):
+    """The places from a code on to the one before another."""
+
+    begins: str
+    ends: str
 
 
 class By(StrEnum):
@@ -71,18 +78,22 @@ def tallies(
     at: datetime,
     by: By,
     areas: Sequence[str] = EVERYWHERE,
+    span: Span | None = None,
     only: Collection[str] = ALL_COUNTS,
     net: bool = True,
 ) -> dict[Key, Tally]:
     """What ``month`` has up to ``at``, by key: the unit's or kind's primary key, 9 or 12 digits of a place, a channel.
-    ``areas`` are the first digits of the places that count, ``only`` the counts that are asked for; without ``net``,
-    the net ones are as the raw ones. Ten queries at most for each of the two, eleven when unreached call-backs count.
+    ``areas`` are the first digits of the places that count, ``span`` the codes between which they lie, ``only`` the
+    counts that are asked for; without ``net``, the net ones are as the raw ones. Ten queries at most for each of the
+    two, eleven when unreached call-backs count.
     """
     raw: dict[Key, Counts] = defaultdict(Counts)
     out: dict[Key, Counts] = defaultdict(Counts)
     for part in _parts(month, at):
         place = f"{part.matter}place"
         rows = part.rows if "" in areas else part.rows.filter(inside(place, areas))
+        if span is not None:
+            rows = rows.filter(**{f"{place}__gte": span.begins, f"{place}__lt": span.ends})
         _count(raw, rows, part, by, only)
         if net:
             _count(out, rows.filter(_left_out(part)), part, by, only)
