@@ -98,7 +98,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
 class Order(models.Model):
     """An order of a partner and the matter it became. ``told`` is what it said beside that, without any person.
 
-    ``due_at`` is what the partner promised; the matter has the promise of our own catalogue.
+    ``due_at`` is what the partner promised; the matter has the promise of our own catalogue, or this one where it is
+    earlier and the row of the catalogue says that it then binds.
     """
 
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="orders")

@@ -46,6 +46,7 @@ class Promise:
     responsible_duty: str = ""
     urgency: Urgency = Urgency.ORDINARY
     return_stops: ReturnStops = ReturnStops.UPHELD
+    earlier_binds: bool = False
     questions: list[dict[str, object]] = field(default_factory=list)
     emergency_line: str = ""
     notice: str = ""

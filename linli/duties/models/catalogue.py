@@ -77,6 +77,7 @@ class CatalogueRow(models.Model):
     limit_unit = models.CharField(max_length=16, choices=[(u.value, u.value) for u in LimitUnit])
     urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.ORDINARY)
     return_stops = models.CharField(max_length=6, choices=ReturnStops, default=ReturnStops.UPHELD)
+    earlier_binds = models.BooleanField(default=False)  # an earlier time that another system promised is the promise
     done_when = models.CharField(max_length=200)
     questions = models.JSONField(default=list, blank=True)  # [{code, label, label_en, required, options?}], see seeds
     emergency_line = models.CharField(max_length=3, blank=True)  # 110, 119, 120, 122: call first

@@ -163,6 +163,7 @@ def _load() -> Catalogue:
                 valid_from=row.valid_from,
                 valid_to=row.valid_to,
                 return_stops=row.return_stops,
+                earlier_binds=row.earlier_binds,
             )
         )
     rules = tuple(facts(rule) for rule in RoutingRule.objects.filter(is_on=True).order_by("order", "pk"))

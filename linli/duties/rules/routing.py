@@ -57,6 +57,7 @@ class RowFacts:
     valid_from: date
     valid_to: date | None
     return_stops: str = "upheld"
+    earlier_binds: bool = False
 
     def valid(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)

@@ -49,10 +49,11 @@ def take(*, partner: Partner, said: Said, at: datetime) -> Taken:
     Raises: OrderConflict, UnknownPlace, TooManyWords.
     """
     row = ClassRow.objects.valid(timezone.localdate(at)).filter(partner=partner, name=said.kind).first()
+    due_at = said.due_at or _promised(row, said.received_at or at)
 
     def receive(intent: UUID) -> Matter:
         before = Matter.objects.filter(source=partner.code, source_id=said.number).first()
-        return before or Matter.objects.get(pk=_receive(said, row, intent, at).pk)
+        return before or Matter.objects.get(pk=_receive(said, row, intent, at, given=due_at).pk)
 
     return once(
         partner=partner,
@@ -61,11 +62,11 @@ def take(*, partner: Partner, said: Said, at: datetime) -> Taken:
         receive=receive,
         at=at,
         told=_told(said),
-        due_at=said.due_at or _promised(row, said.received_at or at),
+        due_at=due_at,
     )
 
 
-def _receive(said: Said, row: ClassRow | None, intent: UUID, at: datetime) -> Receipt:
+def _receive(said: Said, row: ClassRow | None, intent: UUID, at: datetime, *, given: datetime | None) -> Receipt:
     """By the same door as everybody. A point outside the county is the centre's to decide about, so nothing is lost."""
 
     def received(place: str, point: Point | None) -> Receipt:
@@ -80,6 +81,7 @@ def _receive(said: Said, row: ClassRow | None, intent: UUID, at: datetime) -> Re
             address=said.address,
             words=said.words,
             contact=said.requester,
+            given=given,
         )
 
     try:

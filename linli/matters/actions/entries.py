@@ -35,8 +35,17 @@ def _iso(at: datetime | None) -> str | None:
 
 
 def _promise(matter: Matter) -> dict[str, object]:
-    """Whatever gives or moves a promise tells it whole, so that ``matters.clock`` can compute it again."""
-    return {"kind": matter.kind_id, "row": matter.row_id, "unit": matter.unit_id, "due_at": _iso(matter.due_at)}
+    """Whatever gives or moves a promise tells it whole, so that ``matters.clock`` can compute it again. ``given`` says
+    that another system's earlier time binds in the place of the row's."""
+    is_given = matter.row_id is not None and matter.given_due_at is not None
+    given = {"given": _iso(matter.given_due_at)} if is_given else {}
+    return {
+        "kind": matter.kind_id,
+        "row": matter.row_id,
+        "unit": matter.unit_id,
+        "due_at": _iso(matter.due_at),
+        **given,
+    }
 
 
 def received(matter: Matter, by: Actor, at: datetime) -> Entry:

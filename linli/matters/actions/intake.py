@@ -12,7 +12,7 @@ from linli.duties.reads import catalogue
 from linli.matters.actions import entries
 from linli.matters.actions.moving import move, move_order
 from linli.matters.actions.pause import end_what_runs
-from linli.matters.actions.promise import promise, route, spot_of
+from linli.matters.actions.promise import binding, promise, route, spot_of
 from linli.matters.actions.words import reason as needed
 from linli.matters.errors import NotTheirs
 from linli.matters.models import Matter, Reporter
@@ -40,13 +40,15 @@ def promised_as(matter: Matter, kind: int | None, at: datetime) -> dict[str, obj
     facts = catalogue().kinds[kind or matter.kind_id]
     since = matter.received_at if matter.due_at is not None else at
     row, due_at = promise(facts.pk, since=since, at=at)
+    before = matter.given_due_at if matter.row_id is not None else None
+    bound = binding(row, due_at, given=before, at=at)
     best = route(facts, spot_of(matter), matter.words, at)
     return {
         "kind_id": facts.pk,
         "row_id": row.pk,
         "counted_from": since,
-        "given_due_at": None,
-        "due_at": due_at,
+        "given_due_at": bound,
+        "due_at": bound or due_at,
         "unit_id": best.unit.pk if best else None,
         "is_public": matter.is_public and not facts.is_sensitive,
     }

@@ -62,6 +62,14 @@ def route(kind: KindFacts, where: Spot, words: str, at: datetime) -> Suggestion 
     return catalogue().best(case)
 
 
+def binding(row: RowFacts, due_at: datetime, *, given: datetime | None, at: datetime) -> datetime | None:
+    """The time that another system has ``given``, where it is the promise: it lies before ``due_at``, which is ours, it
+    is not over yet, and the row says that the earlier one binds. Else None."""
+    if given is None or not row.earlier_binds or not at < given < due_at:
+        return None
+    return given
+
+
 def promise(kind: int, *, since: datetime, at: datetime) -> tuple[RowFacts, datetime]:
     """The row in force for ``kind`` at ``at``, and when its limit runs out if it began at ``since``.
     Raises: KindEnded."""

@@ -19,7 +19,7 @@ from linli.duties.rules import RowFacts, Suggestion
 from linli.matters.actions import entries
 from linli.matters.actions.numbers import new_number
 from linli.matters.actions.photos import attach
-from linli.matters.actions.promise import Point, promise, route, spot
+from linli.matters.actions.promise import Point, binding, promise, route, spot
 from linli.matters.actions.receipt import Contact, Receipt, receipt_of
 from linli.matters.errors import MissingReply, TooManyPhotos, TooManyWords, UnknownKind
 from linli.matters.models import Channel, Matter, Photo, Proposal, Reporter
@@ -85,8 +85,9 @@ def receive(
     photos: Sequence[Attachment] = (),
     contact: Contact | None = None,
     is_public: bool = False,
+    given: datetime | None = None,
 ) -> Receipt:
-    """Take in what somebody says and promise a time.
+    """Take in what somebody says and promise a time; ``given`` is the one that another system promised already.
 
     ``kind`` is a code of the third level; ``point`` (longitude, latitude in CGCS2000 degrees) wins over ``place``
     (a code of 6 to 15 digits, zeros at the end allowed). ``by`` is the reporter, or the worker who enters it for
@@ -113,7 +114,7 @@ def receive(
     try:
         if channel in BY_STAFF:
             require(by, Grant.REPORT_FOR_OTHERS, at=spot(report.place, report.point).code)
-        rows = rows_of(report, by=by, at=at, intent=intent, body=body)
+        rows = rows_of(report, by=by, at=at, intent=intent, body=body, given=given)
         _keep(rows, photos)
     except (ValueError, PermissionDenied, IntegrityError):
         known = intents.found(intent, body)
@@ -169,7 +170,9 @@ def report_of(
     )
 
 
-def rows_of(report: Report, *, by: Person | None, at: datetime, intent: UUID, body: str) -> Rows:
+def rows_of(
+    report: Report, *, by: Person | None, at: datetime, intent: UUID, body: str, given: datetime | None = None
+) -> Rows:
     """Place it, give it a kind, an owner and a promise: every row but the number, nothing saved.
     Raises: UnknownKind, KindEnded, UnknownPlace, OutsideCounty, MissingReply."""
     where = spot(report.place, report.point)
@@ -177,6 +180,7 @@ def rows_of(report: Report, *, by: Person | None, at: datetime, intent: UUID, bo
     if facts is None or facts.pk not in catalogue().rows:
         raise UnknownKind
     row, due_at = promise(facts.pk, since=at, at=at)
+    bound = binding(row, due_at, given=given, at=at)
     if report.channel != Channel.HOTLINE:  # a hotline cannot be asked back while it sends
         _check_replies(row, report.replies)
     best = route(facts, where, report.words, at)
@@ -195,7 +199,8 @@ def rows_of(report: Report, *, by: Person | None, at: datetime, intent: UUID, bo
         unit_id=best.unit.pk if best else None,
         received_at=at,
         counted_from=at,
-        due_at=due_at,
+        given_due_at=bound,
+        due_at=bound or due_at,
     )
     return Rows(
         matter=matter,

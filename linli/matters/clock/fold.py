@@ -74,14 +74,14 @@ class _Teller(Ends):
             merged_into=None,
             received_at=received_at,
             counted_from=since,
-            given_due_at=due_at if imported else None,
+            given_due_at=due_at if imported else instant(told.get("given")),
             paused_at=None,
             accepted_at=None,
             answered_at=closed_at,
             closed_at=closed_at,
             **_promised(told),
         )
-        self.promise(row, since, is_foreign=imported)
+        self.promise(row, since, is_foreign=imported or "given" in told)
 
     def _go_on(self, now: MatterFacts, row: Told) -> None:
         at, told = row.at, row.params
@@ -122,8 +122,8 @@ class _Teller(Ends):
                 self.promises.append(replace(self.promises[-1], row=bound, due_at=due_at))
             return now
         since = now.received_at if now.due_at is not None else row.at
-        self.promise(row, since)
-        return replace(now, counted_from=since, given_due_at=None)
+        self.promise(row, since, is_foreign="given" in told)
+        return replace(now, counted_from=since, given_due_at=instant(told.get("given")))
 
     def _again(self, now: MatterFacts, row: Told) -> MatterFacts:
         """One more round: a new promise from now, and the order that leads is taken up again with it."""

@@ -82,6 +82,7 @@ class Deadline:
     row: RowFacts | None
     limit: Limit | None
     given: datetime | None
+    waived: RowFacts | None  # our own row, where the earlier time of another system binds
     since: datetime
     first_due_at: datetime
     due_at: datetime
@@ -119,6 +120,7 @@ def _promise(matter: Matter, basis: Basis, orders: list[WorkOrder], at: datetime
         basis,
         None,
         row if basis.limit is not None else None,
+        row if basis.limit is None else None,
         list(granted.order_by("order", "decided_at", "pk")),
         _stops(leading, matter.counted_from or at),
         due_at=matter.due_at or at,
@@ -135,6 +137,7 @@ def _leg(matter: Matter, order: WorkOrder, basis: Basis, at: datetime) -> Deadli
         basis,
         order.unit,
         None,
+        None,
         list(granted),
         _stops([order.pk], order.dispatched_at),
         due_at=order.due_at,
@@ -149,6 +152,7 @@ def _deadline(
     basis: Basis,
     unit: Organisation | None,
     row: RowFacts | None,
+    waived: RowFacts | None,
     granted: list[Extension],
     stops: list[Stood],
     *,
@@ -170,6 +174,7 @@ def _deadline(
         row=row,
         limit=basis.limit,
         given=basis.given if basis.limit is None else None,
+        waived=waived,
         since=basis.since,
         first_due_at=first,
         due_at=due_at,

@@ -50,6 +50,7 @@ class PromiseForm(forms.Form):
         label=_("counted in"), choices=[(one.value, name) for one, name in LIMIT_UNIT.items()]
     )
     urgency = forms.ChoiceField(label=_("Urgency"), choices=[(one.value, name) for one, name in URGENCY.items()])
+    earlier_binds = forms.BooleanField(label=_("An earlier time that another system promised binds"), required=False)
     done_when = Words(label=_("Done when"), max_length=200)
     notice = Words(label=_("Told before reporting"), max_length=200, required=False)
     notice_en = Words(label=_("Told before reporting, in English"), max_length=300, required=False)
@@ -86,6 +87,7 @@ class PromiseForm(forms.Form):
             source=told["source"],
             questions=list(row.questions) if row else [],
             emergency_line=row.emergency_line if row else "",
+            earlier_binds=told["earlier_binds"],
             return_stops=ReturnStops(row.return_stops) if row else ReturnStops.UPHELD,
         )
 
@@ -154,5 +156,13 @@ def row(request: SignedIn, kind_id: int) -> HttpResponse:
 
 
 def _said(row: CatalogueRow | None) -> dict[str, Any]:
-    names = ("responsible_kind", "responsible_duty", "limit_amount", "limit_unit", "urgency", "done_when")
+    names = (
+        "responsible_kind",
+        "responsible_duty",
+        "limit_amount",
+        "limit_unit",
+        "urgency",
+        "earlier_binds",
+        "done_when",
+    )
     return {name: getattr(row, name) for name in (*names, "notice", "notice_en", "source")} if row else {}
