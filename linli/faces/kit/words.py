@@ -59,6 +59,7 @@ DOOR_TO_KNOCK_AT = {
     DeclineReason.TOO_LITTLE_SAID: _("Report it again with the place and what is wrong; a photo helps."),
     DeclineReason.AGAINST_LAW: _("Legal advice is free of charge at 12348."),
 }
+LINE_OF_THAT_DOOR = {DeclineReason.IN_COURT: "12368", DeclineReason.AGAINST_LAW: "12348"}
 
 UNSOLVED_REASON = {
     UnsolvedReason.NOTHING_DONE: _("Nothing was done"),

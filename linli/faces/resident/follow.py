@@ -17,7 +17,13 @@ from linli.faces.kit.followed import follow, followed
 from linli.faces.kit.gates import public
 from linli.faces.kit.posted import posted
 from linli.faces.kit.problems import explain
-from linli.faces.kit.words import DECLINE_REASON, DOOR_TO_KNOCK_AT, SATISFACTION, UNSOLVED_REASON
+from linli.faces.kit.words import (
+    DECLINE_REASON,
+    DOOR_TO_KNOCK_AT,
+    LINE_OF_THAT_DOOR,
+    SATISFACTION,
+    UNSOLVED_REASON,
+)
 from linli.faces.resident.forms import FollowForm, RateForm, UrgeForm
 from linli.matters import actions
 from linli.matters import follow as codes
@@ -161,6 +167,7 @@ def _shown(
         "is_sensitive": seen.kind.is_sensitive,
         "reason": DECLINE_REASON.get(seen.declined_for, ""),  # type: ignore[call-overload]
         "advice": DOOR_TO_KNOCK_AT.get(seen.declined_for, ""),  # type: ignore[call-overload]
+        "line": LINE_OF_THAT_DOOR.get(seen.declined_for, ""),  # type: ignore[call-overload]
         "now": now,
         "typed": typed,
     }

@@ -147,7 +147,7 @@ def test_a_refusal_says_which_door_to_knock_at(client: Client, town: Town) -> No
     actions.decline(by=town.mei, matter=matter, reason="in_court", words="法院已立案", at=LATER)
     client.force_login(town.ren)
     text = page(client.get(at(matter)))
-    assert "法院已立案" in text and "12368" in text
+    assert "法院已立案" in text and 'href="tel:12368"' in text
 
 
 def test_one_matter_costs_the_same_however_much_happened(
