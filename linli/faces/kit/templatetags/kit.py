@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BoundField, Field
 from django.forms.forms import BaseForm
 from django.utils import timezone
@@ -121,7 +121,6 @@ def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, Any]:
         "control": bound.as_widget(attrs={"class": f"{look} is-invalid" if bound.errors else look}),
         "label": label or bound.label,
         "hint": hint or bound.help_text,
-        "errors": [_said(error, bound, summary=False) for error in bound.errors.as_data()],
     }
 
 
@@ -137,18 +136,10 @@ def _lines(form: BaseForm) -> Iterable[tuple[str, str]]:
     for name in sorted(form.errors, key=order.index):
         target = form[name].id_for_label or form[name].auto_id if name in form.fields else ""
         for error in form.errors.as_data()[name]:
-            bound = form[name] if name in form.fields else None
-            yield str(target), _said(error, bound, summary=True)
-
-
-def _said(error: ValidationError, bound: BoundField | None, *, summary: bool) -> str:
-    """What is wrong, in words that say what to do; the summary names the field, the line beside the field need not."""
-    if bound is None or error.code != "required" or error.message != Field.default_error_messages["required"]:
-        return " ".join(map(str, error.messages))
-    if summary:
-        return str(_("Please fill in: %(label)s") % {"label": bound.label})
-    chosen = bound.widget_type in {"select", "selectmultiple", "radioselect", "checkboxselectmultiple"}
-    return str(_("Please choose one.") if chosen else _("Please fill this in."))
+            said = " ".join(map(str, error.messages))
+            if error.code == "required" and error.message == Field.default_error_messages["required"]:
+                said = str(_("Please fill in: %(label)s") % {"label": form[name].label})
+            yield str(target), said
 
 
 @register.inclusion_tag("kit/empty.html")
@@ -171,8 +162,8 @@ def photos(rows: Iterable[Any]) -> dict[str, Any]:
 @register.inclusion_tag("kit/drafts.html")
 def drafts(kept: Iterable[Any], wrong: Iterable[str] = (), id: str = "photos") -> dict[str, Any]:
     """Where a form takes photos: those it keeps already (``kit.drafts``), and what was wrong with others."""
-    drafts = list(kept or ())
-    return {"drafts": drafts, "wrong": list(wrong or ()), "id": id, "left": PHOTOS_LIMIT - len(drafts)}
+    shown = list(kept or ())
+    return {"drafts": shown, "wrong": list(wrong or ()), "id": id, "left": PHOTOS_LIMIT - len(shown)}
 
 
 @register.filter
