@@ -37,24 +37,30 @@ def test_departments_follow_the_cause_in_place(open_page: Open, town: Town, live
     assert page.input_value("#id_words") == "请到场联合执法"
 
 
-def test_a_whistle_is_blown_and_answered_without_javascript(open_page: Open, town: Town, live_server: object) -> None:
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_whistle_is_blown_and_answered_with_and_without_javascript(
+    open_page: Open, town: Town, live_server: object, script: bool
+) -> None:
     cause()
-    phone = enter(open_page(PHONE, script=False), town.wang, str(live_server))
+    phone = enter(open_page(PHONE, script=script), town.wang, str(live_server))
     phone.goto("/field/whistles/new/")
     phone.check("input[name=cause] >> nth=0")
     phone.fill("#id_words", "垃圾反复堆放，请到场")
     phone.check(f"input[name=departments][value='{town.cleaners.pk}']")
     phone.click(".bottom .btn-primary")  # the preview
-    phone.click(".bottom .btn-primary")  # blow
+    with phone.expect_navigation():
+        phone.click("button[name=send]")  # blow
     whistle = Whistle.objects.get()
-    unit = enter(open_page(PHONE, script=False), town.guan, str(live_server))
+    unit = enter(open_page(PHONE, script=script), town.guan, str(live_server))
     unit.goto("/field/whistles/")
     unit.click(".cell")
     unit.click(".bottom .btn-primary")  # sign
     unit.fill("#tell-words", "已联系")
-    unit.click(".bottom .btn-primary")  # contact made
+    with unit.expect_navigation():
+        unit.click(".bottom .btn-primary")  # contact made
     unit.fill("#tell-words", "已到场")
-    unit.click(".bottom .btn-primary")  # there
+    with unit.expect_navigation():
+        unit.click(".bottom .btn-primary")  # there
     assert part(whistle, town.cleaners).stage == SummonsStage.ARRIVED
     assert Whistle.objects.get().stage == Stage.JOINED
 

@@ -88,7 +88,7 @@ def _operations(document: Mapping[str, Any]) -> Iterator[Operation]:
                 method=method.upper(),
                 path=path,
                 summary=body["summary"],
-                description=body.get("description", ""),
+                description=_flowing(body.get("description", "")),
                 token="none" if security == [{}] else "possible" if {} in security else "needed",
                 asks=tuple(asks),
                 answers=tuple(
@@ -99,10 +99,15 @@ def _operations(document: Mapping[str, Any]) -> Iterator[Operation]:
             )
 
 
+def _flowing(text: str) -> str:
+    """The paragraphs of a docstring without the line ends of the source."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
 def _shape(name: str, body: Mapping[str, Any]) -> Shape:
     needed = set(body.get("required", ()))
     fields = tuple(_line(field, told, needed=field in needed) for field, told in body.get("properties", {}).items())
-    return Shape(name, body.get("description", ""), fields or (_line("", body),))
+    return Shape(name, _flowing(body.get("description", "")), fields or (_line("", body),))
 
 
 def _line(name: str, told: Mapping[str, Any], *, needed: bool = False, remark: str = "") -> Line:

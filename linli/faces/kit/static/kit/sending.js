@@ -11,12 +11,12 @@
     return data;
   };
 
-  const send = async (form, data) => {
+  const send = async (address, data) => {
     const giveUp = new AbortController(), timer = setTimeout(() => giveUp.abort(), PATIENCE);
     try {
-      const answer = await fetch(form.getAttribute("action") || location.href,
-        { method: "POST", body: data, headers: { "Linli-Sending": "1" }, signal: giveUp.signal });
-      return { next: answer.headers.get("Linli-Next"), page: await answer.text(), failed: answer.status >= 500 };
+      const answer = await fetch(address, { method: "POST", body: data, headers: { "Linli-Sending": "1" }, signal: giveUp.signal });
+      const next = answer.headers.get("Linli-Next"), page = await answer.text();
+      return { next, page, failed: answer.status >= 500 || !page };
     } catch { return { failed: true }; } finally { clearTimeout(timer); }
   };
 
@@ -27,9 +27,10 @@
     if (form.dataset.busy) return; // tapped twice
     form.dataset.busy = "1";
     unsent.hidden = true;
+    const address = button?.getAttribute("formaction") || form.getAttribute("action") || location.href;
     const data = filled(form, button), look = button?.innerHTML;
     if (button) { button.disabled = true; if (button.dataset.once) button.textContent = button.dataset.once; }
-    const { next, page, failed } = await send(form, data);
+    const { next, page, failed } = await send(address, data);
     if (next) {
       sessionStorage.setItem(SENT, location.pathname);
       location.assign(next); // and the button rests until the next page is there
