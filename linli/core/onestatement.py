@@ -109,9 +109,11 @@ def _always(field: models.Field[Any, Any]) -> Any:
     """A field's constant default; NEVER, where something else puts a value in the place of none."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False) or field.has_db_default():
         return NEVER
-    default = None if callable(field.default) else field.get_default()
+    if field.has_default() and callable(field.default):
+        return NEVER
+    default = field.get_default()
     if default is None:
-        return None if field.default in (None, models.NOT_PROVIDED) else NEVER
+        return None
     kind = AS_THEY_ARE.get(type(field))
     return kind(default) if kind in (str, bool, int) else NEVER
 

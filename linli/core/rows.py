@@ -32,6 +32,6 @@ def new(model: type[M], **values: Any) -> M:
 def _defaults(model: type[Model]) -> tuple[frozenset[str], dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
     """The attributes that hold columns, what those are that nobody gives, and who makes it where it differs."""
     fields = model._meta.concrete_fields
-    made = [(field.attname, field.get_default) for field in fields if callable(field.default)]
-    constant = {field.attname: field.get_default() for field in fields if not callable(field.default)}
-    return frozenset(field.attname for field in fields), constant, made
+    made = [(field.attname, field.get_default) for field in fields if field.has_default() and callable(field.default)]
+    constant = {field.attname: field.get_default() for field in fields}
+    return frozenset(constant), constant, made
