@@ -13,25 +13,13 @@ from linli.core.calendar import fill
 from linli.core.models import Entry
 from linli.desks.models import ReplyTemplate
 from linli.desks.reads.kept import templates_of, views_of
-from linli.exchange.models import HandOff, Partner
-from linli.exchange.rules import State
 from linli.matters.models import Matter, Photo
 from linli.matters.reads import clock
-from linli.matters.reads.following import reporters_of, rows
-from linli.matters.reads.orders import OrderTab, handled_by, orders
-from linli.matters.reads.queue import Tab, counts
-from linli.matters.rules import OrderStage, Stage
-from linli.orgs.authority import posts_of, prefixes
-from linli.orgs.grants import Grant
+from linli.matters.rules import Stage
 from linli.orgs.models import Organisation, OrgKind, Post, Role
 from linli.people.models import Person
 from linli.places.models import Division, Grid, GridKind
-from linli.places.reads import locate
 from linli.site.demo import build, shapes
-from linli.whistles.models import Whistle
-from linli.whistles.reads.lists import Tab as WhistleTab
-from linli.whistles.reads.lists import rows as whistle_rows
-from linli.whistles.rules import Stage as Called
 from tests.town import T0, forget
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -71,39 +59,6 @@ def test_grids_of_a_community_cover_it_without_overlap() -> None:
     assert all(a.intersection(b).area < 1e-12 for a in grids for b in grids if a is not b)
 
 
-def test_matters_stand_in_every_stage_and_each_has_its_log() -> None:
-    made(matters=120)
-    assert Matter.objects.filter(split_from=None).count() == 120
-    assert {Stage.RECEIVED, Stage.HANDLING, Stage.ANSWERED, Stage.CLOSED, Stage.DECLINED} <= set(
-        Matter.objects.values_list("stage", flat=True)
-    )
-    assert Entry.objects.filter(verb="matters.received").count() == 120
-    assert not Matter.objects.filter(received_at__gt=T0).exists()
-    matter = Matter.objects.exclude(lon=None).first()
-    assert matter is not None
-    assert matter.lon is not None
-    assert matter.lat is not None
-    found = locate(matter.lon, matter.lat).grid
-    assert found is not None
-    assert found.code == matter.place
-    _whistles_stand_in_every_stage()
-
-
-def _whistles_stand_in_every_stage() -> None:
-    """Everybody of the role picker finds one: to answer, to lead, to decide, and one to which nobody comes."""
-    assert set(Whistle.objects.values_list("stage", flat=True)) == set(Called)
-    assert not Whistle.objects.filter(blown_at__gt=T0).exists()
-    for username, tab in (
-        ("demo-department", WhistleTab.ANSWER),
-        ("demo-community", WhistleTab.OURS),
-        ("demo-grid", WhistleTab.OURS),
-        ("demo-street", WhistleTab.CHASED),
-        ("demo-head-natural_resources", WhistleTab.CHASED),
-        ("demo-centre", WhistleTab.DECIDE),
-    ):
-        assert whistle_rows(Person.objects.get(username=username), tab).exists(), username
-
-
 def test_more_matters_than_people_would_tell_are_loaded_in_bulk() -> None:
     made(matters=600, by_actions=20)
     assert Matter.objects.filter(split_from=None).count() == 600
@@ -114,34 +69,8 @@ def test_more_matters_than_people_would_tell_are_loaded_in_bulk() -> None:
     assert min(stages.values()) >= 2
 
 
-def test_everybody_of_the_role_picker_finds_something_to_do() -> None:
-    made(matters=120)
-    grid = Person.objects.get(username="demo-grid")
-    own = posts_of(grid)[0].grid
-    assert own is not None
-    waiting = orders(handled_by(grid), OrderTab.OPEN, at=T0)
-    assert {OrderStage.DISPATCHED, OrderStage.IN_HAND} & {line.stage for line in waiting}
-    desk = Person.objects.get(username="demo-community")
-    queued = counts(prefixes(desk, Grant.SEE_MATTERS), at=T0)
-    assert queued[Tab.NEW] >= 3
-    assert queued[Tab.CHECK] >= 3
-    department = Person.objects.get(username="demo-department")
-    assert orders(handled_by(department), OrderTab.UNSIGNED, at=T0)
-    for elder_mode in (True, False):
-        resident = Person.objects.filter(username=None, elder_mode=elder_mode).order_by("pk")[0]
-        assert any(row.wants_rating for row in rows(reporters_of(resident)))
-
-
 def test_the_clock_of_the_county_agrees_with_its_log() -> None:
     made(matters=300, by_actions=100)
     (seen,) = clock.check()
     assert (seen.matters, seen.differences) == (Matter.objects.count(), ())
     assert seen.orders > 100
-
-
-def test_the_hotline_has_heard_some_waits_for_some_and_some_failed() -> None:
-    made(matters=120)
-    assert Partner.objects.get().name == "演示热线"
-    states = Counter(HandOff.objects.values_list("state", flat=True))
-    assert {State.READY, State.SENT, State.FAILED} <= set(states)
-    assert not HandOff.objects.filter(state=State.FAILED, error="").exists()
