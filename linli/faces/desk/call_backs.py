@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.faces.kit.contact import RevealForm
 from linli.faces.kit.fields import Words
 from linli.faces.kit.gates import SignedIn, desk
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain_on
 from linli.faces.kit.words import SATISFACTION, UNSOLVED_REASON
 from linli.matters import actions
 from linli.matters.models import CallBack, Matter, Reporter
@@ -124,8 +124,7 @@ def call_back(request: SignedIn, number: str, reporter_id: int) -> HttpResponse:
                     version=asked["version"],
                 )
             except Exception as error:
-                problem = explain(error)  # raises again what has no words
-                form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+                problem = explain_on(form, error)  # raises again what has no words
                 status = problem.status
                 found.refresh_from_db()
             else:

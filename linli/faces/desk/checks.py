@@ -13,7 +13,7 @@ from linli.faces.desk.moves import MADE, outdated, too_late
 from linli.faces.kit import drafts
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.posted import posted
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain_on
 from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import Matter
@@ -56,8 +56,7 @@ def _judge(request: SignedIn, number: str, move: str, act: Callable[..., Matter]
     except Moved:
         return too_late(request, number, move, at=at)
     except Exception as error:
-        problem = explain(error)  # raises again what has no words
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        problem = explain_on(form, error)  # raises again what has no words
         found.refresh_from_db()
         return show(request, found, at=at, sent={move: form}, photos=(photos, []), status=problem.status)
     messages.success(request, f"{found.number_shown}: {MADE[move]}")

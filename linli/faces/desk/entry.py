@@ -18,7 +18,7 @@ from django.views.decorators.vary import vary_on_headers
 from linli.faces.desk.matter import find
 from linli.faces.kit.entry import ContactFields, EntryForm
 from linli.faces.kit.gates import SignedIn, desk
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain_on
 from linli.matters.actions import receipt_of
 from linli.matters.models import Channel
 from linli.orgs.authority import prefixes
@@ -58,8 +58,7 @@ def new(request: SignedIn) -> HttpResponse:
             is_public=form.cleaned_data["is_public"],
         )
     except Exception as error:
-        problem = explain(error)  # raises again what has no words
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        problem = explain_on(form, error)  # raises again what has no words
         return _form(request, form, problem.status)
     request.session[RECEIPT] = [receipt.number.replace("-", ""), str(form.cleaned_data["intent"])]
     return redirect("desk:new-done")

@@ -27,7 +27,7 @@ from linli.faces.desk.seen import compared
 from linli.faces.kit.fields import unit_label
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.posted import posted, whole
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain_on
 from linli.faces.kit.words import DECLINE_REASON, DOOR_TO_KNOCK_AT
 from linli.matters import actions
 from linli.matters.errors import Moved
@@ -167,8 +167,7 @@ def _make(request: SignedIn, number: str, move: str, act: Act) -> HttpResponse:
     except Moved:
         return too_late(request, number, move, at=at)
     except Exception as error:
-        problem = explain(error)  # raises again what has no words
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        problem = explain_on(form, error)  # raises again what has no words
         found.refresh_from_db()
         return show(request, found, at=at, sent={move: form}, status=problem.status)
     said = PROPOSED if isinstance(made, Refusal) else MADE[move]

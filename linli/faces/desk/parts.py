@@ -20,7 +20,7 @@ from linli.faces.desk.matter import find
 from linli.faces.kit.fields import CALENDAR, KindField, Words, day_box
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.posted import whole
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain, explain_on
 from linli.matters import actions
 from linli.matters.actions import Part
 from linli.matters.models import Matter
@@ -139,8 +139,7 @@ def petition(request: SignedIn, number: str) -> HttpResponse:
             try:
                 actions.link_petition(by=request.user, matter=found, at=at, **form.cleaned_data)
             except Exception as error:
-                problem = explain(error)
-                form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+                problem = explain_on(form, error)
                 status = problem.status
             else:
                 messages.success(request, _("Linked."))

@@ -23,7 +23,7 @@ from linli.desks.rules import NAME_LIMIT, TEMPLATE_LIMIT, VARIABLES
 from linli.faces.kit.fields import Words, in_language
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.posted import posted, whole
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain_on
 from linli.orgs.models import Organisation
 
 USES = {
@@ -82,8 +82,7 @@ def templates(request: SignedIn) -> HttpResponse:
                 at=at,
             )
         except Exception as error:
-            problem = explain(error)  # raises again what has no words
-            form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+            problem = explain_on(form, error)  # raises again what has no words
             status = problem.status
         else:
             messages.success(request, _("The template is kept."))

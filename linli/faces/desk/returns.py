@@ -23,7 +23,7 @@ from linli.faces.desk.forms import units_near
 from linli.faces.desk.queue.page import TabShown
 from linli.faces.kit.fields import UnitField, Words, in_language
 from linli.faces.kit.gates import SignedIn, desk
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain, explain_on
 from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import Dispute, Return
@@ -179,8 +179,7 @@ def _decide(
     except Moved as error:
         return _show(request, _find(request, pk), at=at, trouble=str(explain(error).text), status=409)
     except Exception as error:
-        problem = explain(error)  # raises again what has no words
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        problem = explain_on(form, error)  # raises again what has no words
         return _show(request, _find(request, pk), at=at, sent={move: form}, status=problem.status)
     messages.success(request, done)
     return redirect("desk:returns")
@@ -205,8 +204,7 @@ def dispute(request: SignedIn, dispute_id: int) -> HttpResponse:
             try:
                 actions.settle(by=request.user, dispute=row, on=on, words=form.cleaned_data["words"], at=at)
             except Exception as error:
-                problem = explain(error)  # raises again what has no words
-                form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+                problem = explain_on(form, error)  # raises again what has no words
                 status = problem.status
                 row = rows.get(pk=dispute_id)
             else:

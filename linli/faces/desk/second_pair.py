@@ -20,7 +20,7 @@ from linli.desks.rules import REFUSING
 from linli.duties.reads import catalogue
 from linli.faces.kit.fields import CALENDAR, UnitField, day_box
 from linli.faces.kit.gates import SignedIn, desk
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain_on
 from linli.orgs.authority import prefixes
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -63,8 +63,7 @@ def second_pair(request: SignedIn) -> HttpResponse:
                 by=request.user, organisation=organisation, is_needed=said["is_needed"], on=said["on"], at=at
             )
         except Exception as error:
-            problem = explain(error)  # raises again what has no words
-            form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+            problem = explain_on(form, error)  # raises again what has no words
             status = problem.status
         else:
             messages.success(request, _("Kept. It is in force from the day you gave."))

@@ -17,7 +17,7 @@ from linli.core.calendar import Limit, LimitUnit
 from linli.faces.desk.queue.page import TabShown
 from linli.faces.kit.fields import Words
 from linli.faces.kit.gates import SignedIn, desk
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain_on
 from linli.matters import actions
 from linli.matters.models import WorkOrder
 from linli.matters.reads import supervision as reads
@@ -86,8 +86,7 @@ def supervise(request: SignedIn, pk: int) -> HttpResponse:
             try:
                 actions.supervise(by=request.user, order=order, words=form.cleaned_data["words"], within=within, at=at)
             except Exception as error:
-                problem = explain(error)
-                form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+                problem = explain_on(form, error)
                 status = problem.status
             else:
                 messages.success(request, _("Sent. The unit has it on its work order and replies by the time."))

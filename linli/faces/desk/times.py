@@ -18,7 +18,7 @@ from linli.faces.desk.matter import find
 from linli.faces.desk.queue.page import TabShown
 from linli.faces.kit.fields import Words
 from linli.faces.kit.gates import SignedIn, desk
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain, explain_on
 from linli.matters import actions
 from linli.matters.models import Extension, Pause
 from linli.matters.reads import asks as reads
@@ -102,8 +102,7 @@ def decide(request: SignedIn, what: str, ask: int) -> HttpResponse:
                 else:
                     actions.decide_pause(pause=row, **decided)
             except Exception as error:
-                problem = explain(error)  # raises again what has no words
-                form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+                problem = explain_on(form, error)  # raises again what has no words
                 status = problem.status if problem.status != 400 else 422
                 row = ask_of(request, what, ask)
             else:

@@ -20,7 +20,7 @@ from linli.faces.kit import drafts
 from linli.faces.kit.gates import SignedIn, field
 from linli.faces.kit.moments import moment
 from linli.faces.kit.posted import posted, whole
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain_on
 from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import WorkOrder
@@ -50,8 +50,7 @@ def note(request: SignedIn, pk: int) -> HttpResponse:
             intent=form.cleaned_data["intent"],
         )
     except Exception as error:
-        problem = explain(error)  # raises again what has no words
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        problem = explain_on(form, error)  # raises again what has no words
         fresh = find(request, pk)
         return show(request, fresh, at=at, note=form, photos=photos, trouble=problem.text, status=problem.status)
     messages.success(request, _("Kept. The reporter can read it."))
@@ -93,8 +92,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
     except Moved:
         return _too_late(request, pk, form.cleaned_data["words"])
     except Exception as error:
-        problem = explain(error)  # raises again what has no words
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        problem = explain_on(form, error)  # raises again what has no words
         return _form(request, found, form, photos=photos, status=problem.status)
     messages.success(request, _("Sent. Thank you for the work."))
     return redirect("field:order", pk)

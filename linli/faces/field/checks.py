@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.faces.field.forms import CheckForm
 from linli.faces.kit import drafts
 from linli.faces.kit.gates import SignedIn, field
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain, explain_on
 from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import Matter
@@ -67,8 +67,7 @@ def check(request: SignedIn, number: str) -> HttpResponse:
         fresh = Matter.objects.get(pk=found.pk)
         return _show(request, fresh, form, at=at, photos=photos, trouble=explain(error).text, status=409)
     except Exception as error:
-        problem = explain(error)  # raises again what has no words
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        problem = explain_on(form, error)  # raises again what has no words
         return _show(request, found, form, at=at, photos=photos, status=problem.status)
     messages.success(request, _("Checked and closed.") if act is actions.close else _("Sent back for another round."))
     return redirect("field:checks")

@@ -15,7 +15,7 @@ from linli.faces.kit import drafts
 from linli.faces.kit.entry import EntryForm
 from linli.faces.kit.gates import SignedIn, field
 from linli.faces.kit.moments import moment
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain_on
 from linli.matters.models import Channel
 from linli.orgs.authority import posts_with, prefixes
 from linli.orgs.grants import Grant
@@ -45,8 +45,7 @@ def patrol(request: SignedIn) -> HttpResponse:
     try:
         receipt = form.receive(by=request.user, channel=Channel.FIELD, at=at, photos=[draft.photo for draft in photos])
     except Exception as error:
-        problem = explain(error)  # raises again what has no words
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        problem = explain_on(form, error)  # raises again what has no words
         return _form(request, form, photos=photos, status=problem.status)
     due = moment(receipt.due_at, at) if receipt.due_at else "—"
     messages.success(

@@ -23,7 +23,7 @@ from linli.faces.field.orders import find, show
 from linli.faces.kit.fields import UnitField, Words, in_language, unit_label
 from linli.faces.kit.gates import SignedIn, field
 from linli.faces.kit.posted import posted
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain, explain_on
 from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import ReturnReason, WorkOrder
@@ -101,8 +101,7 @@ def hand_back(request: SignedIn, pk: int) -> HttpResponse:
     except Moved as error:
         return show(request, find(request, pk), at=at, trouble=explain(error).text, words=asked["words"], status=409)
     except Exception as error:
-        problem = explain(error)  # raises again what has no words
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        problem = explain_on(form, error)  # raises again what has no words
         return _page(request, find(request, pk), form, at=at, status=problem.status)
     messages.success(request, _("Handed back. The level above decides; until then the order stays with you."))
     return redirect("field:order", pk)

@@ -18,7 +18,7 @@ from linli.faces.field.orders import find, show
 from linli.faces.kit.fields import CALENDAR, Words, day_box, in_language
 from linli.faces.kit.gates import SignedIn, field
 from linli.faces.kit.posted import posted
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain, explain_on
 from linli.faces.kit.words import LIMIT_UNIT
 from linli.matters import actions
 from linli.matters.errors import Moved
@@ -194,6 +194,5 @@ def _longest(order: WorkOrder, at: datetime) -> int | None:
 
 def _add(form: forms.Form, error: Exception) -> int:
     """Say what went wrong beside its field. Returns the status."""
-    problem = explain(error)  # raises again what has no words
-    form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+    problem = explain_on(form, error)  # raises again what has no words
     return problem.status if problem.status != 400 else 422

@@ -20,7 +20,7 @@ from linli.duties.rules import UnitFacts
 from linli.faces.kit import drafts
 from linli.faces.kit.fields import KindField, PlaceField, Words, in_language, unit_label
 from linli.faces.kit.gates import SignedIn
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain_on
 from linli.matters.models import Matter
 from linli.matters.rules import ADDRESS_LIMIT
 from linli.orgs.authority import posts_with
@@ -175,8 +175,7 @@ def blowing(request: SignedIn, pages: Pages, *, matter: Matter | None) -> HttpRe
     try:
         return pages.done(form.blow(at=at, photos=photos))
     except Exception as error:
-        problem = explain(error)  # raises again what has no words
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        problem = explain_on(form, error)  # raises again what has no words
         fresh = error.fresh if isinstance(error, AlreadyBlown) else None
         return _form(request, pages, form, photos=photos, fresh=fresh, status=problem.status)
 

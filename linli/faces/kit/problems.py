@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -233,3 +234,10 @@ def explain(error: Exception) -> Problem:
         if kind in PROBLEMS:
             return PROBLEMS[kind]
     raise error
+
+
+def explain_on(form: BaseForm, error: Exception) -> Problem:
+    """Say ``error`` at the field of ``form`` that it is about, or above the form."""
+    problem = explain(error)
+    form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+    return problem

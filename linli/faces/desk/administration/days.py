@@ -17,7 +17,7 @@ from linli.core.models import Day
 from linli.duties import actions
 from linli.faces.kit.fields import CALENDAR, Words, day_box
 from linli.faces.kit.gates import SignedIn, rule_keeper
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain_on
 
 SHOWN = 50
 
@@ -48,8 +48,7 @@ def days(request: SignedIn) -> HttpResponse:
             try:
                 actions.decree_day(by=request.user, at=at, **told | {"works": told["works"] == "1"})
             except Exception as error:
-                problem = explain(error)
-                form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+                explain_on(form, error)
             else:
                 messages.success(request, _("Set. Limits that begin from now on count it so."))
                 return redirect("desk:system-days")

@@ -27,7 +27,7 @@ from linli.faces.desk.administration import trying
 from linli.faces.desk.administration.routing import GIVEN_WORK, unit_called
 from linli.faces.kit.fields import CALENDAR, Words, day_box, unit_label
 from linli.faces.kit.gates import SignedIn, rule_keeper
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain_on
 from linli.faces.kit.words import LIMIT_UNIT, ORG_KIND
 from linli.matters.reads import replay
 from linli.orgs.models import OrgKind
@@ -150,8 +150,7 @@ def row(request: SignedIn, kind_id: int) -> HttpResponse:
                 else:
                     status = 200
             except Exception as error:
-                problem = explain(error)
-                form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+                explain_on(form, error)
     return TemplateResponse(request, "desk/administration/row.html", context, status=status)
 
 

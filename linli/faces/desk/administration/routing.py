@@ -24,7 +24,7 @@ from linli.faces.desk.administration import trying
 from linli.faces.kit.fields import CALENDAR, UnitField, Words, day_box, in_language, kind_label, unit_label
 from linli.faces.kit.gates import SignedIn, rule_keeper
 from linli.faces.kit.posted import whole
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain, explain_on
 from linli.faces.kit.words import ORG_KIND
 from linli.matters.reads import replay
 from linli.orgs.models import Organisation, OrgKind
@@ -144,8 +144,7 @@ def new(request: SignedIn) -> HttpResponse:
                     messages.success(request, _("The rule holds from that day on."))
                     return redirect("desk:system-rules")
             except Exception as error:
-                problem = explain(error)
-                form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+                explain_on(form, error)
             else:
                 if is_live:
                     form.add_error(None, trying.TRY_FIRST)

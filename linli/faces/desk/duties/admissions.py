@@ -26,7 +26,7 @@ from linli.duties.rules.admission import MOVES, moves_from
 from linli.faces.desk.duties.tasks import AskForm, MoveForm
 from linli.faces.kit.gates import SignedIn, asker, desk
 from linli.faces.kit.posted import whole
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain, explain_on
 from linli.orgs.authority import may, posts_with, units_of
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -81,8 +81,7 @@ def ask(request: SignedIn) -> HttpResponse:
             try:
                 made = actions.ask(by=request.user, at=at, renewal_of=old, **form.asked)
             except Exception as error:
-                problem = explain(error)
-                form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+                explain_on(form, error)
             else:
                 messages.success(request, _("Sent. The city level decides; the task must not be handed down before."))
                 return redirect("desk:admission", made.pk)

@@ -23,7 +23,7 @@ from linli.duties.rules import LEVEL_OF
 from linli.faces.desk.duties.tasks import MeterForm, RecordForm
 from linli.faces.kit.gates import SignedIn, burdened
 from linli.faces.kit.posted import whole
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain, explain_on
 from linli.faces.kit.sheets import download
 from linli.orgs.authority import inside, may, prefixes, units_of
 from linli.orgs.grants import Grant
@@ -102,8 +102,7 @@ def record(request: SignedIn) -> HttpResponse:
             try:
                 made = actions.record(by=request.user, unit=unit, at=at, **form.asked)
             except Exception as error:
-                problem = explain(error)
-                form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+                explain_on(form, error)
             else:
                 messages.success(request, NOTE_KEPT)
                 return redirect("desk:burden-unit", unit.pk, Month.of(made.asked_on).code)

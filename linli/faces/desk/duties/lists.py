@@ -23,7 +23,7 @@ from linli.faces.desk.duties.forms import EndForm, FileForm, ItemForm
 from linli.faces.kit import asked_lists
 from linli.faces.kit.duties import LIST
 from linli.faces.kit.gates import SignedIn, desk, list_keeper
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain, explain_on
 from linli.orgs.authority import may, posts_with
 from linli.orgs.grants import Grant
 
@@ -121,8 +121,7 @@ def _set(request: SignedIn, form: ItemForm) -> DutyItem | None:
     try:
         made = actions.set_item(by=request.user, says=form.says, on=form.cleaned_data["on"], at=timezone.now())
     except Exception as error:
-        problem = explain(error)
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        explain_on(form, error)
         return None
     messages.success(request, _("The line stands from that day on."))
     return made

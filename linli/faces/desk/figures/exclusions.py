@@ -23,7 +23,7 @@ from linli.faces.kit.figures import EXCLUSION_REASON, EXCLUSION_STAGE
 from linli.faces.kit.gates import SignedIn, View, desk
 from linli.faces.kit.photos import served
 from linli.faces.kit.posted import posted
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain_on
 from linli.matters import actions, follow
 from linli.matters.models import Exclusion, Matter
 from linli.matters.reads.facts import facts_of
@@ -113,8 +113,7 @@ def ask(request: SignedIn) -> HttpResponse:
             at=at,
         )
     except Exception as error:
-        problem = explain(error)  # raises again what has no words
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        problem = explain_on(form, error)  # raises again what has no words
         return _asking(request, form, photos, status=problem.status)
     messages.success(request, str(_("Asked. The centre decides about it.")))
     return redirect("desk:exclusion", row.pk)
@@ -170,8 +169,7 @@ def _decided(act: Callable[..., Exclusion], said: str | Promise) -> View:
         try:
             act(by=request.user, exclusion=row, words=form.cleaned_data["words"], at=at)
         except Exception as error:
-            problem = explain(error)  # raises again what has no words
-            form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+            problem = explain_on(form, error)  # raises again what has no words
             return _show(request, get_object_or_404(seen(request), pk=exclusion_id), form, status=problem.status)
         messages.success(request, str(said))
         return redirect("desk:exclusion", exclusion_id)

@@ -25,7 +25,7 @@ from linli.faces.desk.queue.asked import wanted
 from linli.faces.kit.fields import UnitField, Words
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.posted import posted, whole
-from linli.faces.kit.problems import by_name, explain
+from linli.faces.kit.problems import by_name, explain_on
 from linli.faces.kit.words import DECLINE_REASON
 from linli.matters.models import Matter
 from linli.matters.reads.moves import moves
@@ -110,8 +110,7 @@ def batch(request: SignedIn) -> HttpResponse:
         try:
             actions.move_many(by=request.user, move=move, seen=seen, asked=form.asked, intent=intent, at=at)
         except Exception as error:
-            problem = explain(error)  # raises again what has no words
-            form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+            problem = explain_on(form, error)  # raises again what has no words
             status = problem.status
         else:
             return redirect("desk:batch-done", intent)

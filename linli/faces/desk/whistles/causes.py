@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from linli.faces.kit.fields import Words
 from linli.faces.kit.gates import SignedIn, desk
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain, explain_on
 from linli.faces.kit.whistles import RANK
 from linli.orgs.authority import prefixes
 from linli.orgs.grants import Grant
@@ -73,8 +73,7 @@ def causes(request: SignedIn) -> HttpResponse:
         says = actions.CauseSays(**(asked | {"ranks": [Rank(rank) for rank in asked["ranks"]]}))
         actions.set_cause(by=request.user, area=area, says=says, on=on, at=at)
     except Exception as error:
-        problem = explain(error)  # raises again what has no words
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        problem = explain_on(form, error)  # raises again what has no words
         return _show(request, area, form, at, status=problem.status)
     messages.success(request, _("Kept. It is in force from the day you gave."))
     return redirect("desk:whistle-causes")

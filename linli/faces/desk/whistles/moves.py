@@ -20,7 +20,7 @@ from linli.faces.desk.whistles.page import find, form_for, show
 from linli.faces.kit import drafts
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.posted import posted
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain, explain_on
 from linli.matters.errors import Moved
 from linli.orgs.models import Organisation
 from linli.whistles import actions
@@ -158,8 +158,7 @@ def _refused(
     at: datetime,
 ) -> HttpResponse:
     """The page with the trouble in its form, or above it when the form is not on the page any more."""
-    problem = explain(error)  # raises again what has no words
-    form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+    problem = explain_on(form, error)  # raises again what has no words
     fresh = find(request, whistle_id)
     return show(
         request,

@@ -20,7 +20,7 @@ from linli.faces.field.whistles.page import JudgeForm, RefuseForm, TellForm, fin
 from linli.faces.kit import drafts
 from linli.faces.kit.gates import SignedIn, field
 from linli.faces.kit.posted import posted
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain, explain_on
 from linli.matters.errors import Moved
 from linli.orgs.models import Organisation
 from linli.whistles import actions
@@ -158,8 +158,7 @@ def _make(
         fresh = find(request, found.pk)
         return show(request, fresh, at=at, trouble=explain(error).text, typed=typed, status=409)
     except Exception as error:
-        problem = explain(error)  # raises again what has no words
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        problem = explain_on(form, error)  # raises again what has no words
         fresh = find(request, found.pk)
         trouble = problem.text if problem.status in (403, 409) else ""
         return show(request, fresh, at=at, sent=form, photos=(photos or [], []), trouble=trouble, status=problem.status)
