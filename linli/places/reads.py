@@ -119,6 +119,15 @@ class Gazetteer:
         point = shapely.Point(lon, lat)
         return frozenset(pk for pk, outline in self.zones if shapely.intersects(outline, point))
 
+    def around(self, place: str, point: tuple[float, float] | None) -> str:
+        """The code of the grid of ``point`` (CGCS2000 degrees), else the digits that every place inside the one called
+        ``place`` shares; empty where neither is known."""
+        grid = self.locate(*point).grid if point is not None else self.grid_by_code.get(place)
+        if grid is not None:
+            return grid.code
+        code = place.ljust(CODE_DIGITS, "0")
+        return rules.prefix(code) if place and self.known(code) else ""
+
     def known(self, code: str) -> bool:
         return code in self.names
 

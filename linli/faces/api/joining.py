@@ -20,7 +20,6 @@ from linli.matters.errors import Moved, UnknownKind
 from linli.matters.models import Matter, Reporter
 from linli.matters.reads.nearby import Near, nearby
 from linli.places.reads import gazetteer
-from linli.places.rules import CODE_DIGITS, prefix
 
 router = Router(tags=["matters"])
 
@@ -82,13 +81,4 @@ def _offered(code: str, place: str, point: Point | None) -> list[Near]:
     kind = catalogue().by_code.get(code)
     if kind is None:
         raise UnknownKind
-    grid = gazetteer().locate(*point).grid if point is not None else None
-    return nearby(kind, grid.code if grid is not None else _digits(place), point)
-
-
-def _digits(code: str) -> str:
-    """What places inside that of ``code`` begin with; nothing where it is unknown."""
-    if code in gazetteer().grid_by_code:
-        return code
-    division = code.ljust(CODE_DIGITS, "0")
-    return prefix(division) if code and gazetteer().known(division) else ""
+    return nearby(kind, gazetteer().around(place, point), point)

@@ -23,7 +23,7 @@ from linli.faces.kit import drafts
 from linli.faces.kit.address import address_of
 from linli.faces.kit.followed import follow, followed
 from linli.faces.kit.gates import public
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain, explain_on
 from linli.faces.resident import choices
 from linli.faces.resident.forms import RepliesForm, ReportForm
 from linli.matters import actions
@@ -34,7 +34,6 @@ from linli.matters.reads.nearby import Near, nearby
 from linli.matters.rules import PHOTOS_LIMIT, WORDS_LIMIT
 from linli.people import limits
 from linli.places.reads import gazetteer
-from linli.places.rules import prefix
 
 RECENT = "places"  # in the session: codes of the places reported last
 RECENT_KEPT = 3
@@ -110,8 +109,7 @@ def _send(
             is_public=said["is_public"],
         )
     except Exception as error:
-        problem = explain(error)
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.text))
+        problem = explain_on(form, error)
         return _page(request, form, photos=photos, replies=replies, status=problem.status)
     reporter = Reporter.objects.select_related("matter").get(intent=said["intent"])
     follow(request, reporter)
@@ -166,11 +164,7 @@ def _near(form: ReportForm) -> list[Near]:
 
 def _place(form: ReportForm) -> str:
     """The digits of the grid of the point, else of the place that is chosen so far; empty where neither is known."""
-    found = gazetteer().locate(*form.point).grid if form.point else None
-    if found is not None:
-        return found.code
-    chosen = str(form.data.get("place", ""))
-    return prefix(chosen) if gazetteer().known(chosen) else ""
+    return gazetteer().around(str(form.data.get("place", "")), form.point)
 
 
 def _key(request: HttpRequest) -> str:
