@@ -91,9 +91,7 @@ class Matter(models.Model):
     )
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", db_index=False)
     paused_at = models.DateTimeField(null=True)  # the clock stands since; ``due_at`` is then the old promise
-    paused_due_at = models.DateTimeField(
-        null=True
-    )  # where that ends when the pause runs to its day; null: nobody knows
+    paused_due_at = models.DateTimeField(null=True)  # when its time is then over, if the pause runs to its day
 
     source = models.CharField(max_length=40, blank=True)  # of an import: which system
     source_id = models.CharField(max_length=60, null=True, blank=True)  # its number there

@@ -103,14 +103,7 @@ def count(areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked = NOTHIN
     return found.values("pk")[: COUNT_UP_TO + 1].count()
 
 
-def page(
-    areas: Sequence[str],
-    tab: Tab,
-    *,
-    at: datetime,
-    asked: Asked = NOTHING,
-    after: str = "",
-) -> Page:
+def page(areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked = NOTHING, after: str = "") -> Page:
     """The lines behind the cursor ``after``. Raises: BadCursor."""
     found, is_cut = select(areas, tab, at=at, asked=asked)
     newest = is_newest_first(tab, asked)
@@ -165,10 +158,7 @@ def stream(areas: Sequence[str], tab: Tab, most: int, *, at: datetime, asked: As
     found = select(areas, tab, at=at, asked=asked)[0].select_related("unit")
     if is_newest_first(tab, asked):
         return found.order_by("-received_at", "-pk")[:most].iterator(chunk_size=AT_ONCE)
-    parts = [
-        found.filter(paused_at=None).order_by(F("due_at").asc(nulls_last=True), "pk"),
-        found.filter(paused_at__isnull=False).order_by(F("paused_due_at").asc(nulls_last=True), "pk"),
-    ]
+    parts = [part.order_by(F(name).asc(nulls_last=True), "pk") for name, part in _parts(found)]
     return islice(merge(*(part[:most].iterator(chunk_size=AT_ONCE) for part in parts), key=_by_end), most)
 
 
@@ -229,7 +219,7 @@ def _by_time_left(found: MatterQuerySet, after: str) -> list[Matter]:
     """Dated ones by their time, then those without one (imported, or standing with an open end) by age: each part an
     index range, never an offset. Those that stand are a part of their own, sorted in by where they will end."""
     moment, last = _read(after)
-    parts = (("due_at", found.filter(paused_at=None)), ("paused_due_at", found.filter(paused_at__isnull=False)))
+    parts = _parts(found)
     rows: list[Matter] = []
     if moment is not None or not after:
         for name, part in parts:
@@ -242,6 +232,11 @@ def _by_time_left(found: MatterQuerySet, after: str) -> list[Matter]:
             undated = part.filter(**{name: None}, pk__gt=last if after and moment is None else 0)
             rows += undated.order_by("pk")[: PAGE + 1]
     return sorted(rows, key=_by_end)[: PAGE + 1]
+
+
+def _parts(found: MatterQuerySet) -> tuple[tuple[str, MatterQuerySet], ...]:
+    """What runs and what stands, each with the column that says when its time is over."""
+    return ("due_at", found.filter(paused_at=None)), ("paused_due_at", found.filter(paused_at__isnull=False))
 
 
 def _by_end(matter: Matter) -> tuple[bool, datetime, int]:

@@ -81,7 +81,8 @@ def test_residents_find_no_desk_and_strangers_the_door(client: Client, town: Tow
     assert client.get("/desk/").status_code == 404
 
 
-def test_pages_follow_each_other_without_gap_or_double(town: Town, crowd: list[Matter]) -> None:
+def paged() -> list[str]:
+    """The numbers of the open list, page by page; the third is the last."""
     seen: list[str] = []
     after = ""
     for _ in range(3):
@@ -89,6 +90,11 @@ def test_pages_follow_each_other_without_gap_or_double(town: Town, crowd: list[M
         seen += numbers(page)
         after = page.after
     assert after == ""
+    return seen
+
+
+def test_pages_follow_each_other_without_gap_or_double(town: Town, crowd: list[Matter]) -> None:
+    seen = paged()
     assert sorted(seen) == sorted(matter.number for matter in crowd)
     dated = [matter for matter in sorted(crowd, key=lambda m: (m.due_at or T0, m.pk)) if matter.due_at]
     assert seen[: len(dated)] == [matter.number for matter in dated]
@@ -99,14 +105,8 @@ def test_what_stands_is_sorted_by_where_it_will_end_and_last_when_nobody_knows(t
     Matter.objects.filter(pk=first.pk).update(paused_at=T0, paused_due_at=T0 + timedelta(hours=20, minutes=1))
     Matter.objects.filter(pk=open_ended.pk).update(paused_at=T0)
     expected = sorted(Matter.objects.all(), key=lambda m: (m.ends_at is None, m.ends_at or T0, m.pk))
-    seen: list[str] = []
-    after = ""
-    for _ in range(3):
-        page = queue.page([GRIDS[0]], Tab.OPEN, at=T0, after=after)
-        seen += numbers(page)
-        after = page.after
+    seen = paged()
     assert seen == [matter.number for matter in expected]
-    assert after == ""
     assert 50 < seen.index(first.number) < 60
     assert open_ended.number in seen[-MANY // 10 - 1 :]
     assert [row.number for row in queue.first([GRIDS[0]], Tab.OPEN, MANY, at=T0)] == seen
