@@ -8,24 +8,26 @@ Both write the same rows. Source: PostgreSQL manual 7.8.4, Data-Modifying Statem
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.db.models.expressions import DatabaseDefault
+
+from linli.core.rows import defaults
 
 Row = tuple[Model, Mapping[str, Model]]
 """A new row, and which of its fields hold the key that an earlier row of the same statement gets."""
-
-Part = tuple[type[Model], tuple[str, ...], tuple[tuple[str, str], ...]]
-"""How one row is written: its table, the columns given a value, and which fields take the key of which part."""
 
 AS_THEY_ARE: Mapping[type[models.Field[Any, Any]], type] = {
     models.CharField: str,
@@ -48,74 +50,97 @@ def insert(rows: Sequence[Row]) -> None:
 def _one_by_one(rows: Sequence[Row]) -> None:
     with transaction.atomic():
         for row, refs in rows:
-            _refer(row, refs)
+            for name, earlier in refs.items():
+                setattr(row, row._meta.get_field(name).attname, earlier.pk)  # type: ignore[union-attr]
             row.save(force_insert=True)
 
 
 def _as_one(rows: Sequence[Row]) -> None:
     database = connections[connection.alias]  # itself, not the proxy: it is asked for every field
+    places = {id(row): at for at, (row, _) in enumerate(rows)}
     parts: list[Part] = []
     values: list[Any] = []
-    names = {id(row): f"r{at}" for at, (row, _) in enumerate(rows)}
     for row, refs in rows:
-        columns, given = _filled(database, row, refs)
-        values += given
-        parts.append((type(row), columns, tuple((field, names[id(earlier)]) for field, earlier in refs.items())))
+        shape = _shape_of(row, tuple(refs))
+        values += _values(database, row, shape)
+        parts.append((shape, tuple([places[id(earlier)] for earlier in refs.values()])))
     # inside a transaction a failed statement must not spoil what was done before it
-    with transaction.atomic() if database.in_atomic_block else nullcontext(), _prepared(database) as cursor:
+    with transaction.atomic() if database.in_atomic_block else nullcontext():
+        cursor = _prepared(database)
         cursor.execute(_statement(tuple(parts)), values)
         made = cursor.fetchone()
-    for (row, _), key in zip(rows, made, strict=True):
-        row.pk = key
+    for (row, refs), (shape, _), key in zip(rows, parts, made, strict=True):
+        setattr(row, shape.key, key)
         row._state.adding, row._state.db = False, database.alias
-    for row, refs in rows:
-        _refer(row, refs)
+        for attribute, earlier in zip(shape.referring, refs.values(), strict=True):
+            setattr(row, attribute, earlier.pk)
 
 
-def _filled(database: BaseDatabaseWrapper, row: Model, refs: Mapping[str, Model]) -> tuple[tuple[str, ...], list[Any]]:
-    """The columns of one row that are given a value, and the values; what is as always goes with the text."""
-    columns, values = [], []
-    given = row.__dict__
-    for field, name, column, kind, always in _columns(type(row)):
-        if field.name in refs:
-            continue
-        value = given[name]
-        if value is always or (kind is not None and isinstance(value, kind) and value == always):
-            continue
-        if type(value) is not kind:
-            value = field.pre_save(row, True)
-            if isinstance(value, DatabaseDefault):
-                continue
-            value = field.get_db_prep_save(value, database)
-        columns.append(column)
-        values.append(value)
-    return tuple(columns), values
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """How rows of one table are written that have their defaults in the same columns."""
+
+    model: type[Model]
+    key: str
+    refs: tuple[str, ...]  # fields that take the key of an earlier row
+    referring: tuple[str, ...]  # and their attributes
+    sent: tuple[tuple[str, Field[Any, Any], type | None], ...]  # parameters: attribute, field, type that stays as it is
+    said: tuple[tuple[str, str | int], ...]  # columns whose default stands in the text, and that default
 
 
-NEVER = object()
+Part = tuple[Shape, tuple[int, ...]]
+"""How one row is written, and from which rows of the statement its references come."""
+
+
+def _shape_of(row: Model, refs: tuple[str, ...]) -> Shape:
+    model = type(row)
+    read, constants = _columns(model)
+    given = read(row.__dict__)
+    alike = [
+        value is constant or type(value) is DatabaseDefault for value, constant in zip(given, constants, strict=True)
+    ]
+    return _shape(model, refs, tuple(alike))
 
 
 @lru_cache(maxsize=64)
-def _columns(model: type[Model]) -> list[tuple[Any, str, str, type | None, Any]]:
-    """Of each column its field, attribute and name, the type of value that goes to the driver as it is, and the value
-    that need not be sent, because it stands in the text or is the null that the database puts there by itself."""
-    return [
-        (field, field.attname, str(field.column), AS_THEY_ARE.get(type(field)), _always(field))
-        for field in model._meta.concrete_fields
-    ]
+def _columns(model: type[Model]) -> tuple[itemgetter[Any], tuple[Any, ...]]:
+    """What reads all columns from the attributes of a row, and what those hold that nobody was given."""
+    constants = defaults(model).constant
+    return itemgetter(*constants), tuple(constants.values())
 
 
-def _always(field: models.Field[Any, Any]) -> Any:
-    """A field's constant default; NEVER, where something else puts a value in the place of none."""
-    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False) or field.has_db_default():
-        return NEVER
-    if field.has_default() and callable(field.default):
-        return NEVER
-    default = field.get_default()
-    if default is None:
-        return None
-    kind = AS_THEY_ARE.get(type(field))
-    return kind(default) if kind in (str, bool, int) else NEVER
+@lru_cache(maxsize=256)
+def _shape(model: type[Model], refs: tuple[str, ...], alike: tuple[bool, ...]) -> Shape:
+    constants = defaults(model).constant
+    sent, said = [], []
+    for field, is_default in zip(model._meta.concrete_fields, alike, strict=True):
+        constant = constants[field.attname]
+        if field.name in refs or (is_default and _comes_by_itself(field, constant)):
+            continue
+        if is_default and isinstance(constant, str | int) and (type(field) in AS_THEY_ARE or constant == ""):
+            said.append((str(field.column), field.get_db_prep_save(constant, connection)))
+        else:
+            sent.append((field.attname, field, AS_THEY_ARE.get(type(field))))
+    referring = tuple([model._meta.get_field(name).attname for name in refs])  # type: ignore[union-attr]
+    return Shape(model, str(model._meta.pk.attname), refs, referring, tuple(sent), tuple(said))
+
+
+def _comes_by_itself(field: Field[Any, Any], constant: object) -> bool:
+    """Whether the database puts its null or its default there."""
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        return False
+    return constant is None or isinstance(constant, DatabaseDefault)
+
+
+def _values(database: BaseDatabaseWrapper, row: Model, shape: Shape) -> list[Any]:
+    given = row.__dict__
+    values = []
+    for name, field, kind in shape.sent:
+        value = given[name]
+        if type(value) is not kind:
+            value = field.get_db_prep_save(field.pre_save(row, True), database)
+        values.append(value)
+    return values
 
 
 @lru_cache(maxsize=256)
@@ -125,31 +150,28 @@ def _statement(parts: tuple[Part, ...]) -> str:
 
     quote = connection.ops.quote_name
     inserts = []
-    for at, (model, columns, refs) in enumerate(parts):
-        into = dict.fromkeys(columns, "%s")
-        referring = dict(refs)
-        for field, _, column, _, always in _columns(model):
-            if field.name in referring:
-                into[column] = f"(SELECT * FROM {referring[field.name]})"
-            elif column not in into and always not in (None, NEVER):
-                into[column] = literal(always).replace("%", "%%")
-        table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))
-        names, places = ", ".join(map(quote, into)), ", ".join(into.values())
-        inserts.append(f"r{at} AS (INSERT INTO {table} ({names}) VALUES ({places}) RETURNING {key})")
+    for at, (shape, earlier) in enumerate(parts):
+        column = {field.attname: str(field.column) for field in shape.model._meta.concrete_fields}
+        into = {column[name]: "%s" for name, _, _ in shape.sent}
+        into |= {name: literal(value).replace("%", "%%") for name, value in shape.said}
+        into |= {column[name]: f"(SELECT * FROM r{of})" for name, of in zip(shape.referring, earlier, strict=True)}
+        table, names = quote(shape.model._meta.db_table), ", ".join(map(quote, into))
+        made = f"INSERT INTO {table} ({names}) VALUES ({', '.join(into.values())}) RETURNING {quote(column[shape.key])}"
+        inserts.append(f"r{at} AS ({made})")
     keys = ", ".join(f"(SELECT * FROM r{at})" for at in range(len(parts)))
     return f"WITH {', '.join(inserts)} SELECT {keys}"
 
 
+_kept = threading.local()
+
+
 def _prepared(database: BaseDatabaseWrapper) -> CursorWrapper:
-    """A cursor that sends values beside the text, so that each connection has the statement parsed once; that needs
-    ``prepare_threshold`` in the settings of the database."""
+    """The cursor of this thread that sends values beside the text, so that its connection has the statement parsed
+    once (that needs ``prepare_threshold`` in the settings of the database) and learns once how to send each type."""
     from django.db.backends.postgresql.base import ServerBindingCursor  # there is no psycopg where there is SQLite only
 
     database.ensure_connection()
-    cursor = ServerBindingCursor(database.connection)  # type: ignore[call-arg]
+    cursor = getattr(_kept, "cursor", None)
+    if cursor is None or cursor.connection is not database.connection:
+        cursor = _kept.cursor = ServerBindingCursor(database.connection)  # type: ignore[call-arg]
     return cast(CursorWrapper, database._prepare_cursor(cursor))  # type: ignore[attr-defined]
-
-
-def _refer(row: Model, refs: Mapping[str, Model]) -> None:
-    for field, earlier in refs.items():
-        setattr(row, row._meta.get_field(field).attname, earlier.pk)  # type: ignore[union-attr]

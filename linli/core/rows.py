@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -15,23 +16,30 @@ M = TypeVar("M", bound=Model)
 def new(model: type[M], **values: Any) -> M:
     """Make the row that ``model(**values)`` makes, unsaved, three to eight times as quickly: no signal is sent, and a
     relation is given by its key (``unit_id``). Raises: TypeError, for what is no column."""
-    known, constant, made = _defaults(model)
-    if not known.issuperset(values):
-        raise TypeError(f"{model.__name__} has no column {', '.join(sorted(values.keys() - known))}")
+    unless = defaults(model)
+    if not unless.constant.keys() >= values.keys():
+        raise TypeError(f"{model.__name__} has no column {', '.join(sorted(values.keys() - unless.constant.keys()))}")
     row = model.__new__(model)
     row._state = ModelState()
-    row.__dict__.update(constant)
-    for name, default in made:
+    row.__dict__.update(unless.constant)
+    for name, default in unless.made:
         if name not in values:
             row.__dict__[name] = default()
     row.__dict__.update(values)
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the attributes of a new row hold that nobody was given: of all columns in their order, and who makes it
+    anew for each row."""
+
+    constant: dict[str, Any]
+    made: list[tuple[str, Callable[[], Any]]]
+
+
 @lru_cache(maxsize=64)
-def _defaults(model: type[Model]) -> tuple[frozenset[str], dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
-    """The attributes that hold columns, what those are that nobody gives, and who makes it where it differs."""
+def defaults(model: type[Model]) -> Defaults:
     fields = model._meta.concrete_fields
     made = [(field.attname, field.get_default) for field in fields if field.has_default() and callable(field.default)]
-    constant = {field.attname: field.get_default() for field in fields}
-    return frozenset(constant), constant, made
+    return Defaults({field.attname: field.get_default() for field in fields}, made)
