@@ -14,8 +14,8 @@ from linli.exchange.actions.once import Taken, once
 from linli.exchange.models import Order, Partner
 from linli.matters import actions as matters
 from linli.matters.actions import Contact
-from linli.matters.actions.promise import Point
 from linli.matters.models import Channel, Matter
+from linli.matters.reads.promising import Point
 from linli.matters.rules import UnsolvedReason
 
 

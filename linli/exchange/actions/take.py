@@ -17,9 +17,9 @@ from linli.exchange.actions.once import Taken, once
 from linli.exchange.models import ClassRow, Partner
 from linli.matters import actions as matters
 from linli.matters.actions import Contact, Receipt
-from linli.matters.actions.promise import Point
 from linli.matters.errors import OutsideCounty
 from linli.matters.models import Channel, Matter
+from linli.matters.reads.promising import Point
 from linli.places.reads import gazetteer
 
 

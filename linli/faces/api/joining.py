@@ -15,10 +15,10 @@ from linli.faces.api.problems import REFUSED
 from linli.faces.api.shapes import asked, given, show
 from linli.faces.api.tokens import MAYBE_TOKEN, caller
 from linli.matters import actions, follow
-from linli.matters.actions.promise import Point
 from linli.matters.errors import Moved, UnknownKind
 from linli.matters.models import Matter, Reporter
 from linli.matters.reads.nearby import Near, nearby
+from linli.matters.reads.promising import Point
 from linli.places.reads import gazetteer
 
 router = Router(tags=["matters"])

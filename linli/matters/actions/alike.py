@@ -19,12 +19,12 @@ from linli.matters.actions import entries
 from linli.matters.actions.intake import cancel_orders
 from linli.matters.actions.moving import hold, hold_all, move
 from linli.matters.actions.numbers import give_numbers
-from linli.matters.actions.promise import promise, route, spot_of
 from linli.matters.actions.receipt import Contact, Receipt, receipt_of
 from linli.matters.actions.receive import proposal_of, reporter_of
 from linli.matters.errors import Moved, NoParts, NoSelfMerge, NothingSaid, TooManyWords
 from linli.matters.follow import part_intent
 from linli.matters.models import Channel, Matter, Proposal, Reporter
+from linli.matters.reads.promising import promise, route, spot_of
 from linli.matters.rules import OPEN_STAGES, PARTS_LIMIT, SPLIT_STAGES, WORDS_LIMIT, tidy
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant

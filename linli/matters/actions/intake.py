@@ -12,10 +12,10 @@ from linli.duties.reads import catalogue
 from linli.matters.actions import entries
 from linli.matters.actions.moving import move, move_order
 from linli.matters.actions.pause import end_what_runs
-from linli.matters.actions.promise import binding, promise, route, spot_of
 from linli.matters.actions.words import reason as needed
 from linli.matters.errors import NotTheirs
 from linli.matters.models import Matter, Reporter
+from linli.matters.reads.promising import binding, promise, route, spot_of
 from linli.matters.rules import DeclineReason
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant

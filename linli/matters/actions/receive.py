@@ -19,10 +19,10 @@ from linli.duties.rules import RowFacts, Suggestion
 from linli.matters.actions import entries
 from linli.matters.actions.numbers import new_number
 from linli.matters.actions.photos import attach
-from linli.matters.actions.promise import Point, binding, promise, route, spot
 from linli.matters.actions.receipt import Contact, Receipt, receipt_of
 from linli.matters.errors import MissingReply, TooManyPhotos, TooManyWords, UnknownKind
 from linli.matters.models import Channel, Matter, Photo, Proposal, Reporter
+from linli.matters.reads.promising import Point, binding, promise, route, spot
 from linli.matters.rules import (
     ADDRESS_LIMIT,
     LONG_WORDS_LIMIT,

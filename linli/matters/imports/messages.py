@@ -21,7 +21,6 @@ from linli.duties.rules import KindFacts
 from linli.duties.seeds import NOT_SURE
 from linli.matters.actions import Contact, entries
 from linli.matters.actions.numbers import give_numbers
-from linli.matters.actions.promise import Spot, route, spot
 from linli.matters.actions.receive import reporter_of
 from linli.matters.errors import OutsideCounty, UnknownKind, UnknownPlace
 from linli.matters.imports.causes import Cause, Remark
@@ -29,6 +28,7 @@ from linli.matters.imports.lines import BadLine, Said, understand
 from linli.matters.imports.mapping import ColumnMapping
 from linli.matters.imports.reading import Record, records
 from linli.matters.models import Channel, Matter, Reporter
+from linli.matters.reads.promising import Spot, route, spot
 from linli.matters.rules import Stage
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
-from linli.core.calendar import Limit, working_calendar
-from linli.duties.reads import catalogue
+from linli.core.calendar import Limit
 from linli.matters.models import Matter
+from linli.matters.reads.promising import promise
 from linli.matters.rules import in_time
 
 
@@ -25,6 +23,5 @@ class PartPromise:
 
 def promised(matter: Matter, kind: int, *, at: datetime) -> PartPromise:
     """What ``matter`` would promise for a part of this kind. Raises: KindEnded."""
-    row = catalogue().row(kind, timezone.localdate(at))
-    due_at = working_calendar().due(matter.received_at, row.limit)
+    row, due_at = promise(kind, since=matter.received_at, at=at)
     return PartPromise(row.limit, due_at, not in_time(due_at, at))
