@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from linli.core.calendar import Limit, LimitUnit
 from linli.matters import actions
 from linli.matters.models import Matter
 from linli.matters.reads.following import followed, reporters_of, rows
 from linli.matters.reads.timeline import timeline
 from linli.matters.rules import DeclineReason, Stage, UnsolvedReason
+from tests.matters.test_extend import ask, grant, leaking
 from tests.town import T0, Town, answer
 
 LATER = T0 + timedelta(hours=2)
@@ -132,3 +134,16 @@ def test_desks_read_who_sent_an_order_to_whom(town: Town) -> None:
     matter = town.handling()
     sent = next(step for step in timeline(matter, public=False) if step.verb == "matters.order_dispatched")
     assert (sent.unit, sent.by, sent.to) == (town.committee.name, "演示社区台", town.cleaners.name)
+
+
+def test_who_decided_above_is_told_as_its_own_unit_and_whose_order_it_was_about(town: Town) -> None:
+    order = leaking(town)
+    grant(town, ask(town, order))
+    limit = Limit(1, LimitUnit.WORKING_DAYS)
+    actions.supervise(by=town.zhong, order=order, words="请说明原因", within=limit, at=T0 + timedelta(days=2))
+    steps = {step.verb: (step.unit, step.to) for step in timeline(order.matter, public=False)}
+    assert steps["matters.order_extension_asked"] == (town.water.name, "")
+    assert steps["matters.order_extended"] == (town.centre.name, town.water.name)
+    assert steps["matters.order_supervised"] == (town.centre.name, town.water.name)
+    read = {step.verb: (step.unit, step.to) for step in timeline(order.matter, public=True)}
+    assert read["matters.order_extended"] == (town.centre.name, town.water.name)

@@ -17,7 +17,7 @@ from linli.whistles.reads.hints import hint
 from linli.whistles.reads.lists import Tab, counts, lines, tabs_of
 from linli.whistles.reads.seen import kept, seen
 from linli.whistles.reads.told import joined, steps_of
-from linli.whistles.rules import ChaseTo, Stage, SummonsStage
+from linli.whistles.rules import ChaseTo, RefusalReason, Stage, SummonsStage
 from tests.town import GRIDS, T0, Town, answer
 from tests.whistles.steps import LATER, blow, cause, part, rate_all, summons_in, whistle_in
 
@@ -192,6 +192,18 @@ def test_the_reporters_steps_name_units_and_tell_no_words(town: Town) -> None:
     inside = steps_of(matter, public=False)
     assert [step.verb for step in inside] == ["whistles.arrived", "whistles.signed", "whistles.blown"]
     assert inside[0].by == town.guan.display_name
+
+
+def test_who_decides_about_a_refusal_is_told_as_its_own_unit(town: Town) -> None:
+    matter = town.matter(by=town.ren)
+    whistle = blow(town, matter=matter, place="", at=T0 + timedelta(minutes=1))
+    found = part(whistle, town.cleaners)
+    no_duty = {"reason": RefusalReason.NO_LEGAL_BASIS, "words": "不属本单位职责"}
+    actions.refuse(by=town.guan, summons=found, at=T0 + timedelta(minutes=5), **no_duty)
+    actions.decide(by=town.zhong, summons=found, upheld=False, words="请到场", at=T0 + timedelta(minutes=9))
+    decided, refused, _ = steps_of(matter, public=False)
+    assert (refused.unit, refused.to) == (town.cleaners.name, "")
+    assert (decided.unit, decided.to) == (town.centre.name, town.cleaners.name)
 
 
 @pytest.mark.parametrize("public", [True, False])

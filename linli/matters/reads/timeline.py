@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -15,7 +15,7 @@ from django.db.models import Q
 from linli.core.models import Entry
 from linli.duties.reads import catalogue
 from linli.matters.models import Answer, Dispute, Extension, Matter, Note, Pause, Photo, Return, Supervision, WorkOrder
-from linli.orgs.models import Post
+from linli.matters.reads.offices import Office, offices_of
 
 TWICE_TOLD = {"matters.dispatched"}  # each order has a row of its own
 OF_THE_LEAD = {  # of who assists they move nothing that the reporter was promised
@@ -60,8 +60,8 @@ class Elements:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened. ``by`` is how colleagues call the one who did it, empty in what residents read;
-    ``to`` the unit that an order was sent or passed on to, where ``unit`` is the one that sent or had it."""
+    """One thing that happened, by ``unit``. ``by`` is how colleagues call the one who did it, empty in what residents
+    read; ``to`` the unit that an order was sent or passed on to, or whose order the level above decided about."""
 
     verb: str  # of the log: matters.received, matters.order_signed …
     at: datetime
@@ -91,7 +91,7 @@ def timeline(matter: Matter, *, public: bool) -> list[Step]:
         ).order_by("-at", "-id")
     )
     told = _Told(matter, orders)
-    offices = _offices(entries, matter.place)
+    offices = offices_of(entries, matter.place)
     steps = []
     for entry in entries:
         if entry.verb in TWICE_TOLD or (public and entry.verb in INSIDE):
@@ -100,23 +100,15 @@ def timeline(matter: Matter, *, public: bool) -> list[Step]:
         if public and order is not None and not _is_told(entry.verb, order):
             continue
         words, photos = told.by(entry, order, public=public)
-        name, unit, unit_en = offices.get(entry.actor_id or 0, ("", "", ""))
-        known = catalogue().units.by_pk.get(order.unit_id) if order is not None else None
-        to = to_en = ""
-        if known is not None and not public and entry.verb == "matters.order_dispatched":
-            to, to_en = known.name, known.name_en
-        elif known is not None:
-            unit, unit_en = known.name, known.name_en
-        goes_to = catalogue().units.by_pk.get(entry.params.get("to" if "to" in entry.params else "on") or 0)
-        if goes_to is not None:
-            to, to_en = goes_to.name, goes_to.name_en
+        office = offices.get(entry.actor_id or 0, Office())
+        (unit, unit_en), (to, to_en) = _from_to(entry, order, office, public=public)
         why, why_en = told.why(entry, order)
         steps.append(
             Step(
                 verb=entry.verb,
                 at=entry.at,
                 unit=unit,
-                by="" if public else name,
+                by="" if public else office.name,
                 words=words,
                 photos=photos,
                 params=entry.params | _lead(order) | told.cause(entry),
@@ -129,6 +121,27 @@ def timeline(matter: Matter, *, public: bool) -> list[Step]:
             )
         )
     return steps
+
+
+Named = tuple[str, str]
+"""A unit in Chinese and in English."""
+
+
+def _from_to(entry: Entry, order: WorkOrder | None, office: Office, *, public: bool) -> tuple[Named, Named]:
+    """The unit that did it and the one to which it went. Of an order its own unit did it, unless somebody outside sent
+    it, decided or asked; residents read of the sending only where it went."""
+    units = catalogue().units.by_pk
+    unit: Named = (office.unit, office.unit_en)
+    to: Named = ("", "")
+    known = units.get(order.unit_id) if order is not None else None
+    if known is not None:
+        sends = entry.verb == "matters.order_dispatched"
+        if (sends and not public) or (not sends and office.is_outside(known.pk)):
+            to = known.name, known.name_en
+        else:
+            unit = known.name, known.name_en
+    goes_to = units.get(entry.params.get("to" if "to" in entry.params else "on") or 0)
+    return unit, (goes_to.name, goes_to.name_en) if goes_to is not None else to
 
 
 def _is_told(verb: str, order: WorkOrder) -> bool:
@@ -257,17 +270,3 @@ class _Told:
     def _answer(self, order: int, round: int) -> tuple[str, tuple[UUID, ...]]:
         answer = self.answers.get((order, round))
         return (answer.words, tuple(self.photos["answer", answer.pk])) if answer else ("", ())
-
-
-def _offices(entries: Sequence[Entry], place: str) -> dict[int, tuple[str, str, str]]:
-    """Of each actor with a post: how colleagues call them, their unit and its English name.
-
-    Of several posts the one that answers for ``place`` counts.
-    """
-    actors = {entry.actor_id for entry in entries if entry.actor_id is not None}
-    found: dict[int, tuple[str, str, str]] = {}
-    posts = Post.objects.filter(person__in=actors).select_related("person", "organisation__division").order_by("pk")
-    for post in sorted(posts, key=lambda post: not place.startswith(post.organisation.prefix)):
-        unit = post.organisation
-        found.setdefault(post.person_id, (post.person.display_name, unit.name, unit.name_en))
-    return found

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from linli.core.models import Entry
 from linli.duties.reads import catalogue
 from linli.matters.models import Matter
+from linli.matters.reads.offices import Office, offices_of
 from linli.matters.reads.timeline import Step
-from linli.orgs.models import Post
 from linli.whistles.models import Summons, Whistle
 
 PUBLIC = ("whistles.blown", "whistles.arrived", "whistles.concluded")
@@ -27,8 +27,11 @@ def steps_of(matter: Matter, *, public: bool) -> list[Step]:
     ) | Entry.objects.filter(subject_type=Summons._meta.label_lower, subject_id__in=of_part)
     rows = about.filter(verb__in=PUBLIC) if public else about.exclude(verb__in=OWN_PAGE)
     found = list(rows.order_by("-at", "-id"))
-    names = {} if public else _names(found)
-    return [_step(row, of_part.get(row.subject_id) if _is_part(row) else None, names) for row in found]
+    offices = {} if public else offices_of(found, matter.place)
+    return [
+        _step(row, of_part.get(row.subject_id) if _is_part(row) else None, offices.get(row.actor_id or 0, Office()))
+        for row in found
+    ]
 
 
 def joined(steps: Iterable[Step], more: Iterable[Step]) -> list[Step]:
@@ -40,24 +43,19 @@ def _is_part(row: Entry) -> bool:
     return row.subject_type == Summons._meta.label_lower
 
 
-def _names(rows: list[Entry]) -> dict[int, tuple[str, int]]:
-    """How colleagues call each actor, and the unit of the first post."""
-    actors = {row.actor_id for row in rows if row.actor_id is not None}
-    posts = Post.objects.filter(person__in=actors).select_related("person").order_by("-pk")
-    return {post.person_id: (post.person.display_name, post.organisation_id) for post in posts}
-
-
-def _step(row: Entry, department: int | None, names: dict[int, tuple[str, int]]) -> Step:
+def _step(row: Entry, department: int | None, office: Office) -> Step:
     units = catalogue().units.by_pk
-    by, office = names.get(row.actor_id or 0, ("", 0))
-    unit = units.get(department or row.params.get("unit") or office)
+    named = units.get(department or row.params.get("unit") or 0)
+    unit = (named.name, named.name_en) if named else (office.unit, office.unit_en)
     called = [units[pk] for pk in row.params.get("departments", ()) if pk in units]
+    if named and department is not None and office.is_outside(department):  # decided about the department, not by it
+        unit, called = (office.unit, office.unit_en), [named]
     return Step(
         row.verb,
         row.at,
-        unit.name if unit else "",
-        by=by,
-        unit_en=unit.name_en if unit else "",
+        unit[0],
+        by=office.name,
+        unit_en=unit[1],
         to="、".join(one.name for one in called),
         to_en=", ".join(one.name_en or one.name for one in called),
         params={"to": row.params.get("to", "")},
