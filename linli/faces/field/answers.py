@@ -25,6 +25,7 @@ from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import WorkOrder
 from linli.matters.reads import orders as reads
+from linli.matters.reads.following import has_one_reporter
 from linli.matters.reads.timeline import Elements, Step, timeline
 from linli.matters.rules import ORDER_MOVES, SpokenTo
 
@@ -158,6 +159,7 @@ def _preview(request: SignedIn, found: WorkOrder, form: AnswerForm, photos: list
         "form": form,
         "photos": photos,
         "steps": [step, *timeline(found.matter, public=True)],
+        "is_only_theirs": has_one_reporter(found.matter),
     }
     return TemplateResponse(request, "field/preview.html", context)
 

@@ -42,6 +42,14 @@ SPOKEN_TO = {
     SpokenTo.NOBODY: _("Nobody, not reached"),
 }
 
+SPOKEN_TO_YOU = {
+    SpokenTo.REPORTER: _("You"),
+    SpokenTo.FAMILY: _("Your family"),
+    SpokenTo.AGENT: _("Somebody who acts for you"),
+    SpokenTo.NOBODY: _("Nobody, you were not reached"),
+}
+"""The same, read by the reporter."""
+
 DECLINE_REASON = {
     DeclineReason.NOT_A_REQUEST: _("Not a request"),
     DeclineReason.OUTSIDE_COUNTY: _("Outside the county"),
@@ -188,6 +196,23 @@ STEP_WITH = {
     ("matters.rated", "solved", False): _("The reporter says: not solved"),
 }
 
+STEP_YOURS = {
+    "matters.withdrawn": _("You withdrew it"),
+    "matters.urged": _("You urged it"),
+    "matters.order_contacted": _("The unit spoke to you"),
+    "matters.order_contact_tried": _("The unit tried to reach you"),
+    "matters.contacted": _("The unit contacted you"),
+    "matters.called_back": _("The desk called back and could not reach you"),
+    "matters.rated": _("Rated by you"),
+}
+STEP_YOURS_WITH = {
+    ("matters.called_back", "reached", True): _("The desk called you back"),
+    ("matters.closed", "by_check", False): _("Closed: you say it is solved"),
+    ("matters.rated", "solved", True): _("You say: solved"),
+    ("matters.rated", "solved", False): _("You say: not solved"),
+}
+"""What is called otherwise where the reader is the one who reported it."""
+
 SATISFACTION = {
     5: _("Very satisfied"),
     4: _("Satisfied"),
@@ -197,12 +222,14 @@ SATISFACTION = {
 }
 
 
-def step(verb: str, params: Mapping[str, Any]) -> str | Promise:
-    """What a log verb is called in a line of steps; the verb itself when nobody gave it a name."""
-    for (of, name, value), text in STEP_WITH.items():
+def step(verb: str, params: Mapping[str, Any], *, yours: bool = False) -> str | Promise:
+    """What a log verb is called in a line of steps; the verb itself when nobody gave it a name. ``yours``: to the one
+    who reported it."""
+    closer, plain = (STEP_WITH | STEP_YOURS_WITH, STEP | STEP_YOURS) if yours else (STEP_WITH, STEP)
+    for (of, name, value), text in closer.items():
         if of == verb and params.get(name) == value:
             return text
-    return STEP.get(verb, verb)
+    return plain.get(verb, verb)
 
 
 ROLE = {

@@ -49,6 +49,7 @@ class Followed:
     merged_from: str  # the number it was reported under, when it was joined to this one
     steps: tuple[Step, ...]
     parts: tuple[tuple[str, str], ...]  # number and code of what was taken out of it to go its own way
+    is_only_yours: bool  # nobody else reported it: what is told of "the reporter" is told of the reader
     can_rate: bool
     can_withdraw: bool
     paused: Pause | None  # the clock stands, and why
@@ -90,6 +91,7 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
     steps = timeline(matter, public=True)
     if reporter.joined or not is_own:  # that somebody else reported it is theirs
         steps = [step for step in steps if step.verb != "matters.received"]
+    is_only_yours = is_own and not reporter.joined and has_one_reporter(own)
     book = catalogue()
     return Followed(
         number=matter.number,
@@ -119,7 +121,8 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
         parts=tuple(
             (part.number_shown, code_of(part_intent(reporter.intent, part.number))) for part in own.parts.order_by("pk")
         ),
-        can_withdraw=is_own and not reporter.joined and own.stage in MOVES["withdraw"].before and _alone(own),
+        is_only_yours=is_only_yours,
+        can_withdraw=is_only_yours and own.stage in MOVES["withdraw"].before,
     )
 
 
@@ -137,7 +140,8 @@ def _judgeable(matter: Matter, at: datetime) -> bool:
     return matter.stage == Stage.ANSWERED
 
 
-def _alone(matter: Matter) -> bool:
+def has_one_reporter(matter: Matter) -> bool:
+    """Whether it is one reporter's alone: nobody joined it, and nothing was merged into it."""
     return matter.reporters.count() == 1 and not matter.merged.exists()
 
 

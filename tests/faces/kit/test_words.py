@@ -22,8 +22,11 @@ from linli.faces.kit.problems import PROBLEMS, explain
 from linli.faces.kit.templatetags.kit import TONES
 from linli.insight import errors as insight_errors
 from linli.matters import errors
+from linli.matters.reads.deadline import deadlines
 from linli.matters.rules import OrderStage, Stage
 from linli.whistles import errors as whistle_errors
+from tests.matters.test_extend import leaking
+from tests.town import Town
 
 NOW = datetime(2026, 7, 3, 10, 0, tzinfo=UTC)  # six in the evening in Kunshan
 
@@ -114,3 +117,29 @@ def test_problems_are_said_in_the_readers_language() -> None:
         with translation.override(language):
             assert words_of_it in str(explain(errors.TooManyWords()).text)
             assert "%" not in str(explain(errors.TooManyPhotos()).text)
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2026-03-02T02:00:00+00:00", "还剩 3 个工作日"),
+        ("2026-03-05T02:00:00+00:00", "还剩 7 小时"),  # its last day
+        ("2026-03-05T10:00:00+00:00", "已超时 30 分钟"),
+        ("2026-03-09T10:00:00+00:00", "已超时 2 个工作日"),  # a weekend lies between
+    ],
+)
+def test_a_deadline_says_once_how_long_is_left_in_the_unit_it_is_counted_in(town: Town, now: str, said: str) -> None:
+    order = leaking(town)
+    at = datetime.fromisoformat(now)
+    (one,) = deadlines(order.matter, at=at)
+    with translation.override("zh-hans"):
+        shown = Template("{% load deadline %}{% left_of one at %}").render(Context({"one": one, "at": at}))
+    assert said in shown
+    assert shown.count("<time") == 1
+
+
+def test_the_reporter_is_spoken_to_where_colleagues_are_told_about_them() -> None:
+    with translation.override("zh-hans"):
+        for yours, said in ((True, "您评价：没解决"), (False, "诉求人评价：没解决")):
+            assert str(words.step("matters.rated", {"solved": False}, yours=yours)) == said
+            assert str(words.step("matters.answered", {}, yours=yours)) == "已答复"

@@ -162,6 +162,17 @@ def test_one_matter_costs_the_same_however_much_happened(
         client.get(at(matter))
 
 
+def test_the_only_reporter_is_spoken_to_and_one_of_several_is_not(client: Client, town: Town) -> None:
+    matter = town.answered(by=town.ren)
+    client.force_login(town.ren)
+    text = page(client.get(at(matter)))
+    assert "您的家属" in text or "您本人" in text
+    assert "诉求人" not in text
+    other = town.matter(by=town.lao)
+    actions.merge(by=town.mei, matter=other, into=matter, at=LATER)
+    assert "诉求人" in page(client.get(at(matter)))
+
+
 def test_a_reporter_whose_matter_was_merged_judges_the_one_it_went_into(client: Client, town: Town) -> None:
     first, second = town.matter(by=town.ren), town.matter(by=town.lao)
     actions.merge(by=town.mei, matter=second, into=first, at=LATER)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from linli.core.calendar import Limit, LimitUnit
@@ -40,17 +41,32 @@ def spoken(limit: Limit) -> str:
     return f"{limit.amount} {words.LIMIT_UNIT[limit.unit]}"
 
 
-@register.filter
-def left_of(deadline: Deadline) -> str:
-    """What is left of it in its own unit, or how much it is over."""
+@register.inclusion_tag("kit/due.html")
+def left_of(deadline: Deadline, now: datetime) -> dict[str, object]:
+    """How long is left of it, or how much it is over, said once: in the unit in which it is counted, and on its last
+    day, or where that unit comes to nothing, by the clock on the wall."""
+    left = moments.left(deadline.due_at, now, deadline.since, deadline.paused_at)
+    ends_today = left.state != "paused" and timezone.localdate(deadline.due_at) == timezone.localdate(now)
+    if deadline.left and not ends_today:
+        left = replace(left, text=str(SAID[left.state]) % _amount(deadline))
+    return {"left": left, "due_at": deadline.due_at, "now": now}
+
+
+SAID = {
+    "fine": gettext_lazy("%s left"),
+    "soon": gettext_lazy("%s left"),
+    "late": gettext_lazy("overdue by %s"),
+    "paused": gettext_lazy("stands still, %s left"),
+}
+
+
+def _amount(deadline: Deadline) -> str:
     amount = abs(deadline.left)
     if deadline.unit_left is LimitUnit.WORKING_DAYS:
-        said = ngettext("%d working day", "%d working days", amount) % amount
-    else:
-        said = moments.hours(amount)
-        if deadline.unit_left is LimitUnit.WORKING_HOURS:
-            said = _("%s of office hours") % said
-    return (_("over by %s") if deadline.left < 0 else _("%s left")) % said
+        return ngettext("%d working day", "%d working days", amount) % amount
+    if deadline.unit_left is LimitUnit.CALENDAR_HOURS:
+        return moments.length(timedelta(minutes=amount))
+    return _("%s of office hours") % moments.hours(amount)
 
 
 @register.filter

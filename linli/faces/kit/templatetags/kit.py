@@ -167,15 +167,16 @@ def drafts(kept: Iterable[Any], wrong: Iterable[str] = (), id: str = "photos") -
 
 
 @register.filter
-def spoken_to(code: str) -> str:
-    """Whom a unit spoke to before it answered."""
-    return str(words.SPOKEN_TO[SpokenTo(code)])
+def spoken_to(code: str, yours: bool = False) -> str:
+    """Whom a unit spoke to before it answered; ``yours``: as the reporter reads it."""
+    return str((words.SPOKEN_TO_YOU if yours else words.SPOKEN_TO)[SpokenTo(code)])
 
 
 @register.inclusion_tag("kit/steps.html")
-def steps(timeline: Iterable[Step], now: datetime) -> dict[str, Any]:
-    """The line of steps of ``matters.reads.timeline``, newest first."""
-    return {"steps": [(words.step(step.verb, step.params), step, _reason(step, now)) for step in timeline], "now": now}
+def steps(timeline: Iterable[Step], now: datetime, yours: bool = False) -> dict[str, Any]:
+    """The line of steps of ``matters.reads.timeline``, newest first. ``yours``: the reader is its only reporter."""
+    told = [(words.step(step.verb, step.params, yours=yours), step, _reason(step, now)) for step in timeline]
+    return {"steps": told, "now": now, "yours": yours}
 
 
 def _reason(step: Step, now: datetime) -> str:
