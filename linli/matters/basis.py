@@ -3,7 +3,7 @@ clock with what the log tells, the page that explains a deadline with both."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from linli.core.calendar.rules import Limit, Stop, WorkingCalendar
@@ -22,6 +22,10 @@ class Basis:
     given: datetime | None = None
     extensions: tuple[Limit, ...] = ()
     stops: tuple[Stop, ...] = ()
+
+    def standing(self, since: datetime, until: datetime) -> Basis:
+        """The same, with one stop more."""
+        return replace(self, stops=(*self.stops, (since, until)))
 
     def first(self, calendar: WorkingCalendar) -> datetime:
         """Where it ends before any extension."""

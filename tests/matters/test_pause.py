@@ -93,6 +93,17 @@ def test_what_stands_tells_where_it_will_end_and_forgets_it_when_it_runs_again(t
     assert fresh(order).matter.paused_due_at is None
 
 
+@pytest.mark.parametrize("wrong", [None, END])
+def test_a_touched_end_of_what_stands_is_named(town: Town, wrong: datetime | None) -> None:
+    order = leaking(town)
+    ask(town, order)
+    was = fresh(order).paused_due_at
+    Matter.objects.update(paused_due_at=wrong)
+    WorkOrder.objects.update(paused_due_at=wrong)
+    about = [(one.field, one.order, one.table, one.rule) for one in found()]
+    assert about == [("paused_due_at", None, wrong, was), ("paused_due_at", order.pk, wrong, was)]
+
+
 def test_by_hand_the_clock_runs_again_and_the_stop_is_not_counted(town: Town) -> None:
     order = leaking(town)
     row = ask(town, order)

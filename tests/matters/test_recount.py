@@ -85,6 +85,27 @@ def test_a_clock_that_stands_is_counted_anew_too(town: Town) -> None:
     assert found() == []
 
 
+def test_where_a_pause_leads_is_counted_anew_though_no_end_moved(town: Town) -> None:
+    order = leaking(town)
+    limit = Limit(2, LimitUnit.WORKING_DAYS)
+    (own,) = actions.dispatch(
+        by=town.mei, matter=order.matter, lead=None, assisting=[town.cleaners], limit=limit, at=T0
+    )
+    (shares,) = actions.dispatch(by=town.mei, matter=order.matter, lead=None, assisting=[town.committee], at=T0)
+    ask_pause(town, order)  # from Monday to the end of Tuesday
+    latest = Matter.objects.get().paused_due_at
+    assert latest is not None and latest > END
+    jobs.recount(at=T0 + 2 * HOUR)  # the calendar as it was built
+    decree(town, date(2026, 3, 9), at=T0 + DAY)  # behind the promise, before where the pause leads
+    assert {(found.field, found.cause) for found in found()} == {("paused_due_at", Cause.CALENDAR)}
+    assert jobs.recount(at=T0 + DAY + SOON) == 0
+    assert (Matter.objects.get().due_at, Matter.objects.get().paused_due_at) == (END, latest + DAY)
+    ends = dict(WorkOrder.objects.values_list("pk", "paused_due_at"))
+    assert ends == {order.pk: latest + DAY, shares.pk: latest + DAY, own.pk: None}
+    assert found() == []
+    assert told() == []
+
+
 def test_other_hours_move_what_is_counted_in_hours(town: Town) -> None:
     matter = town.matter(by=town.ren, at=T0 + timedelta(hours=7))  # Monday, four in the afternoon
     assert matter.due_at == T0 + DAY + timedelta(hours=2)  # an hour and a half today

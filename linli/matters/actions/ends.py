@@ -10,8 +10,8 @@ from linli.core.calendar import Limit, working_calendar
 from linli.core.calendar.rules import Stop
 from linli.matters.basis import Basis
 from linli.matters.errors import BeyondPromise
-from linli.matters.models import Matter, Pause, WorkOrder
-from linli.matters.reads.ends import bases, limit_of
+from linli.matters.models import Matter, WorkOrder
+from linli.matters.reads.ends import bases, foreseen, limit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,7 @@ def move_ends(matter: Matter, *, at: datetime, only_ahead: bool = False) -> Ends
 
 def foresee(matter: Matter, promises: Mapping[int, Basis], own: Mapping[int, Basis]) -> None:
     """Note where the ends that stand come to lie when each pause runs to its day; by ``bases`` of ``matter``."""
-    running = Pause.objects.filter(order__matter=matter, began_at__isnull=False, ended_at=None)
-    for pause in running.select_related("order").order_by("pk"):
-        order = pause.order
-        basis = own.get(order.pk) if limit_of(order) is not None else promises.get(matter.pk)
-        if basis is None or pause.began_at is None:
-            continue
-        stops = (*basis.stops, (pause.began_at, pause.until_at))
-        end = replace(basis, stops=stops).due(working_calendar())
+    for order, end in foreseen([matter.pk], promises, own):
         WorkOrder.objects.filter(pk=order.pk).update(paused_due_at=end)
         if order.leads:
             matter.paused_due_at = end

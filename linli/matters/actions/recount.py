@@ -14,15 +14,15 @@ from linli.matters.actions import entries
 from linli.matters.actions.ends import is_ahead, move_ends
 from linli.matters.actions.moving import hold
 from linli.matters.models import Matter, WorkOrder
-from linli.matters.reads.ends import bases
+from linli.matters.reads.ends import bases, foreseen
 from linli.matters.rules import CLOCK_STAGES
 
 AT_ONCE = 500
 
 
 def recount_all(*, at: datetime) -> int:
-    """Move every end that is ahead to where the calendar now puts it, each matter in a transaction of its own. Safe to
-    repeat, and with several loops. Returns how many matters moved."""
+    """Move every end that is ahead to where the calendar now puts it, and where the end of one that stands will lie,
+    each matter in a transaction of its own. Safe to repeat, and with several loops. Returns how many matters moved."""
     return sum(_recount(pk, at) for pk in _to_move(at))
 
 
@@ -39,7 +39,7 @@ def _recount(pk: int, at: datetime) -> bool:
 
 
 def _to_move(at: datetime) -> Iterator[int]:
-    """The keys of matters of which an end that is ahead comes to another instant, read without holding any."""
+    """The keys of matters of which an end that is ahead, or is foreseen, comes to another instant; none is held."""
     ahead = Q(due_at__gt=at) | Q(paused_at__isnull=False)
     legs = WorkOrder.objects.open().filter(leads=False, limit_amount__isnull=False)
     own = Exists(legs.filter(ahead, matter=OuterRef("pk")))
@@ -59,4 +59,6 @@ def _to_move(at: datetime) -> Iterator[int]:
             end = of_legs[leg.pk].due(calendar)
             if end != leg.due_at and is_ahead(leg.due_at, end, leg.paused_at, at):
                 moved.add(leg.matter_id)
+        standing = foreseen([matter.pk for matter in matters], promises, of_legs)
+        moved |= {order.matter_id for order, end in standing if end != order.paused_due_at}
         yield from sorted(moved)

@@ -18,6 +18,7 @@ class Ends:
         self.orders: dict[int, OrderFacts] = {}
         self.promises: list[Promise] = []
         self.legs: dict[int, list[Leg]] = {}
+        self.stands: dict[int, Stop] = {}
         self.breaches: list[Breach] = []
 
     def promise(
@@ -92,6 +93,10 @@ class Ends:
                     self.orders[other] = replace(leg, paused_at=stands)
             if order.leads:
                 now = replace(now, paused_at=stands)
+            if stands is not None:
+                self.stands[pk] = (stands, datetime.fromisoformat(row.params["until_at"]))
+            else:
+                self.stands.pop(pk, None)
         if row.verb != "order_paused":
             if order.leads:
                 now = self._moved_to(now, row.at, instant(row.params["promised"]), more, stops)

@@ -94,6 +94,7 @@ class MatterFacts:
     given_due_at: datetime | None
     due_at: datetime | None
     paused_at: datetime | None
+    paused_due_at: datetime | None  # as the rules give it, for the log does not tell it: None in a tale
     accepted_at: datetime | None
     answered_at: datetime | None
     closed_at: datetime | None
@@ -111,6 +112,7 @@ class OrderFacts:
     limit_amount: int | None = None
     limit_unit: str = ""
     paused_at: datetime | None = None
+    paused_due_at: datetime | None = None  # as that of a matter
     signed_at: datetime | None = None
     done_at: datetime | None = None
 
@@ -171,6 +173,7 @@ class Tale:
     orders: Mapping[int, OrderFacts]
     promises: tuple[Promise, ...]  # the last one stands
     legs: Mapping[int, tuple[Leg, ...]]  # of orders with a limit of their own; the last one stands
+    stands: Mapping[int, Stop]  # of orders whose own pause runs: since when, and until when at the latest
     breaches: tuple[Breach, ...]
 
 

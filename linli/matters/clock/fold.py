@@ -43,6 +43,7 @@ def fold(rows: Iterable[Told]) -> Tale:
         teller.orders,
         tuple(teller.promises),
         {pk: tuple(told) for pk, told in teller.legs.items()},
+        teller.stands,
         tuple(teller.breaches),
     )
 
@@ -76,6 +77,7 @@ class _Teller(Ends):
             counted_from=since,
             given_due_at=due_at if imported else instant(told.get("given")),
             paused_at=None,
+            paused_due_at=None,
             accepted_at=None,
             answered_at=closed_at,
             closed_at=closed_at,

@@ -25,7 +25,7 @@ LAST_KEY = 2**63 - 1
 
 COLUMNS = [each.name for each in fields(MatterFacts) if each.name != "orders"]
 ORDER_COLUMNS = [each.name for each in fields(OrderFacts)]
-PROMISED = ("row", "due_at")  # what the rules give; everything else is as it was told
+PROMISED = ("row", "due_at", "paused_due_at")  # what the rules give; everything else is as it was told
 
 
 class Cause(StrEnum):
@@ -151,6 +151,7 @@ def _differences(seen: _Stretch) -> Iterator[Difference]:
         differ = partial(Difference, pk, seen.numbers[pk])
         yield from _promise(seen.matters[pk].row, seen.matters[pk].due_at, tale.promises[-1], rules, differ)
         yield from _against_tables(seen.matters[pk], told, seen.orders.get(pk, {}), tale.orders, differ)
+        yield from _foreseen(seen.matters[pk], seen.orders.get(pk, {}), tale, rules, differ)
 
 
 Merges = Mapping[int, list[tuple[datetime, int]]]
@@ -213,7 +214,7 @@ def _against_tables(
             continue
         for name in ORDER_COLUMNS:
             table, log = getattr(order, name), getattr(work, name)
-            if table != log:
+            if name != "paused_due_at" and table != log:
                 yield differ(name, table, log, log, pk)
 
 
@@ -241,3 +242,28 @@ def _legs(tale: Tale, rules: Rules, differ: Differ) -> Iterator[Difference]:
                 if not moved or leg is told[-1]:
                     cause = Cause.CALENDAR if moved else Cause.RULE
                     yield differ("due_at", leg.due_at, leg.due_at, rule, pk, cause)
+
+
+def _foreseen(
+    shown: MatterFacts, orders: Mapping[int, OrderFacts], tale: Tale, rules: Rules, differ: Differ
+) -> Iterator[Difference]:
+    """Where the ends that stand come to lie when each pause runs to its day. No row of the log tells when that was
+    counted last, so a calendar that moved since the pause began excuses it."""
+    promised: datetime | None = None
+    ends: dict[int, datetime | None] = {}
+    for pk, stop in tale.stands.items():
+        if tale.orders[pk].limit is None:
+            ends[pk] = promised = rules.foreseen(tale.promises[-1], stop)
+        else:
+            ends[pk] = tale.legs[pk][-1].basis.standing(*stop).due(working_calendar())
+    columns: list[tuple[int | None, datetime | None, datetime | None]]
+    columns = [(None, shown.paused_due_at, promised if tale.matter.paused_at is not None else None)]
+    for pk in orders.keys() & tale.orders.keys():
+        work = tale.orders[pk]
+        shares = promised if work.limit is None and work.paused_at is not None else None
+        columns.append((pk, orders[pk].paused_due_at, ends.get(pk, shares)))
+    for order, table, rule in columns:
+        if table != rule:
+            since = min((begun for begun, _ in tale.stands.values()), default=shown.received_at)
+            moved = None not in (table, rule) and rules.moved(since, since, (table, rule))
+            yield differ("paused_due_at", table, rule, rule, order, Cause.CALENDAR if moved else Cause.TABLE)

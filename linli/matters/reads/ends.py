@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from linli.core.calendar import working_calendar
 from linli.core.calendar.rules import Limit, LimitUnit, Stop
 from linli.duties.models.catalogue import ReturnStops
 from linli.duties.reads import catalogue
@@ -89,6 +91,19 @@ def stops_of(orders: Collection[int]) -> dict[int, list[Stop]]:
 def stands_while_returned() -> list[int]:
     """Keys of the rows of the catalogue by which a leg stands as soon as it is handed back, whatever is decided."""
     return [pk for pk, row in catalogue().row_by_pk.items() if row.return_stops == ReturnStops.ALWAYS]
+
+
+def foreseen(
+    matters: Collection[int], promises: Mapping[int, Basis], own: Mapping[int, Basis]
+) -> Iterator[tuple[WorkOrder, datetime]]:
+    """Each order of ``matters`` whose own pause runs, and where its end comes to lie when that runs to its day; by
+    ``bases``. One query."""
+    running = Pause.objects.filter(order__matter__in=matters, began_at__isnull=False, ended_at=None)
+    for pause in running.select_related("order").order_by("pk"):
+        order = pause.order
+        basis = own.get(order.pk) if limit_of(order) is not None else promises.get(order.matter_id)
+        if basis is not None and pause.began_at is not None:
+            yield order, basis.standing(pause.began_at, pause.until_at).due(working_calendar())
 
 
 def _found(orders: Sequence[int]) -> dict[int, _Found]:

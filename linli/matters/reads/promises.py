@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.utils import timezone
 
 from linli.core.calendar import working_calendar
+from linli.core.calendar.rules import Stop
 from linli.core.models import Entry
 from linli.duties.reads import catalogue
 from linli.duties.rules import RowFacts
@@ -33,6 +35,13 @@ class Rules:
         limit = row.limit if row is not None else None
         basis = Basis(promise.counted_from, limit, promise.given, promise.extensions, promise.stops)
         return bound, basis.due(working_calendar())
+
+    def foreseen(self, promise: Promise, stop: Stop) -> datetime | None:
+        """The instant ``promise`` comes to when the clock stands in ``stop`` as well; None where no time was
+        promised."""
+        if promise.counted_from is None:
+            return None
+        return self.of(replace(promise, stops=(*promise.stops, stop)))[1]
 
     def moved(self, since: datetime, told_at: datetime, ends: Iterable[datetime | None]) -> bool:
         """Whether days or hours between ``since`` and the last of ``ends`` were set anew after ``told_at``."""
