@@ -134,6 +134,7 @@ def fill(size: int) -> None:
         print(f"making matters {stored} to {size}: minutes, and only this once", flush=True)
         matters(stored, size, timezone.now())
         print(f"  matters after {time.perf_counter() - started:.0f} s", flush=True)
+    pauses()
     log(size)
     print(f"  log after {time.perf_counter() - started:.0f} s", flush=True)
     words(size)
@@ -227,6 +228,22 @@ def matters(start: int, end: int, now) -> None:  # type: ignore[no-untyped-def]
                 )
             )
         Matter.objects.bulk_create(rows, batch_size=2_000)
+
+
+def pauses() -> None:
+    """The clock of one in ten that are handled stands, most of them until a day that is named."""
+    from django.db.models import F
+
+    from linli.matters.models import Matter
+
+    handled = Matter.objects.filter(stage="handling", due_at__isnull=False)
+    if handled.filter(paused_at__isnull=False).exists():
+        return
+    some = list(handled.order_by("pk").values_list("pk", flat=True)[::10])
+    handled.filter(pk__in=some).update(paused_at=F("received_at"))
+    handled.filter(pk__in=some[1:][::4] + some[2:][::4] + some[3:][::4]).update(
+        paused_due_at=F("due_at") + timedelta(days=7)
+    )
 
 
 def said(chance: random.Random) -> str:

@@ -10,13 +10,16 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from linli.core.models import SearchRow, SearchRowQuerySet
 from linli.core.tokens import pieces, tokens
 
 SETTLED = timedelta(hours=1)
 """A transaction that began before a key was given out has ended by then: no smaller key comes to light later."""
+
+NEAR = 30_000
+"""So many of the last keys are read before the index is asked: about as long as it takes for so many of its keys."""
 
 
 class Told(NamedTuple):
@@ -52,22 +55,47 @@ def put(model: type[models.Model], told: Iterable[Told], *, at: datetime) -> Non
     )
 
 
-def found(model: type[models.Model], asked: str, *, any_tag: Iterable[str] = ()) -> SearchRowQuerySet:
-    """The rows of subjects that could hold every part of ``asked`` and carry one of the tags, if any are named."""
-    kind = model._meta.label_lower
-    text = " ".join(terms(asked))
-    narrowed = Q()
-    for tag in any_tag:
-        narrowed |= Q(tokens__holds=tokens(text, [tag]))
-    return SearchRow.objects.filter(narrowed or Q(tokens__holds=tokens(text)), subject_type=kind)
+def some(model: type[models.Model], asked: str, most: int, *, any_tag: Iterable[str] = ()) -> list[int]:
+    """Keys of at most ``most`` subjects that could hold every part of ``asked`` and carry one of the tags, if any are
+    named; in no order."""
+    return list(_found(model, asked, any_tag, "holds")[:most])
+
+
+def newest(model: type[models.Model], asked: str, most: int, *, any_tag: Iterable[str] = ()) -> list[int]:
+    """The same of the highest keys, the highest first.
+
+    What is said often is met soon from the end, and what is said seldom has few keys in the index: so the last
+    ``NEAR`` are read, and only if they do not do, the index gives all its keys to be sorted. The planner cannot choose,
+    because it takes the pairs of one word for strangers to each other. Tags leave too few of the last ones.
+    """
+    tags = list(any_tag)
+    if not tags:
+        last = _rows(model).order_by("-subject_id").values_list("subject_id", flat=True).first() or 0
+        near = _found(model, asked, tags, "reads").filter(subject_id__gt=last - NEAR)
+        keys = list(near.order_by("-subject_id")[:most])
+        if len(keys) == most or last <= NEAR:
+            return keys
+    # by a sum, so that no planner walks the keys from the end after all
+    return list(_found(model, asked, tags, "holds").order_by((F("subject_id") + 0).desc())[:most])
 
 
 def without(rows: models.QuerySet[Any], *, at: datetime | None = None) -> models.QuerySet[Any]:
     """Those of ``rows`` that have no row of tokens yet. With ``at`` only such as came after the last that is settled,
     which is quick; without, all of them."""
-    kind = rows.model._meta.label_lower
-    known = SearchRow.objects.filter(subject_type=kind)
+    known = _rows(rows.model)
     if at is not None:
         settled = known.filter(indexed_at__lt=at - SETTLED).order_by("-subject_id")
         rows = rows.filter(pk__gt=settled.values_list("subject_id", flat=True).first() or 0)
     return rows.filter(~Exists(known.filter(subject_id=OuterRef("pk"))))
+
+
+def _rows(model: type[models.Model]) -> SearchRowQuerySet:
+    return SearchRow.objects.filter(subject_type=model._meta.label_lower)
+
+
+def _found(model: type[models.Model], asked: str, any_tag: Iterable[str], how: str) -> models.QuerySet[SearchRow, int]:
+    text = " ".join(terms(asked))
+    either = Q()
+    for tokens_asked in [tokens(text, [tag]) for tag in any_tag] or [tokens(text)]:
+        either |= Q(**{f"tokens__{how}": tokens_asked})
+    return _rows(model).filter(either).values_list("subject_id", flat=True)

@@ -18,7 +18,7 @@ def put(*told: tuple[int, str, list[str]]) -> None:
 
 
 def keys(asked: str, *tags: str) -> set[int]:
-    return set(search.found(Intent, asked, any_tag=tags).values_list("subject_id", flat=True))
+    return set(search.some(Intent, asked, 100, any_tag=tags))
 
 
 def test_text_is_cut_into_pairs_that_stand_side_by_side() -> None:
@@ -40,6 +40,17 @@ def test_tags_narrow_and_are_no_words() -> None:
     assert keys("垃圾", "place 320583") == {1}
     assert keys("垃圾", "place 320583", "place 320584") == {1, 2}
     assert keys("place") == set()
+
+
+@pytest.mark.parametrize("near", [1, 3, 100])
+def test_the_newest_are_the_same_by_the_last_keys_and_by_the_index(near: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "NEAR", near)
+    put(*((key, "路灯不亮" if key % 3 else "垃圾桶", [f"place {key % 2}"]) for key in range(1, 13)))
+    assert search.newest(Intent, "路灯", 3) == [11, 10, 8]
+    assert search.newest(Intent, "路灯 不亮", 100) == [11, 10, 8, 7, 5, 4, 2, 1]
+    assert search.newest(Intent, "路灯", 2, any_tag=["place 0"]) == [10, 8]
+    assert search.newest(Intent, "没有", 3) == []
+    assert search.newest(SearchRow, "路灯", 3) == []
 
 
 def test_a_subject_that_says_something_else_is_found_by_that_alone() -> None:

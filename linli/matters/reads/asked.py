@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import date, datetime, timedelta
 
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import Q
 
 from linli.core import crypto, search
 from linli.duties.reads import catalogue
 from linli.matters.models import Matter, MatterQuerySet, Reporter
-from linli.matters.rules import CLOCK_STAGES
+from linli.matters.reads.left import Left, midnight
 from linli.people.models import PHONE_INDEX, REPORTER_PHONE_INDEX
 from linli.people.rules import dialled
 from linli.places.rules import GRID_DIGITS, Level
@@ -22,20 +20,6 @@ MOST_FOUND = 1_000  # matters that are looked at one by one for the words asked
 NUMBER_DIGITS = 13
 FEWEST_DIGITS = 6  # of a number that is searched for: its day
 TAGGED = (Level.TOWN, Level.COMMUNITY, GRID_DIGITS)  # a search is narrowed to these parts of a place
-
-
-class Left(StrEnum):
-    """How much of the legal time is left."""
-
-    OVERDUE = "overdue"
-    HOURS = "hours"  # at most ``HOURS_LEFT``
-    TODAY = "today"
-    DAYS = "days"  # at most ``DAYS_LEFT``
-    LATER = "later"
-
-
-HOURS_LEFT = timedelta(hours=4)
-DAYS_LEFT = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +69,16 @@ def within(areas: Sequence[str], place: str) -> list[str]:
     return inside or list(areas)
 
 
-def narrowed(found: MatterQuerySet, asked: Asked, *, at: datetime) -> MatterQuerySet:
-    """``found`` by every filter but the words and the place."""
+def narrowed(found: MatterQuerySet, asked: Asked) -> MatterQuerySet:
+    """``found`` by every filter but the words, the place and the time that is left."""
     if asked.kind:
         found = found.filter(kind__in=kinds_of(asked.kind))
     if asked.unit is not None:
         found = found.filter(unit=asked.unit)
-    if asked.left is not None:
-        found = found.filter(stage__in=CLOCK_STAGES).filter(_left(asked.left, at))
     if asked.since is not None:
-        found = found.filter(received_at__gte=_midnight(asked.since))
+        found = found.filter(received_at__gte=midnight(asked.since))
     if asked.until is not None:
-        found = found.filter(received_at__lt=_midnight(asked.until + timedelta(days=1)))
+        found = found.filter(received_at__lt=midnight(asked.until + timedelta(days=1)))
     if asked.caller:
         own, _, account = asked.caller.partition("-")
         reported = Reporter.objects.filter(Q(phone_index=own) | Q(person__phone_index=account))
@@ -118,12 +100,7 @@ def with_words(
     the order of the list, which meets the next one soon; of those that ended only the newest are searched.
     """
     tags = [] if any(len(area) not in TAGGED for area in areas) else [f"place {area}" for area in areas]
-    rows = search.found(Matter, asked, any_tag=tags).values_list("subject_id", flat=True)
-    if newest_only:
-        # in a part of the county by a sum, so that no planner walks the keys from the end in the hope to meet a
-        # thousand soon; in all of it that hope is good
-        rows = rows.order_by((F("subject_id") + 0).desc() if tags else F("subject_id").desc())
-    keys = list(rows[: MOST_FOUND + 1])
+    keys = (search.newest if newest_only else search.some)(Matter, asked, MOST_FOUND + 1, any_tag=tags)
     has_more = len(keys) > MOST_FOUND
     if newest_only or not has_more:
         found = found.filter(pk__in=keys[:MOST_FOUND])
@@ -143,27 +120,3 @@ def not_yet_found(at: datetime) -> int:
     """How many new matters cannot be found by their words yet, because the job has still to read them."""
     late = at - timedelta(seconds=10)
     return search.without(Matter.objects.filter(received_at__lt=late), at=at)[: MOST_FOUND + 1].count()
-
-
-def _left(left: Left, at: datetime) -> Q:
-    match left:
-        case Left.OVERDUE:
-            return Q(due_at__lt=at, paused_at=None)
-        case Left.HOURS:
-            return _ends(gte=at, lte=at + HOURS_LEFT)
-        case Left.TODAY:
-            return _ends(gte=at, lt=_midnight(timezone.localdate(at) + timedelta(days=1)))
-        case Left.DAYS:
-            return _ends(gte=at, lte=at + DAYS_LEFT)
-        case Left.LATER:
-            return _ends(gt=at + DAYS_LEFT) | Q(paused_at__isnull=False, paused_due_at=None)
-
-
-def _ends(**asked: datetime) -> Q:
-    """That its time ends so, where its clock stands by where it will end."""
-    runs, stands = ({f"{name}__{how}": at for how, at in asked.items()} for name in ("due_at", "paused_due_at"))
-    return Q(**runs, paused_at=None) | Q(**stands)
-
-
-def _midnight(on: date) -> datetime:
-    return timezone.make_aware(datetime.combine(on, time.min))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
-from heapq import merge
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from django.db.models import F, Q
 
@@ -15,6 +14,7 @@ from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
 from linli.matters.models import Matter, MatterQuerySet
 from linli.matters.reads.asked import NOTHING, NUMBER_DIGITS, Asked, narrowed, with_words, within
+from linli.matters.reads.left import AT_ONCE, EPOCH, Selected
 from linli.matters.rules import CLOCK_STAGES, ENDED_STAGES, OPEN_STAGES, Stage
 from linli.orgs.authority import inside
 from linli.orgs.models import Organisation
@@ -22,10 +22,8 @@ from linli.places.reads import gazetteer
 from linli.places.rules import GRID_DIGITS, Level, prefix
 
 PAGE = 50
-AT_ONCE = 2_000
 COUNT_UP_TO = 999
 DEPTHS = (Level.COUNTY, Level.TOWN, Level.COMMUNITY, GRID_DIGITS)
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
 
@@ -99,20 +97,18 @@ def counts(areas: Sequence[str], *, at: datetime, asked: Asked = NOTHING) -> dic
 
 def count(areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked = NOTHING) -> int:
     """How many matters a list holds, never counting further than ``COUNT_UP_TO`` + 1."""
-    found, _ = select(areas, tab, at=at, asked=asked)
-    return found.values("pk")[: COUNT_UP_TO + 1].count()
+    return select(areas, tab, at=at, asked=asked).count(COUNT_UP_TO + 1)
 
 
 def page(areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked = NOTHING, after: str = "") -> Page:
     """The lines behind the cursor ``after``. Raises: BadCursor."""
-    found, is_cut = select(areas, tab, at=at, asked=asked)
+    chosen = select(areas, tab, at=at, asked=asked)
     newest = is_newest_first(tab, asked)
-    found = found.select_related("unit")
-    rows = _newest(found, after) if newest else _by_time_left(found, after)
+    rows = _rows(chosen, after, newest)
     shown = rows[:PAGE]
     cursor = _cursor(shown[-1], newest) if len(rows) > PAGE else ""
     below = max(map(len, within(areas, asked.place)), default=0)
-    return Page([line_of(row, below=below) for row in shown], cursor, is_cut)
+    return Page([line_of(row, below=below) for row in shown], cursor, chosen.is_cut)
 
 
 def first(areas: Sequence[str], tab: Tab, most: int, *, at: datetime, asked: Asked = NOTHING) -> list[Matter]:
@@ -125,41 +121,40 @@ def is_newest_first(tab: Tab, asked: Asked) -> bool:
     return tab is Tab.ENDED or asked.is_for_one
 
 
-def select(areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked) -> tuple[MatterQuerySet, bool]:
-    """The matters of a list, in no order, and whether older ones were left out. A number (six digits or more) and a
-    caller are looked for under every tab."""
+def select(areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked) -> Selected:
+    """The matters of a list. A number (six digits or more) and a caller are looked for under every tab."""
     seen = within(areas, asked.place)
-    found = Matter.objects.filter(inside("place", seen))
+    found = Matter.objects.filter(inside("place", seen)).select_related("unit")
     if not asked.is_for_one:
         found = _of(tab, found, asked.own, at)
-    found = narrowed(found, asked, at=at)
+    found, is_cut = narrowed(found, asked), False
     if asked.number:
         lowest, highest = (asked.number.ljust(NUMBER_DIGITS, digit) for digit in "09")
-        return found.filter(number__range=(lowest, highest)), False  # SQLite reads a range by its index, LIKE not
-    if asked.words.strip():
-        return with_words(found, asked.words, seen, newest_only=is_newest_first(tab, asked))
-    return found, False
+        found = found.filter(number__range=(lowest, highest))  # SQLite reads a range by its index, LIKE not
+    elif asked.words.strip():
+        found, is_cut = with_words(found, asked.words, seen, newest_only=is_newest_first(tab, asked))
+    return Selected(found, asked.left, at, is_cut)
 
 
 def next_after(matter: Matter, areas: Sequence[str], tab: Tab, *, at: datetime, asked: Asked) -> Line | None:
     """The line of a list that comes after ``matter``, else its first one; under the tabs that hold everything only
     what waits for the desk."""
-    found = select(areas, tab, at=at, asked=asked)[0].exclude(pk=matter.pk).select_related("unit")
+    chosen = select(areas, tab, at=at, asked=asked)
+    found = chosen.found.exclude(pk=matter.pk)
     if tab in (Tab.OPEN, Tab.OVERDUE):
         found = found.filter(stage__in=WANT_DESK)
+    others = replace(chosen, found=found)
     newest = is_newest_first(tab, asked)
-    rows = _newest if newest else _by_time_left
-    row = next(iter(rows(found, _cursor(matter, newest)) or rows(found, "")), None)
+    row = next(iter(_rows(others, _cursor(matter, newest), newest) or _rows(others, "", newest)), None)
     return line_of(row, below=max(map(len, areas), default=0)) if row is not None else None
 
 
 def stream(areas: Sequence[str], tab: Tab, most: int, *, at: datetime, asked: Asked) -> Iterator[Matter]:
     """The same as ``first``, read little by little."""
-    found = select(areas, tab, at=at, asked=asked)[0].select_related("unit")
+    chosen = select(areas, tab, at=at, asked=asked)
     if is_newest_first(tab, asked):
-        return found.order_by("-received_at", "-pk")[:most].iterator(chunk_size=AT_ONCE)
-    parts = [part.order_by(F(name).asc(nulls_last=True), "pk") for name, part in _parts(found)]
-    return islice(merge(*(part[:most].iterator(chunk_size=AT_ONCE) for part in parts), key=_by_end), most)
+        return chosen.whole().order_by("-received_at", "-pk")[:most].iterator(chunk_size=AT_ONCE)
+    return chosen.stream(most)
 
 
 def next_to_do(areas: Sequence[str], own_units: Collection[int], *, but: Matter) -> Line | None:
@@ -215,37 +210,14 @@ def _of(tab: Tab, found: MatterQuerySet, own: Collection[int], at: datetime) -> 
     return found.overdue(at) if tab is Tab.OVERDUE else found
 
 
-def _by_time_left(found: MatterQuerySet, after: str) -> list[Matter]:
-    """Dated ones by their time, then those without one (imported, or standing with an open end) by age: each part an
-    index range, never an offset. Those that stand are a part of their own, sorted in by where they will end."""
-    moment, last = _read(after)
-    parts = _parts(found)
-    rows: list[Matter] = []
-    if moment is not None or not after:
-        for name, part in parts:
-            dated = part.filter(**{f"{name}__isnull": False})
-            if moment is not None:
-                dated = dated.filter(Q(**{f"{name}__gt": moment}) | Q(pk__gt=last), **{f"{name}__gte": moment})
-            rows += dated.order_by(name, "pk")[: PAGE + 1]
-    if len(rows) <= PAGE:
-        for name, part in parts:
-            undated = part.filter(**{name: None}, pk__gt=last if after and moment is None else 0)
-            rows += undated.order_by("pk")[: PAGE + 1]
-    return sorted(rows, key=_by_end)[: PAGE + 1]
-
-
-def _parts(found: MatterQuerySet) -> tuple[tuple[str, MatterQuerySet], ...]:
-    """What runs and what stands, each with the column that says when its time is over."""
-    return ("due_at", found.filter(paused_at=None)), ("paused_due_at", found.filter(paused_at__isnull=False))
-
-
-def _by_end(matter: Matter) -> tuple[bool, datetime, int]:
-    return matter.ends_at is None, matter.ends_at or EPOCH, matter.pk
-
-
-def _newest(found: MatterQuerySet, after: str) -> list[Matter]:
-    moment, last = _read(after)
-    if moment is not None:
+def _rows(chosen: Selected, after: str, newest: bool) -> list[Matter]:
+    """A page of rows behind the cursor ``after``, and one more if there is one."""
+    behind = _read(after) if after else None
+    if not newest:
+        return chosen.first(PAGE + 1, behind=behind)
+    found = chosen.whole()
+    if behind is not None and behind[0] is not None:
+        moment, last = behind
         found = found.filter(Q(received_at__lt=moment) | Q(pk__lt=last), received_at__lte=moment)
     return list(found.order_by("-received_at", "-pk")[: PAGE + 1])
 
@@ -256,8 +228,6 @@ def _cursor(last: Matter, newest: bool) -> str:
 
 
 def _read(cursor: str) -> tuple[datetime | None, int]:
-    if not cursor:
-        return None, 0
     micros, _, last = cursor.partition(".")
     try:
         return EPOCH + int(micros) * MICROSECOND if micros else None, int(last)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from itertools import cycle
 
 import pytest
 from django.test import Client
@@ -13,7 +14,8 @@ from linli.matters import actions, jobs
 from linli.matters.models import Matter
 from linli.matters.reads import asked as asked_reads
 from linli.matters.reads import queue
-from linli.matters.reads.asked import Asked, Left
+from linli.matters.reads.asked import Asked
+from linli.matters.reads.left import Left
 from linli.matters.reads.queue import BadCursor, Tab
 from tests.town import GRIDS, INSIDE, T0, Town
 
@@ -115,6 +117,46 @@ def test_what_stands_is_sorted_by_where_it_will_end_and_last_when_nobody_knows(t
     assert first.number in days
     found = [row.number for row in queue.first([GRIDS[0]], Tab.OPEN, MANY, at=T0, asked=Asked(left=Left.DAYS))]
     assert found == days
+
+
+@pytest.mark.parametrize("left", Left)
+def test_the_time_left_is_asked_of_what_runs_and_of_what_stands_with_one_result(
+    town: Town, crowd: list[Matter], left: Left
+) -> None:
+    at = T0 + timedelta(hours=9, minutes=30)
+    hours = (None, 8, 12, 14, 70, 90)  # from T0 to where a pause ends
+    for matter, ends in zip(crowd[::4], cycle(hours), strict=False):
+        matter.paused_at, matter.paused_due_at = T0, None if ends is None else T0 + timedelta(hours=ends)
+    for matter in crowd[::7]:
+        matter.stage = "answered"  # its clock is over
+    Matter.objects.bulk_update(crowd, ["paused_at", "paused_due_at", "stage"])
+
+    def fits(matter: Matter) -> bool:
+        ends = matter.ends_at
+        if matter.stage == "answered" or (ends is None and not matter.paused_at):
+            return False
+        if ends is None:
+            return left is Left.LATER
+        tonight = timezone.make_aware(datetime.combine(timezone.localdate(at), time.max))
+        return {
+            Left.OVERDUE: ends < at and not matter.paused_at,
+            Left.HOURS: at <= ends <= at + timedelta(hours=4),
+            Left.TODAY: at <= ends <= tonight,
+            Left.DAYS: at <= ends <= at + timedelta(days=3),
+            Left.LATER: ends > at + timedelta(days=3),
+        }[left]
+
+    expected = {matter.pk for matter in crowd if fits(matter)}
+    asked = Asked(left=left)
+    chosen = queue.select([GRIDS[0]], Tab.OPEN, at=at, asked=asked)
+    in_parts = [row.pk for _, part in chosen.parts() for row in part]
+    assert expected
+    assert sorted(in_parts) == sorted(expected)  # and none is in both
+    assert {row.pk for row in chosen.whole()} == expected
+    assert [row.pk for row in chosen.first(MANY)] == [row.pk for row in chosen.stream(MANY)]
+    assert {row.pk for row in chosen.stream(MANY)} == expected
+    assert queue.count([GRIDS[0]], Tab.OPEN, at=at, asked=asked) == len(expected)
+    assert chosen.count(2) == 2
 
 
 def test_the_row_of_what_stands_says_when_it_ends_at_the_latest(client: Client, town: Town) -> None:

@@ -18,7 +18,8 @@ from linli.core import search
 from linli.duties.reads import catalogue
 from linli.faces.kit.fields import CALENDAR, in_language, kind_label, unit_label
 from linli.faces.kit.moments import day
-from linli.matters.reads.asked import Asked, Left
+from linli.matters.reads.asked import Asked
+from linli.matters.reads.left import Left
 from linli.matters.reads.queue import Tab
 from linli.places.reads import gazetteer
 from linli.places.rules import CODE_DIGITS

@@ -72,7 +72,7 @@ def export(request: SignedIn) -> HttpResponseBase:
         return TemplateResponse(request, "desk/export.html", context, status=422 if form.is_bound else 200)
     at = timezone.now()
     kind = form.cleaned_data["form"]
-    count = reads.select(areas, asked.tab, at=at, asked=asked.asked)[0].values("pk")[:MOST_EXPORTED].count()
+    count = reads.select(areas, asked.tab, at=at, asked=asked.asked).count(MOST_EXPORTED)
     note_export(
         by=request.user,
         purpose=form.cleaned_data["purpose"],
