@@ -18,8 +18,8 @@ from linli.core.tokens import pieces, tokens
 SETTLED = timedelta(hours=1)
 """A transaction that began before a key was given out has ended by then: no smaller key comes to light later."""
 
-NEAR = 30_000
-"""So many of the last keys are read before the index is asked: about as long as it takes for so many of its keys."""
+NEAR, FAR = 30_000, 180_000
+"""So many of the last keys are read for words: the fewer first, and the more where those promise that it will do."""
 
 
 class Told(NamedTuple):
@@ -64,17 +64,20 @@ def some(model: type[models.Model], asked: str, most: int, *, any_tag: Iterable[
 def newest(model: type[models.Model], asked: str, most: int, *, any_tag: Iterable[str] = ()) -> list[int]:
     """The same of the highest keys, the highest first.
 
-    What is said often is met soon from the end, and what is said seldom has few keys in the index: so the last
-    ``NEAR`` are read, and only if they do not do, the index gives all its keys to be sorted. The planner cannot choose,
-    because it takes the pairs of one word for strangers to each other. Tags leave too few of the last ones.
+    What is said often is met soon from the end, and what is said seldom has few keys in the index: so the last ones
+    are read, and if they hold too little, the index gives all its keys to be sorted. The planner cannot choose, because
+    it takes the pairs of one word for strangers to each other. With a tag too few of the last ones would fit.
     """
     tags = list(any_tag)
     if not tags:
+        rows = _found(model, asked, tags, "reads").order_by("-subject_id")
         last = _rows(model).order_by("-subject_id").values_list("subject_id", flat=True).first() or 0
-        near = _found(model, asked, tags, "reads").filter(subject_id__gt=last - NEAR)
-        keys = list(near.order_by("-subject_id")[:most])
-        if len(keys) == most or last <= NEAR:
-            return keys
+        for many in (NEAR, FAR):
+            keys = list(rows.filter(subject_id__gt=last - many)[:most])
+            if len(keys) == most or last <= many:
+                return keys
+            if len(keys) * FAR < most * NEAR:
+                break
     # by a sum, so that no planner walks the keys from the end after all
     return list(_found(model, asked, tags, "holds").order_by((F("subject_id") + 0).desc())[:most])
 

@@ -42,9 +42,12 @@ def test_tags_narrow_and_are_no_words() -> None:
     assert keys("place") == set()
 
 
-@pytest.mark.parametrize("near", [1, 3, 100])
-def test_the_newest_are_the_same_by_the_last_keys_and_by_the_index(near: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("near", "far"), [(1, 1), (1, 6), (2, 6), (6, 12), (3, 100), (100, 200)])
+def test_the_newest_are_the_same_by_the_last_keys_and_by_the_index(
+    near: int, far: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(search, "NEAR", near)
+    monkeypatch.setattr(search, "FAR", far)
     put(*((key, "路灯不亮" if key % 3 else "垃圾桶", [f"place {key % 2}"]) for key in range(1, 13)))
     assert search.newest(Intent, "路灯", 3) == [11, 10, 8]
     assert search.newest(Intent, "路灯 不亮", 100) == [11, 10, 8, 7, 5, 4, 2, 1]
