@@ -10,9 +10,10 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from linli.core.models import Entry
+from linli.desks.reads.refusals import waiting as second_looks
 from linli.exchange.models import HandOff, Partner
 from linli.exchange.rules import State
-from linli.matters.models import Matter
+from linli.matters.models import Dispute, Matter
 from linli.matters.reads.following import reporters_of, rows
 from linli.matters.reads.orders import OrderTab, handled_by, orders
 from linli.matters.reads.queue import Tab, counts
@@ -83,6 +84,9 @@ def test_everybody_of_the_role_picker_finds_something_to_do() -> None:
     queued = counts(prefixes(desk, Grant.SEE_MATTERS), at=T0)
     assert queued[Tab.NEW] >= 3
     assert queued[Tab.CHECK] >= 3
+    centre = Person.objects.get(username="demo-centre")
+    assert Dispute.objects.filter(settled_at=None).exists()
+    assert second_looks(prefixes(centre, Grant.ACCEPT), but_of=centre).count() == 1
     department = Person.objects.get(username="demo-department")
     assert orders(handled_by(department), OrderTab.UNSIGNED, at=T0)
     for elder_mode in (True, False):

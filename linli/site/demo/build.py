@@ -22,6 +22,7 @@ from linli.site.demo import (
     offices,
     plan,
     play,
+    refusing,
     returning,
     stops,
     whistling,
@@ -67,6 +68,7 @@ def build(
     play.play(plans, made, at=at, by_actions=by_actions)
     if matters >= FEWEST_MATTERS:
         returning.run_returns(made, at=at)
+        refusing.want_all(at=at)
         late.run_late(made, at=at)
         stops.ask_all(made, at=at)
     hotline.connect(at=at)

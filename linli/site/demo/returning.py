@@ -18,8 +18,7 @@ from linli.orgs.models import Organisation, OrgKind
 from linli.people.models import Person
 from linli.site.demo.offices import Offices
 
-MOST = 6  # orders handed back: the first three wait, one is kept, one passed on, one in dispute
-WAITING = 3
+STATES = ("disputed", "waits", "passed_on", "waits", "kept", "waits")  # of orders handed back, as many as there are
 CALLS, UNREACHED = 6, 4
 WORDS, BASIS = "该事项不在我单位职责范围，现场核实应由属地办理。", "部门“三定”规定"
 CARD = "demo-department"  # of the role picker: something is left for it to sign for
@@ -30,18 +29,18 @@ NO_ANSWER = "电话无人接听"
 
 @transaction.atomic
 def run_returns(offices: Offices, *, at: datetime) -> None:
-    """Hand back what was sent and not signed for, decide half of it, and call reporters; nothing after ``at``."""
+    """Hand back what was sent and not signed for, decide some of it, and call reporters; nothing after ``at``."""
     centre = Person.objects.get(username="demo-centre")
     sent = WorkOrder.objects.filter(stage=OrderStage.DISPATCHED, leads=True, unit__kind=OrgKind.DEPARTMENT)
     found = sent.select_related("matter", "unit__division").order_by("-dispatched_at", "pk")
     theirs = [row for row in found if row.unit_id in offices.by_unit]
     theirs = [row for row in theirs if offices.by_unit[row.unit_id].username != CARD]
-    for serial, order in enumerate(theirs[:MOST]):
-        _hand_back(order, serial, offices.by_unit[order.unit_id], centre, at)
+    for state, order in zip(STATES, theirs, strict=False):
+        _hand_back(order, state, offices.by_unit[order.unit_id], centre, at)
     _calls(centre, at)
 
 
-def _hand_back(order: WorkOrder, serial: int, handler: Person, centre: Person, at: datetime) -> None:
+def _hand_back(order: WorkOrder, state: str, handler: Person, centre: Person, at: datetime) -> None:
     step = min(timedelta(minutes=20), (until(order) - order.dispatched_at) / 4, (at - order.dispatched_at) / 4)
     street = catalogue().units.covering(order.matter.place, OrgKind.STREET_OFFICE)
     if street is None or step <= timedelta():
@@ -51,14 +50,14 @@ def _hand_back(order: WorkOrder, serial: int, handler: Person, centre: Person, a
     row: Return = actions.hand_back(
         by=handler, order=order, reason="not_our_duty", words=WORDS, basis=BASIS, owner=owner, at=told
     )
-    if serial < WAITING:
+    if state == "waits":
         return
     decided = told + step
-    if serial == WAITING + 1:
+    if state == "passed_on":
         actions.pass_on(by=centre, handed_back=row, at=decided)
         return
     kept = actions.keep(by=centre, handed_back=row, words=KEPT, at=decided)
-    if serial == WAITING + 2:
+    if state == "disputed":
         actions.dispute(by=handler, order=kept, words=STILL, at=decided + step)
 
 
