@@ -6,6 +6,7 @@ from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 from ninja import Query, Router, Status
 
 from linli.duties.reads import catalogue
@@ -18,7 +19,7 @@ router = Router(tags=["catalogue"])
 
 
 @router.get(
-    "/kinds", response={200: list[given.CatalogueKind], **REFUSED}, url_name="kinds", summary="What can be reported"
+    "/kinds", response={200: list[given.CatalogueKind], **REFUSED}, url_name="kinds", summary=_("What can be reported")
 )
 def kinds(request: HttpRequest) -> Status[list[given.CatalogueKind]]:
     """Kinds of the third level that are in force today, with what is promised for each."""
@@ -45,7 +46,7 @@ def kinds(request: HttpRequest) -> Status[list[given.CatalogueKind]]:
 
 
 @router.get(
-    "/divisions", response={200: list[given.Division], **REFUSED}, url_name="divisions", summary="Towns, communities"
+    "/divisions", response={200: list[given.Division], **REFUSED}, url_name="divisions", summary=_("Towns, communities")
 )
 def divisions(
     request: HttpRequest, within: Annotated[str, Query(pattern=r"^[0-9]{0,12}$", description="First digits")] = ""
@@ -58,13 +59,15 @@ def divisions(
     )
 
 
-@router.get("/units", response={200: list[given.Unit], **REFUSED}, url_name="units", summary="Who can be given work")
+@router.get("/units", response={200: list[given.Unit], **REFUSED}, url_name="units", summary=_("Who can be given work"))
 def units(request: HttpRequest) -> Status[list[given.Unit]]:
     """The organisations of the county with their public numbers."""
     return Status(200, [given.Unit.of(unit) for unit in catalogue().units.all])
 
 
-@router.get("/grids/locate", response={200: given.Located, **REFUSED}, url_name="locate", summary="The grid of a point")
+@router.get(
+    "/grids/locate", response={200: given.Located, **REFUSED}, url_name="locate", summary=_("The grid of a point")
+)
 def locate(
     request: HttpRequest,
     lon: Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)],

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 from ninja import Path, Query, Router, Status
 
 from linli.exchange import actions
@@ -27,7 +28,7 @@ Number = Annotated[str, Path(max_length=NUMBER_LIMIT)]
     "/exchange/orders",
     response={201: exchanged.TakenOrder, 200: exchanged.TakenOrder, **REFUSED},
     url_name="exchange-orders",
-    summary="Send an order",
+    summary=_("Send an order"),
     openapi_extra=SIGNED,
 )
 def send(request: FromPartner, body: exchanged.NewOrder) -> Status[exchanged.TakenOrder]:
@@ -42,7 +43,7 @@ def send(request: FromPartner, body: exchanged.NewOrder) -> Status[exchanged.Tak
     "/exchange/orders/{number}",
     response={200: exchanged.OrderState, **REFUSED},
     url_name="exchange-order",
-    summary="One order and all that was told of it",
+    summary=_("One order and all that was told of it"),
     openapi_extra=SIGNED,
 )
 def read(request: FromPartner, number: Number) -> Status[exchanged.OrderState]:
@@ -54,7 +55,7 @@ def read(request: FromPartner, number: Number) -> Status[exchanged.OrderState]:
     "/exchange/orders/{number}/call-backs",
     response={200: exchanged.OrderState, **REFUSED},
     url_name="exchange-call-backs",
-    summary="Say what a call-back brought",
+    summary=_("Say what a call-back brought"),
     openapi_extra=SIGNED,
 )
 def call_back(
@@ -90,7 +91,7 @@ def _order(partner: Partner, number: str) -> Order:
     "/exchange/answers",
     response={200: exchanged.Answers, **REFUSED},
     url_name="exchange-answers",
-    summary="What the partner has to hear",
+    summary=_("What the partner has to hear"),
     openapi_extra=SIGNED,
 )
 def answers(request: FromPartner, most: Annotated[int, Query(ge=1, le=AT_ONCE)] = AT_ONCE) -> Status[exchanged.Answers]:
@@ -104,7 +105,7 @@ def answers(request: FromPartner, most: Annotated[int, Query(ge=1, le=AT_ONCE)] 
     "/exchange/answers/acknowledged",
     response={200: exchanged.Acknowledged, **REFUSED},
     url_name="exchange-acknowledged",
-    summary="Say that they arrived",
+    summary=_("Say that they arrived"),
     openapi_extra=SIGNED,
 )
 def acknowledge(request: FromPartner, body: exchanged.Acknowledge) -> Status[exchanged.Acknowledged]:

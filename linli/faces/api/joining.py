@@ -6,6 +6,7 @@ from typing import Annotated
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 from ninja import Query, Router, Status
 
 from linli.duties.reads import catalogue
@@ -24,7 +25,9 @@ from linli.places.reads import gazetteer
 router = Router(tags=["matters"])
 
 
-@router.get("/nearby", response={200: list[given.Near], **REFUSED}, url_name="nearby", summary="What is open close by")
+@router.get(
+    "/nearby", response={200: list[given.Near], **REFUSED}, url_name="nearby", summary=_("What is open close by")
+)
 def near(
     request: HttpRequest,
     kind: asked.Code,
@@ -42,7 +45,7 @@ def near(
     "/matters/{number}/join",
     response={201: given.Receipt, 200: given.Receipt, **REFUSED},
     url_name="matter-join",
-    summary="Say: so did I",
+    summary=_("Say: so did I"),
     openapi_extra=MAYBE_TOKEN,
 )
 def join(

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 from ninja import Header, Query, Router, Status
 
 from linli.core.calendar import Limit
@@ -44,7 +45,7 @@ Code = Annotated[str, Header(alias="X-Follow-Code", max_length=20, description="
     "/matters",
     response={201: given.Receipt, 200: given.Receipt, **REFUSED},
     url_name="matters",
-    summary="Say something",
+    summary=_("Say something"),
     openapi_extra=MAYBE_TOKEN,
 )
 def create(request: HttpRequest, response: HttpResponse, body: asked.NewMatter) -> Status[given.Receipt]:
@@ -89,7 +90,7 @@ def not_too_often(request: HttpRequest, intent: UUID, at: datetime) -> None:
     "/matters",
     response={200: given.Queue, **REFUSED},
     url_name="matters",
-    summary="The queue",
+    summary=_("The queue"),
     openapi_extra=TOKEN,
 )
 def queue(
@@ -123,7 +124,7 @@ def queue(
     "/matters/{number}",
     response={200: given.MatterFull | given.MatterOwn | given.MatterShown, **REFUSED},
     url_name="matter",
-    summary="One matter",
+    summary=_("One matter"),
     openapi_extra=MAYBE_TOKEN,
 )
 def read(request: HttpRequest, number: str, code: Code = "") -> Status[given.MatterShown]:
@@ -138,7 +139,7 @@ def read(request: HttpRequest, number: str, code: Code = "") -> Status[given.Mat
     "/matters/{number}/moves",
     response={200: given.MatterFull | given.MatterOwn | given.MatterShown, **REFUSED},
     url_name="matter-moves",
-    summary="Move a matter",
+    summary=_("Move a matter"),
     openapi_extra=MAYBE_TOKEN,
 )
 def move(

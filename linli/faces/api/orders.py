@@ -6,6 +6,7 @@ from typing import Annotated
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 from ninja import Path, Query, Router, Status
 
 from linli.faces.api import problems
@@ -27,7 +28,7 @@ OrderId = Annotated[int, Path(ge=1, le=asked.BIGGEST_ID)]
 
 
 @router.get(
-    "/orders", response={200: given.Orders, **REFUSED}, url_name="orders", summary="Work orders", openapi_extra=TOKEN
+    "/orders", response={200: given.Orders, **REFUSED}, url_name="orders", summary=_("Work orders"), openapi_extra=TOKEN
 )
 def orders(
     request: HttpRequest,
@@ -45,7 +46,7 @@ def orders(
     "/orders/{order_id}",
     response={200: given.Order, **REFUSED},
     url_name="order",
-    summary="One work order",
+    summary=_("One work order"),
     openapi_extra=TOKEN,
 )
 def read(request: HttpRequest, order_id: OrderId) -> Status[given.Order]:
@@ -57,7 +58,7 @@ def read(request: HttpRequest, order_id: OrderId) -> Status[given.Order]:
     "/orders/{order_id}/moves",
     response={200: given.Order, **REFUSED},
     url_name="order-moves",
-    summary="Move a work order",
+    summary=_("Move a work order"),
     openapi_extra=TOKEN,
 )
 def move(request: HttpRequest, order_id: OrderId, body: asked.OrderMove) -> HttpResponse | Status[given.Order]:

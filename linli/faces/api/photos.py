@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
@@ -21,7 +22,7 @@ router = Router(tags=["photos"])
     "/photos",
     response={201: given.StoredPhoto, **REFUSED},
     url_name="photos",
-    summary="Send a photo",
+    summary=_("Send a photo"),
     openapi_extra=MAYBE_TOKEN,
 )
 def send(request: HttpRequest, photo: File[UploadedFile]) -> Status[given.StoredPhoto]:

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from linli.faces.api.gate import program
@@ -35,7 +36,7 @@ class Operation:
     key: str
     method: str
     path: str
-    summary: str
+    summary: str  # in the language of the reader; the document itself is English
     description: str
     token: str  # needed, possible or none
     asks: tuple[Line, ...]
@@ -87,7 +88,7 @@ def _operations(document: Mapping[str, Any]) -> Iterator[Operation]:
                 key=body["operationId"],
                 method=method.upper(),
                 path=path,
-                summary=body["summary"],
+                summary=gettext(body["summary"]),
                 description=_flowing(body.get("description", "")),
                 token="none" if security == [{}] else "possible" if {} in security else "needed",
                 asks=tuple(asks),

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 from ninja import Path, Router, Status
 
 from linli.faces.api import problems
@@ -28,7 +29,7 @@ ReturnId = Annotated[int, Path(ge=1, le=asked.BIGGEST_ID)]
     "/returns",
     response={200: given.Returns, **REFUSED},
     url_name="returns",
-    summary="Orders handed back",
+    summary=_("Orders handed back"),
     openapi_extra=TOKEN,
 )
 def waiting(request: HttpRequest) -> Status[given.Returns]:
@@ -40,7 +41,7 @@ def waiting(request: HttpRequest) -> Status[given.Returns]:
     "/returns/{return_id}/moves",
     response={200: given.Return, **REFUSED},
     url_name="return-moves",
-    summary="Decide about an order handed back",
+    summary=_("Decide about an order handed back"),
     openapi_extra=TOKEN,
 )
 def decide(request: HttpRequest, return_id: ReturnId, body: asked.ReturnMove) -> HttpResponse | Status[given.Return]:

@@ -96,3 +96,11 @@ def test_the_reference_is_a_page_of_our_own(town: Town) -> None:
     assert "http://" not in page.replace('xmlns="http://www.w3.org/2000/svg"', "")
     assert "https://" not in page
     assert "<script" not in page
+
+
+def test_what_an_operation_is_called_is_read_in_chinese_and_stands_in_english_in_the_document() -> None:
+    summaries = {body["summary"] for methods in schema()["paths"].values() for body in methods.values()}
+    page = Client().get(f"{ROOT}/").content.decode()
+    assert "提交诉求" in page and "裁定退单" in page
+    assert [said for said in summaries if f"<strong>{said}<" in page] == []
+    assert "Say something" in summaries
