@@ -28,7 +28,11 @@ def ask_all(offices: Offices, *, at: datetime) -> int:
     """Ask for extensions and pauses on some orders, and decide some of them. Returns how many were asked."""
     centre = Post.objects.filter(role=Role.CENTRE_DESK).select_related("person").order_by("pk")[0].person
     open_orders = WorkOrder.objects.filter(
-        stage__in=(OrderStage.SIGNED, OrderStage.IN_HAND), leads=True, due_at__gt=at, unit__in=offices.by_unit
+        stage__in=(OrderStage.SIGNED, OrderStage.IN_HAND),
+        leads=True,
+        due_at__gt=at,
+        unit__in=offices.by_unit,
+        dispute=None,
     )
     causes = {cause.code: cause for cause in PauseCause.objects.all()}
     asked = 0

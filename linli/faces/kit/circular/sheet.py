@@ -36,6 +36,11 @@ class Cell:
     net: str = ""
     is_hidden: bool = False
 
+    @property
+    def label(self) -> str:
+        """What the figure is called, beside a cell that stands on its own."""
+        return str(FIGURE[self.figure].name)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
