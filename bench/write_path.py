@@ -152,7 +152,7 @@ def serving(env: dict[str, str], *, workers: int) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    shape = ["--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--port", str(port)]
+    shape = ["--workers", str(workers), "--blocking-threads", "8", "--no-ws", "--port", str(port)]
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--log-level", "error", *shape]
     process = subprocess.Popen([*web, "linli.site.wsgi:application"], env={**env, "PYTHONWARNINGS": "ignore"})
     try:

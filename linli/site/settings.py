@@ -39,7 +39,7 @@ LINLI_MEDIA = Path(env.text("LINLI_MEDIA", str(env.DATA / "media")))
 LINLI_PHOTO_QUOTA = env.number("LINLI_PHOTO_QUOTA", 60)  # photos an account or address may store in a day
 LINLI_REPORTS_PER_HOUR = env.number("LINLI_REPORTS_PER_HOUR", 30)  # from one address without an account
 LINLI_TRUSTED_PROXIES = env.number("LINLI_TRUSTED_PROXIES", 0)  # how many proxies in front set X-Forwarded-For
-LINLI_THREADS = env.number("LINLI_THREADS", 2)  # of each web process; each keeps a database connection
+LINLI_THREADS = env.number("LINLI_THREADS", 8)  # of each web process; each keeps a database connection
 LINLI_HTTPS = env.flag("LINLI_HTTPS", default=IS_PRODUCTION)
 
 

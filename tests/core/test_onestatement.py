@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, connection, connections, models
 
 from linli.core import intents, onestatement
 from linli.core.models import Intent
@@ -13,12 +14,20 @@ from linli.duties.models import Kind, Shape
 from linli.people.models import Consent, Look, Person, Purpose
 from tests.town import T0, Town, fixed
 
-WAYS = [onestatement.insert, onestatement._one_by_one]
+
+def one_by_one(rows: list[onestatement.Row]) -> None:
+    onestatement._one_by_one([onestatement.Asked.of(rows)])
+
+
+WAYS = [onestatement.insert, one_by_one]
+RACERS = 12
 
 
 def rows_of(town: Town, number: int) -> list[onestatement.Row]:
     """Sealed text, JSON, a UUID, a foreign key and a plain key, a null and a default of the database."""
-    kind = Kind(code=f"09-0{number}", level=1, shape=Shape.INCIDENT, name="其他'\"%s", name_en="Other", words=["其他"])
+    kind = Kind(
+        code=f"09-{number:02d}", level=1, shape=Shape.INCIDENT, name="其他'\"%s", name_en="Other", words=["其他"]
+    )
     person = Person(name="演示居民丙", joined_at=T0, phone_index=f"{number:032d}", password="!")
     consent = Consent(purpose=Purpose.NOTIFY, wording="同意接收短信", given_at=T0)
     intent = intents.row(fixed(number), "a" * 64, person, at=T0)
@@ -51,12 +60,46 @@ def test_nothing_is_written_when_one_row_cannot_be(town: Town, way: Any) -> None
     with pytest.raises(IntegrityError):
         way(rows)
     assert (Person.objects.count(), Kind.objects.count(), Intent.objects.count()) == (people, kinds, 1)
+    assert [row.pk for row, _ in rows] == [None, None, None, fixed(1)]
 
 
 def test_postgresql_takes_one_statement(town: Town, django_assert_num_queries: Any) -> None:
     saves = 1 if connection.vendor == "postgresql" else 4
     with django_assert_num_queries(saves + 2):  # and the savepoint around it, made and released
         onestatement.insert(rows_of(town, 1))
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_what_many_threads_write_at_once_stays_with_each(town: Town) -> None:
+    """Whatever went into one statement together: each has its own keys and refers to its own rows."""
+    together = [rows_of(town, number) for number in range(RACERS)]
+    together[3][3][0].pk = fixed(2)  # one of them cannot be written, or number 2 cannot
+    barrier, refused = Barrier(RACERS), []
+
+    def write(rows: list[onestatement.Row]) -> None:
+        barrier.wait(30)
+        try:
+            onestatement.insert(rows)
+        except IntegrityError:
+            refused.append(rows)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=write, args=(rows,)) for rows in together]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(refused) == 1
+    for rows in together:
+        kind, person, consent, intent = [row for row, _ in rows]
+        assert Kind.objects.filter(code=kind.code).exists() is (rows not in refused)  # type: ignore[attr-defined]
+        if rows not in refused:
+            assert Person.objects.get(pk=person.pk).phone_index == person.phone_index  # type: ignore[attr-defined]
+            assert Consent.objects.get(pk=consent.pk).person_id == person.pk
+            assert Intent.objects.get(pk=intent.pk).subject_id == person.pk
+    assert Consent.objects.count() == RACERS - 1
 
 
 def test_a_row_without_a_key_of_its_own_to_refer_to(town: Town) -> None:

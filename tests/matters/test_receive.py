@@ -34,11 +34,11 @@ from tests.town import GRIDS, INSIDE, T0, Town, fixed
 ONE_STATEMENT = connection.vendor == "postgresql"
 
 
-@pytest.mark.parametrize("way", [onestatement.insert, onestatement._one_by_one])
+@pytest.mark.parametrize("way", [onestatement._write, onestatement._one_by_one])
 def test_a_report_is_a_matter_a_reporter_a_proposal_an_intent_and_a_log_row(
     town: Town, monkeypatch: pytest.MonkeyPatch, way: object
 ) -> None:
-    monkeypatch.setattr(onestatement, "insert", way)
+    monkeypatch.setattr(onestatement, "_write", way)
     receipt = town.report(by=town.ren, intent=fixed(7), address=" 里厍路 1 号 ", is_public=True, replies={"桶": "两个"})
 
     matter = Matter.objects.get()

@@ -232,9 +232,9 @@ def _keep(rows: Rows, photos: Sequence[Attachment]) -> None:
             _write(rows, photos)
             return
         except IntegrityError:
+            # else the number was taken
             if not tries_left or Intent.objects.filter(pk=rows.intent.pk).exists():
                 raise
-            rows.matter.pk = rows.reporter.pk = None  # the number was taken
 
 
 def _write(rows: Rows, photos: Sequence[Attachment]) -> None:
