@@ -164,7 +164,7 @@ def _ranking(page: Page, sheet: Sheet) -> None:
             ]
             _table(page, head, rows)
         for name, codes in ((_("Red list"), group.red), (_("Black list"), group.black)):
-            page.add_paragraph(f"{name}: {_(', ').join(codes) or _('nobody is clearly apart')}")
+            page.add_paragraph(name + _(": ") + (_(", ").join(codes) or _("nobody is clearly apart")))
         if group.too_few:
             page.add_paragraph(_("Too few cases to be ranked: %(names)s") % {"names": _(", ").join(group.too_few)})
 
