@@ -5,7 +5,16 @@ from linli.duties.actions.burden import record, strike
 from linli.duties.actions.days import decree_day
 from linli.duties.actions.lists import ItemSays, end_item, seed_lists, set_item
 from linli.duties.actions.loading import import_lists
-from linli.duties.actions.promise import DayTaken, NothingInForce, NotThirdLevel, Promise, TooLate, end_kind, set_row
+from linli.duties.actions.promise import (
+    DayTaken,
+    NothingInForce,
+    NotThirdLevel,
+    Promise,
+    TooLate,
+    check_day,
+    end_kind,
+    set_row,
+)
 from linli.duties.actions.routing import (
     AlreadySo,
     NoCondition,
@@ -35,6 +44,7 @@ __all__ = [
     "UnitUnclear",
     "admit",
     "ask",
+    "check_day",
     "decree_day",
     "drafted",
     "end_item",

@@ -61,15 +61,10 @@ def set_row(*, by: Person | System, kind: Kind, promise: Promise, on: date, at: 
     require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
     if kind.level != 3:
         raise NotThirdLevel
-    today = timezone.localdate(at)
-    if on < today:
-        raise TooLate
     Kind.objects.select_for_update().get(pk=kind.pk)
+    check_day(kind, on, at=at)
     rows = CatalogueRow.objects.filter(kind=kind)
-    same_day = rows.filter(valid_from=on)
-    if on == today and same_day.exists():
-        raise DayTaken
-    same_day.delete()
+    rows.filter(valid_from=on).delete()
     rows.valid(on).update(valid_to=on)
     following = rows.filter(valid_from__gt=on).order_by("valid_from").first()
     said = asdict(promise)
@@ -85,6 +80,15 @@ def set_row(*, by: Person | System, kind: Kind, promise: Promise, on: date, at: 
     revisions.bump(REVISION)
     log.write("duties.row_set", row, by=by, at=at, place=settings.LINLI_COUNTY, kind=kind.code, on=on.isoformat())
     return row
+
+
+def check_day(kind: Kind, on: date, *, at: datetime) -> None:
+    """Whether another row for ``kind`` could begin on this day. Raises: TooLate, DayTaken."""
+    today = timezone.localdate(at)
+    if on < today:
+        raise TooLate
+    if on == today and CatalogueRow.objects.filter(kind=kind, valid_from=on).exists():
+        raise DayTaken
 
 
 @transaction.atomic

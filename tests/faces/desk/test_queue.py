@@ -320,6 +320,15 @@ def test_very_common_words_are_looked_for_in_the_newest(town: Town, monkeypatch:
     assert ended.is_cut
 
 
+@pytest.mark.parametrize("typed", ["", "电话", "12"])
+def test_what_is_no_phone_is_not_looked_up(client: Client, town: Town, typed: str) -> None:
+    client.force_login(town.mei)
+    answer = client.post("/desk/by-phone/", {"phone": typed}, follow=True)
+    assert answer.redirect_chain == [("/desk/", 302)]
+    assert "请输入电话号码" in answer.content.decode()
+    assert not Entry.objects.filter(verb="matters.phone_looked_up").exists()
+
+
 def test_a_phone_finds_what_it_reported_here_and_stands_in_no_address(client: Client, town: Town) -> None:
     told = town.matter(contact=actions.Contact("演示张三", "10000000009"))
     own, other = town.matter(by=town.ren), town.matter()

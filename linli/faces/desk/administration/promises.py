@@ -136,6 +136,7 @@ def row(request: SignedIn, kind_id: int) -> HttpResponse:
         if form.is_valid():
             on = form.cleaned_data["on"]
             try:
+                actions.check_day(kind, on, at=at)
                 is_live = "live" in request.POST
                 if is_live and trying.was_tried(request):
                     actions.set_row(by=request.user, kind=kind, promise=form.promise, on=on, at=at)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -34,6 +36,7 @@ from linli.orgs.grants import Grant
 from linli.places.reads import outlines_below
 
 MOST_POINTS = 500
+FEWEST_DIGITS = 5  # of a phone; who types fewer has not finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,8 @@ def points(request: SignedIn) -> JsonResponse:
 def by_phone(request: SignedIn) -> HttpResponse:
     """Lead to what one phone reported here. The number itself comes into no address and no log."""
     phone = request.POST.get("phone", "").strip()
-    if not phone:
+    if sum(map(str.isdecimal, phone)) < FEWEST_DIGITS:
+        messages.error(request, _("Please type the phone number: at least %d digits.") % FEWEST_DIGITS)
         return redirect("desk:queue")
     caller = actions.look_up(by=request.user, phone=phone, at=timezone.now())
     return redirect(f"{reverse('desk:queue')}?{urlencode({'caller': caller})}")

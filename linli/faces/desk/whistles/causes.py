@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from linli.faces.kit.fields import Words
+from linli.faces.kit.fields import CALENDAR, Words, day_box
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.problems import explain, explain_on
 from linli.faces.kit.whistles import RANK
@@ -54,7 +54,7 @@ class CauseForm(forms.Form):
     arrive_minutes = forms.IntegerField(
         min_value=1, max_value=100_000, required=False, label=gettext_lazy("or within (minutes)")
     )
-    on = forms.DateField(label=gettext_lazy("In force from"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    on = forms.DateField(label=gettext_lazy("In force from"), widget=day_box(), validators=CALENDAR)
 
 
 @desk
