@@ -373,7 +373,8 @@ def test_what_the_requester_said_at_the_hotlines_call_back_counts_once(town: Tow
         assert heard.json()["stage"] == "handling"
     assert matter.ratings.get().words == "只清了一半"
     assert hotline.post(path, said | {"words": "另一句"}).status_code == 409
-    assert hotline.post(path, {"id": "HF-2", "solved": False}).status_code == 400
+    unsaid = hotline.post(path, {"id": "HF-2", "solved": False})
+    assert (unsaid.status_code, "没解决的须说明原因" in unsaid.content.decode()) == (400, True)
     assert hotline.post("/orders/nowhere/call-backs", {"id": "HF-2", "solved": True}).status_code == 404
     matters.finish(by=town.guan, order=matter.orders.get(), answer=answer("再次清运", at=later(5)), at=later(5))
     closed = hotline.post(path, {"id": "HF-2", "solved": True, "satisfaction": 4})

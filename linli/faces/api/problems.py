@@ -142,14 +142,27 @@ def of_validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
         "extra_forbidden": _("There is no such field."),
         "nowhere": _("Send lon and lat together, or a place."),
         "reason": _("Only what is not solved has a reason."),
+        "reason_for_unsolved": _("What is not solved needs a reason, and nothing else has one."),
         "string_too_long": _("This is too long."),
         "string_too_short": _("This is needed."),
         "string_pattern_mismatch": _("Some characters here are not allowed, or the form is another."),
+        "union_tag_not_found": _("This is needed."),
+    }
+    bounds = {
+        "enum": ("expected", _("One of: %s")),
+        "literal_error": ("expected", _("One of: %s")),
+        "union_tag_invalid": ("expected_tags", _("One of: %s")),
+        "too_short": ("min_length", _("At least %s of them.")),
+        "too_long": ("max_length", _("At most %s of them.")),
+        "greater_than_equal": ("ge", _("Not less than %s.")),
+        "less_than_equal": ("le", _("Not more than %s.")),
     }
     fields = []
     for row in error.errors:
         path = ".".join(str(step) for step in row["loc"] if step not in PLUMBING)
-        fields.append((path, words.get(row["type"]) or _("Not as expected: %s") % row["msg"]))
+        bound, text = bounds.get(row["type"], ("", ""))
+        said = text % str(row["ctx"][bound]).replace(" or ", ", ") if text else words.get(row["type"])
+        fields.append((path, said or _("Not as expected: %s") % row["msg"]))
     return answer(400, "validation", _("Some fields are not right."), fields)
 
 

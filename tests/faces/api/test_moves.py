@@ -42,6 +42,25 @@ def test_a_matter_goes_from_report_to_rating(town: Town, program: Program) -> No
     assert rated.json()["stage"] == "closed"
 
 
+@pytest.mark.parametrize(
+    ("body", "field", "said"),
+    [
+        ({"move": "dance", "version": 1}, "", "可选值：'sign', 'start', 'note'"),
+        ({"version": 1}, "", "此项必填。"),
+        ({"move": "finish", "version": 1, "words": "已清运", "spoken_to": "king"}, "spoken_to", "可选值：'reporter'"),
+        ({"move": "sign", "version": 0}, "version", "不能小于 1。"),
+    ],
+)
+def test_what_a_field_may_hold_is_said_in_the_readers_words(
+    town: Town, program: Program, body: dict[str, object], field: str, said: str
+) -> None:
+    order = town.handling().orders.get()
+    answer = program.as_(town.guan).post(f"/orders/{order.pk}/moves", body)
+    (wrong,) = answer.json()["errors"]
+    assert answer.status_code == 400
+    assert (wrong["field"], wrong["text"].startswith(said)) == (field, True), wrong
+
+
 def test_assisting_units_may_get_a_limit_of_their_own(town: Town, program: Program) -> None:
     matter = town.matter(kind=town.leak.code, at=timezone.now())
     desk, url = program.as_(town.mei), f"/matters/{matter.number}/moves"

@@ -123,7 +123,7 @@ class CallBack(Asked):
     @model_validator(mode="after")
     def _unsolved_has_a_reason(self) -> Self:
         if self.solved == (self.reason is not None):
-            raise PydanticCustomError("reason", "what is not solved has a reason, and nothing else")
+            raise PydanticCustomError("reason_for_unsolved", "what is not solved has a reason, and nothing else")
         return self
 
 
