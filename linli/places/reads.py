@@ -11,6 +11,7 @@ import shapely
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 from linli.core.revisions import Kept
 from linli.places import rules
@@ -62,7 +63,7 @@ class Gazetteer:
     names: dict[str, str]  # division codes of 12 digits and grid codes of 15
     divisions: dict[str, int]
     grids: list[GridFacts]  # dedicated first, then by code: the first hit owns the point
-    shapes: Sequence[shapely.Geometry]
+    shapes: Sequence[BaseGeometry]
     zones: Sequence[tuple[int, shapely.Geometry]] = ()
 
     @cached_property
@@ -95,6 +96,20 @@ class Gazetteer:
             of.setdefault(grid.code[:12], []).append(outline)
         found = {code: shapely.union_all(shapes).representative_point() for code, shapes in of.items()}
         return {code: (round(point.x, 4), round(point.y, 4)) for code, point in found.items()}
+
+    @cached_property
+    def outlines(self) -> dict[str, BaseGeometry]:
+        """The shape of each grid by its code."""
+        return {grid.code: outline for grid, outline in zip(self.grids, self.shapes, strict=True)}
+
+    def middle_of(self, place: str) -> tuple[float, float] | None:
+        """A point inside the grid called ``place``, of a wider place inside its community; None where neither is
+        drawn."""
+        outline = self.outlines.get(place)
+        if outline is None:
+            return self.middles.get(place[:CODE_DIGITS])
+        point = outline.representative_point()
+        return (round(point.x, 6), round(point.y, 6))
 
     def locate(self, lon: float, lat: float) -> Found:
         """The grid of a point (CGCS2000 degrees). On a shared edge the dedicated grid owns it, else the lower code;

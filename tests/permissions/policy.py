@@ -348,6 +348,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:log-verify": (get(AUDITOR),),
     # on the spot
     "field:orders": (get(FIELD_FACE),),
+    "field:plan": (get(FIELD_FACE),),
     "field:order": (get(HANDLES, "handling"),),
     "field:sign": (post(HANDLES, "handling", order()),),
     "field:start": (post(HANDLES, "signed", order()),),

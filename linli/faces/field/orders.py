@@ -17,6 +17,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from linli.faces.field.forms import DisputeForm, NoteForm, StepForm
+from linli.faces.field.listing import groups
+from linli.faces.field.ways import ways
 from linli.faces.kit.contact import RevealForm
 from linli.faces.kit.drafts import Draft
 from linli.faces.kit.gates import SignedIn, field
@@ -53,10 +55,12 @@ def orders(request: SignedIn) -> HttpResponse:
     at = timezone.now()
     own = reads.handled_by(request.user)
     counts = reads.counts(own, at=at)
+    lines = reads.orders(own, tab, at=at)
     context = {
         "at": at,
         "tab": tab,
-        "lines": reads.orders(own, tab, at=at),
+        "lines": lines,
+        "groups": groups(lines, at=at),
         "tabs": [(key, name, counts.get(key, 0), key is tab) for key, name in TABS.items()],
         "most": reads.SHOWN,
     }
@@ -91,9 +95,12 @@ def show(
     """The page of ``found``. ``trouble`` says what could not be done; ``words`` are those that were typed for it."""
     seen = reads.order(found, at=at)
     reveals = may(request.user, Grant.REVEAL, at=found.unit, place=found.matter.place)
+    point = reads.point_of(found.matter)
     context = {
         "at": at,
         "order": found,
+        "ways": ways(point, seen.place) if point and seen.clock_runs else [],
+        "is_spot": found.matter.lat is not None,
         "seen": seen,
         "timeline": timeline(found.matter, public=False),
         "note": note or NoteForm(version=found.version, auto_id="note-%s"),

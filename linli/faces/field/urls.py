@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from linli.faces.field import answers, checks, contact, orders, patrol, returns, supervision, times
+from linli.faces.field import answers, checks, contact, orders, patrol, plan, returns, supervision, times
 
 app_name = "field"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("orders/<int:pk>/hand-back/", returns.hand_back, name="hand-back"),
     path("orders/<int:pk>/dispute/", returns.dispute, name="dispute"),
     path("orders/<int:pk>/reveal/", contact.reveal, name="reveal"),
+    path("plan/", plan.plan, name="plan"),
     path("report/", patrol.patrol, name="patrol"),
     path("whistles/", include("linli.faces.field.whistles.urls")),
     path("checks/", checks.checks, name="checks"),

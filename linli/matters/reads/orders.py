@@ -11,7 +11,7 @@ from django.db.models import Case, F, Q, When
 
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
-from linli.matters.models import Photo, WorkOrder, WorkOrderQuerySet
+from linli.matters.models import Matter, Photo, WorkOrder, WorkOrderQuerySet
 from linli.matters.reads.detail import Masked, Reply, masked, replies, reporters
 from linli.matters.rules import AT_WORK_STAGES, OPEN_ORDER_STAGES, OrderStage, sign_is_late
 from linli.orgs.authority import inside, posts_with
@@ -43,6 +43,7 @@ class OrderLine:
     round: int
     kind: KindFacts
     place: str
+    grid: str  # the code of the place
     address: str
     words: str
     unit: Organisation
@@ -53,6 +54,14 @@ class OrderLine:
     done_at: datetime | None
     clock_runs: bool
     sign_is_late: bool  # nobody signed for it in time
+    lon: float | None  # of the spot, else of the middle of its grid; CGCS2000 degrees
+    lat: float | None
+    is_spot: bool
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Until when it must be answered; of a clock that stands, at the latest."""
+        return self.due_at if self.paused_at is None else self.paused_due_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +179,16 @@ def _of(tab: OrderTab, own: WorkOrderQuerySet, at: datetime) -> WorkOrderQuerySe
             return own.filter(stage=OrderStage.DONE)
 
 
+def point_of(matter: Matter) -> tuple[float, float] | None:
+    """Where to go for ``matter``: (longitude, latitude) of the spot, else of the middle of its grid."""
+    if matter.lon is not None and matter.lat is not None:
+        return matter.lon, matter.lat
+    return gazetteer().middle_of(matter.place)
+
+
 def _line(order: WorkOrder, at: datetime) -> OrderLine:
     matter = order.matter
+    lon, lat = point_of(matter) or (None, None)
     return OrderLine(
         pk=order.pk,
         number_shown=matter.number_shown,
@@ -181,6 +198,7 @@ def _line(order: WorkOrder, at: datetime) -> OrderLine:
         round=matter.round,
         kind=catalogue().kinds[matter.kind_id],
         place=gazetteer().label(matter.place),
+        grid=matter.place,
         address=matter.address,
         words=" ".join(matter.words.split()),
         unit=order.unit,
@@ -191,4 +209,7 @@ def _line(order: WorkOrder, at: datetime) -> OrderLine:
         done_at=order.done_at,
         clock_runs=order.stage in OPEN_ORDER_STAGES,
         sign_is_late=sign_is_late(order.stage, order.sign_by, at),
+        lon=lon,
+        lat=lat,
+        is_spot=matter.lat is not None,
     )
