@@ -1,4 +1,5 @@
-"""The code with which somebody without an account follows a matter: made from the intent, stored nowhere."""
+"""Two codes, made from keys and stored nowhere: one with which somebody without an account follows a matter, and one
+with which everybody who was sent the link reads its public part."""
 
 from __future__ import annotations
 
@@ -8,12 +9,21 @@ from uuid import UUID, uuid5
 
 from linli.core import crypto
 from linli.matters.models import Matter, Reporter
-from linli.matters.rules import FOLLOW_ALPHABET, FOLLOW_LENGTH
+from linli.matters.rules import FOLLOW_ALPHABET, FOLLOW_LENGTH, Stage
 
 
 def code_of(intent: UUID) -> str:
     """Eight letters and digits; the same intent always gives the same code."""
-    digest = hmac.digest(crypto.ring().index_key, b"matters.follow\0" + intent.bytes, "sha256")
+    return _letters(b"matters.follow\0" + intent.bytes)
+
+
+def share_code(matter: Matter) -> str:
+    """Eight letters and digits of ``matter`` itself; they tell nothing of who reported it and follow nothing."""
+    return _letters(b"matters.share\0" + matter.number.encode())
+
+
+def _letters(text: bytes) -> str:
+    digest = hmac.digest(crypto.ring().index_key, text, "sha256")
     number = int.from_bytes(digest[:8], "big")
     letters = []
     for _ in range(FOLLOW_LENGTH):
@@ -41,3 +51,16 @@ def find(number: str, code: str) -> Reporter | None:
         if hmac.compare_digest(code_of(reporter.intent).encode(), wanted.encode()):
             found = reporter
     return found
+
+
+def find_shared(number: str, code: str) -> Matter | None:
+    """The matter whose link was shared, as it stands now, or None: what is sensitive or taken back is not shared."""
+    matter = Matter.objects.select_related("merged_into", "kind").filter(number=clean(number)).first()
+    if matter is None or not hmac.compare_digest(share_code(matter).encode(), clean(code).encode()):
+        return None
+    standing = matter.standing()
+    return standing if may_be_shared(matter) and may_be_shared(standing) else None
+
+
+def may_be_shared(matter: Matter) -> bool:
+    return not matter.kind.is_sensitive and matter.stage != Stage.WITHDRAWN

@@ -198,6 +198,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:rate": (get(REPORTER, "answered"), post(REPORTER, "answered", sends(solved="1", satisfaction="5"))),
     "resident:urge": (post(REPORTER, "received", lambda *_: {"words": "还没来"}),),
     "resident:withdraw": (get(REPORTER, "received"), post(REPORTER, "received", sends())),
+    "resident:shared": (get(NONE, "received"),),  # only with the code of its link
     "resident:mine": (get(SIGNED_IN),),
     "resident:looks": (get(SIGNED_IN),),
     "resident:data": (get(SIGNED_IN),),

@@ -24,6 +24,7 @@ from linli.faces.kit.words import (
     SATISFACTION,
     UNSOLVED_REASON,
 )
+from linli.faces.resident import share
 from linli.faces.resident.forms import FollowForm, RateForm, UrgeForm
 from linli.matters import actions
 from linli.matters import follow as codes
@@ -78,6 +79,7 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("resident:follow", number)
         page = {
             "seen": seen,
+            "is_sensitive": seen.kind.is_sensitive,
             "number": number,
             "solved": request.GET.get("solved") == "1",
             "marks": SATISFACTION.items(),
@@ -127,7 +129,8 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     reporter = _own(request, number)
     seen = following.followed(reporter, at=now)
     if request.method != "POST":
-        return TemplateResponse(request, "resident/withdraw.html", {"seen": seen, "number": number, "now": now})
+        page = {"seen": seen, "is_sensitive": seen.kind.is_sensitive, "number": number, "now": now}
+        return TemplateResponse(request, "resident/withdraw.html", page)
     try:
         actions.withdraw(reporter=reporter, at=now)
     except Exception as error:
@@ -165,6 +168,7 @@ def _shown(
         "steps": joined(seen.steps, steps_of(reporter.matter.standing(), public=True)),
         "number": reporter.matter.number_shown,
         "is_sensitive": seen.kind.is_sensitive,
+        "share_to": share.link(request, seen, reporter.matter.number_shown),
         "reason": DECLINE_REASON.get(seen.declined_for, ""),  # type: ignore[call-overload]
         "advice": DOOR_TO_KNOCK_AT.get(seen.declined_for, ""),  # type: ignore[call-overload]
         "line": LINE_OF_THAT_DOOR.get(seen.declined_for, ""),  # type: ignore[call-overload]

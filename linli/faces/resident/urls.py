@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.resident import follow, home, mine, report
+from linli.faces.resident import follow, home, mine, report, share
 
 app_name = "resident"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("follow/<str:number>/rate/", follow.rate, name="rate"),
     path("follow/<str:number>/urge/", follow.urge, name="urge"),
     path("follow/<str:number>/withdraw/", follow.withdraw, name="withdraw"),
+    path("shared/<str:number>/<str:code>/", share.shared, name="shared"),
     path("mine/", mine.matters, name="mine"),
     path("mine/looks/", mine.looks, name="looks"),
     path("mine/data/", mine.data, name="data"),

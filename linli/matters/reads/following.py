@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from linli.core.calendar import working_calendar
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts, UnitFacts
-from linli.matters.follow import code_of, part_intent
+from linli.matters.follow import code_of, may_be_shared, part_intent, share_code
 from linli.matters.models import Matter, Pause, Photo, Rating, Reporter
 from linli.matters.reads.timeline import Step, timeline
 from linli.matters.reads.urging import may_urge_from
@@ -37,6 +37,9 @@ class Followed:
     address: str
     words: str
     photos: tuple[UUID, ...]
+    before: tuple[UUID, ...]  # as the unit found it
+    after: tuple[UUID, ...]  # as it left it
+    checked: tuple[UUID, ...]
     unit: UnitFacts | None
     received_at: datetime
     due_at: datetime | None
@@ -54,6 +57,12 @@ class Followed:
     can_withdraw: bool
     paused: Pause | None  # the clock stands, and why
     urge_from: datetime | None  # from when it may be urged; None when it was enough, or nothing is awaited
+    share_code: str  # of the link to its public part; empty where it is nobody else's business
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether there is a result to hold against what was said."""
+        return bool(self.after or self.checked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +96,14 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
     matter = own.standing()
     is_own = matter.pk == own.pk
     photos = Photo.objects.filter(matter=own, phase=Photo.Phase.REPORTED).order_by("order", "pk")
+    ended = matter.stage in (Stage.ANSWERED, Stage.CLOSED)
     rated = Rating.objects.filter(reporter=reporter, round=matter.round).exists()
     steps = timeline(matter, public=True)
     if reporter.joined or not is_own:  # that somebody else reported it is theirs
         steps = [step for step in steps if step.verb != "matters.received"]
+    before, after, checked = _results(matter) if ended else ((), (), ())
+    compared = {*before, *after, *checked} if after or checked else set()
+    steps = [replace(step, photos=tuple(key for key in step.photos if key not in compared)) for step in steps]
     is_only_yours = is_own and not reporter.joined and has_one_reporter(own)
     book = catalogue()
     return Followed(
@@ -104,6 +117,9 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
         address="" if reporter.joined else own.address,
         words="" if reporter.joined else own.words,
         photos=() if reporter.joined else tuple(photos.values_list("attachment_id", flat=True)),
+        before=before,
+        after=after,
+        checked=checked,
         unit=book.units.by_pk.get(matter.unit_id) if matter.unit_id is not None else None,
         received_at=reporter.at if reporter.joined else own.received_at,
         due_at=matter.due_at,
@@ -123,7 +139,25 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
         ),
         is_only_yours=is_only_yours,
         can_withdraw=is_only_yours and own.stage in MOVES["withdraw"].before,
+        share_code=share_code(own) if may_be_shared(own) and may_be_shared(matter) else "",
     )
+
+
+def _results(matter: Matter) -> tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...]]:
+    """Photos of the work: before it, with the lead's answer of this round, and of the check. One query."""
+    rows = list(
+        matter.photos.exclude(phase=Photo.Phase.REPORTED).select_related("answer__order").order_by("order", "pk")
+    )
+
+    def of(phase: Photo.Phase) -> tuple[UUID, ...]:
+        return tuple(row.attachment_id for row in rows if row.phase == phase and _is_led(row, matter.round))
+
+    return of(Photo.Phase.BEFORE), of(Photo.Phase.AFTER), of(Photo.Phase.CHECKED)
+
+
+def _is_led(photo: Photo, round: int) -> bool:
+    """Not from the answer of an assisting unit or of an earlier round, which reporters do not read here."""
+    return photo.answer is None or (photo.answer.order.leads and photo.answer.round == round)
 
 
 def _paused(matter: Matter) -> Pause | None:

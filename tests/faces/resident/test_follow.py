@@ -12,6 +12,7 @@ from linli.matters.follow import code_of
 from linli.matters.models import Matter, Rating
 from linli.matters.rules import Stage
 from tests.faces.resident.conftest import Now
+from tests.matters.steps import photo
 from tests.town import T0, Town, answer
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -185,3 +186,16 @@ def test_a_reporter_whose_matter_was_merged_judges_the_one_it_went_into(client: 
     client.post(at(second, "rate/"), {"solved": "1", "satisfaction": "4"})
     first.refresh_from_db()
     assert first.stage == Stage.CLOSED
+
+
+def test_photos_of_before_and_after_stand_side_by_side_once_it_is_answered(client: Client, town: Town) -> None:
+    before, after = photo(), photo()
+    matter = town.handling(by=town.ren, photos=[before])
+    order = matter.orders.get()
+    client.force_login(town.ren)
+    assert "处理前后对比" not in page(client.get(at(matter)))
+    actions.sign(by=town.guan, order=order, at=T0)
+    actions.finish(by=town.guan, order=order, answer=answer("已清运", [after]), at=T0)
+    text = page(client.get(at(matter)))
+    assert "处理前后对比" in text
+    assert text.count(str(before.pk)) == text.count(str(after.pk)) == 2  # once each: the picture and its link
