@@ -41,6 +41,7 @@ DRAWINGS: dict[str, str] = {
     "people": '<circle cx="9" cy="8.5" r="3.2"/><path d="M2.5 19c.7-3.5 3-5.2 6.5-5.2s5.8 1.7 6.5 5.2M15.5 5.7a3 3 0 0 1 0 5.6M17.8 14.3c2 .7 3.2 2.3 3.7 4.7"/>',
     "elder": '<circle cx="10" cy="6" r="2.7"/><path d="M10 9c-2.5 1-3.5 3.5-3.5 7v4.5M10 11c1.5 2.5 2.7 3.3 5 3.5M12 20.5c0-3-.3-4.5-1.5-6.5M17.5 20.5V13a1.7 1.7 0 0 1 3.3 0"/>',
     "speaker": '<path d="M4 9.5h3.5L12 5.5v13l-4.5-4H4z"/><path d="M15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"/>',
+    "mic": '<rect x="9" y="3.5" width="6" height="11" rx="3"/><path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3M9 21h6"/>',
     "globe": '<circle cx="12" cy="12" r="8"/><path d="M4 12h16M12 4c2.5 2.5 3.5 5 3.5 8s-1 5.5-3.5 8c-2.5-2.5-3.5-5-3.5-8s1-5.5 3.5-8z"/>',
     "chart": '<path d="M4 4v16h16"/><path d="M8.5 16v-4M12.5 16V8M16.5 16v-6"/>',
     "map": '<path d="m4 6.5 5.3-2 5.4 2 5.3-2v13l-5.3 2-5.4-2-5.3 2zM9.3 4.5v13M14.7 6.5v13"/>',
@@ -58,6 +59,7 @@ DRAWINGS: dict[str, str] = {
     # kinds of what residents bring
     "pause": '<circle cx="12" cy="12" r="8.5"/><path d="M10 9v6M14 9v6"/>',
     "tag": '<path d="M4 4h8l8 8-8 8-8-8z"/><circle cx="8.5" cy="8.5" r="1.2"/>',
+    "manhole": '<ellipse cx="12" cy="12" rx="8.5" ry="6"/><path d="M12 6v12M3.5 12h17M6 8l12 8M18 8 6 16"/>',
     "trash": '<path d="M5 7h14M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13M10 10.5v6M14 10.5v6"/>',
     "drop": '<path d="M12 3.5c3.5 4.5 6 7.3 6 10.5a6 6 0 0 1-12 0c0-3.2 2.5-6 6-10.5z"/><path d="M9 14.5a3 3 0 0 0 3 3"/>',
     "noise": '<path d="M5 9.5v5M8.5 6.5v11M12 4v16M15.5 7.5v9M19 10v4"/>',

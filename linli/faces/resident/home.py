@@ -13,7 +13,7 @@ from linli.duties.rules import UnitFacts
 from linli.faces.kit.followed import followed
 from linli.faces.kit.gates import public
 from linli.faces.resident import choices
-from linli.faces.resident.report import RECENT
+from linli.faces.resident.sheet import RECENT
 from linli.matters.reads import following
 from linli.orgs.models import OrgKind
 from linli.places.reads import gazetteer

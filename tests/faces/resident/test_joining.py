@@ -40,7 +40,7 @@ def test_elsewhere_and_of_another_kind_nothing_is_offered(client: Client, town: 
 
 def test_a_place_chosen_by_name_offers_too(client: Client, town: Town) -> None:
     town.matter(by=town.ren, point=INSIDE[GRIDS[0]])
-    said = sheet(town, lon="", lat="", place=town.community.code.ljust(CODE_DIGITS, "0"), step="near")
+    said = sheet(town, lon="", lat="", place=town.community.code.ljust(CODE_DIGITS, "0"), step="where")
     assert "我也遇到" in client.post(SHEET, said, headers={"HX-Request": "true"}).content.decode()
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 
 from linli.faces.kit import drafts
 from linli.matters.models import Matter, Photo
+from linli.places.models import Estate, Grid
 from tests.faces.resident.conftest import Now, filled, jpeg
 from tests.town import GRIDS, INSIDE, T0, Town
 
@@ -73,7 +74,6 @@ def test_a_point_wins_over_the_list(client: Client, town: Town) -> None:
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"kind": ""}, "id_kind"),
         ({"kind": "no such kind"}, "id_kind"),
         ({"place": ""}, "id_place"),
         ({"place": "999999999999"}, "id_place"),
@@ -102,7 +102,7 @@ def test_a_kind_that_ended_is_refused_beside_the_field(client: Client, town: Tow
 
 def test_photos_survive_a_failed_try_and_are_sent_with_the_next(client: Client, town: Town) -> None:
     form = filled(town)
-    text = page(client.post("/report/", form | {"kind": "", "photos": [jpeg("red"), jpeg("blue")]}))
+    text = page(client.post("/report/", form | {"place": "", "photos": [jpeg("red"), jpeg("blue")]}))
     tokens = re.findall(r'name="photo" value="([^"]+)"', text)
     assert len(tokens) == 2
     assert client.get(f"/kit/photo/draft/{tokens[0]}/")["Content-Type"] == "image/jpeg"
@@ -112,7 +112,7 @@ def test_photos_survive_a_failed_try_and_are_sent_with_the_next(client: Client, 
 
 def test_a_kept_photo_can_be_taken_away_again(client: Client, town: Town) -> None:
     form = filled(town)
-    text = page(client.post("/report/", form | {"kind": "", "photos": [jpeg()]}))
+    text = page(client.post("/report/", form | {"place": "", "photos": [jpeg()]}))
     (token,) = re.findall(r'name="photo" value="([^"]+)"', text)
     text = page(client.post("/report/", form | {"photo": [token], "drop": token}))
     assert 'name="photo"' not in text
@@ -121,7 +121,7 @@ def test_a_kept_photo_can_be_taken_away_again(client: Client, town: Town) -> Non
 
 def test_a_note_of_a_photo_counts_only_in_its_own_form(client: Client, town: Town) -> None:
     form = filled(town)
-    text = page(client.post("/report/", form | {"kind": "", "photos": [jpeg()]}))
+    text = page(client.post("/report/", form | {"place": "", "photos": [jpeg()]}))
     tokens = re.findall(r'name="photo" value="([^"]+)"', text)
     client.post("/report/", form | {"intent": str(uuid4()), "photo": [*tokens, "forged"]})
     assert Matter.objects.get().photos.count() == 0
@@ -230,9 +230,73 @@ def test_nothing_is_ticked_beforehand(client: Client, town: Town) -> None:
     assert 'name="is_public"' in text
 
 
-def test_the_last_places_stand_first(client: Client, town: Town) -> None:
+def test_the_last_place_is_guessed_and_one_tap_takes_another(client: Client, town: Town) -> None:
     client.post("/report/", filled(town))
-    assert "最近用过" in page(client.get("/report/"))
+    client.post("/report/", filled(town, lon=INSIDE[GRIDS[2]][0], lat=INSIDE[GRIDS[2]][1]))
+    text = page(client.get("/report/"))
+    assert "您上次反映问题的地方" in text
+    assert f'name="place" value="{GRIDS[2]}"' in text
+    text = page(client.post("/report/", filled(town, place=GRIDS[2], how="last", step="elsewhere")))
+    assert f'name="at" value="{GRIDS[2]}"' in text and f'name="at" value="{town.community.code}"' in text
+    text = page(client.post("/report/", filled(town, place="", at=town.community.code)))
+    assert f'name="place" value="{town.community.code}"' in text
+    assert "垃圾桶满了" in text
+
+
+def test_the_sheet_says_how_it_came_to_its_place(client: Client, town: Town) -> None:
+    lon, lat = INSIDE[GRIDS[0]]
+    for how, words in (("photo", "照片的拍摄地点"), ("phone", "手机现在的位置"), ("forged", "手机现在的位置")):
+        shown = page(client.post("/report/", filled(town, lon=lon, lat=lat, how=how, step="where")))
+        assert words in shown
+    assert "您选的地点" in page(client.post("/report/", filled(town, step="where")))
+
+
+def test_a_community_chosen_by_name_offers_its_estates_and_grids(client: Client, town: Town) -> None:
+    grid = Grid.objects.get(code=GRIDS[1])
+    estate = Estate.objects.create(community=town.community, grid=grid, name="示例新村")
+    shown = page(client.post("/report/", filled(town, step="where")))
+    assert f'value="estate:{estate.pk}"' in shown and f'value="{GRIDS[1]}"' in shown
+    client.post("/report/", filled(town, within=f"estate:{estate.pk}", address="3 幢旁"))
+    matter = Matter.objects.get()
+    assert (matter.place, matter.address) == (GRIDS[1], "示例新村 3 幢旁")
+
+
+@pytest.mark.parametrize("within", ["estate:999999", "estate:x", "nowhere", GRIDS[4]])
+def test_what_lies_elsewhere_does_not_narrow_the_place(client: Client, town: Town, within: str) -> None:
+    client.post("/report/", filled(town, within=within))
+    assert Matter.objects.get().place == town.community.code
+
+
+def test_without_a_kind_the_words_name_it_and_without_words_the_community_decides(client: Client, town: Town) -> None:
+    shown = page(client.post("/report/", filled(town, kind="", words="楼道里漏水", step="about")))
+    assert "根据您的描述：水管漏水" in shown
+    client.post("/report/", filled(town, kind="", words="楼道里漏水"))
+    client.post("/report/", filled(town, kind="", words=""))
+    assert [matter.kind for matter in Matter.objects.order_by("pk")] == [town.leak, town.unsure]
+
+
+def test_a_guess_never_asks_back(client: Client, town: Town) -> None:
+    row = town.leak.rows.get()
+    row.questions = [{"code": "where", "label": "在哪里漏", "label_en": "Where", "required": True}]
+    row.save()
+    assert client.post("/report/", filled(town, kind="", words="楼道里漏水")).status_code == 302
+    assert Matter.objects.get().kind == town.unsure
+
+
+def test_where_the_catalogue_has_no_kind_for_the_unsure_one_must_be_chosen(client: Client, town: Town) -> None:
+    town.unsure.rows.all().delete()
+    answer = client.post("/report/", filled(town, kind="", words="说不上来"))
+    assert answer.status_code == 400
+    assert 'id="id_kind_error"' in page(answer) and 'href="#id_kind"' in page(answer)
+
+
+def test_what_is_reported_most_stands_first(client: Client, town: Town) -> None:
+    for _ in range(2):
+        town.matter(kind=town.noise.code)
+    text = page(client.get("/report/"))
+    assert text.index(f'id="kind-{town.noise.code}"') < text.index(f'id="kind-{town.rubbish.code}"')
+    assert text.count('class="picture"') <= 8
+    assert f'id="kind-{town.abuse.code}"' not in text
 
 
 def test_twenty_photos_keep_the_first_six_and_the_words(client: Client, town: Town) -> None:

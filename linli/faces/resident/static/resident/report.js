@@ -1,8 +1,16 @@
-// Makes the report form quicker: where the phone is, one kind at a time, how many characters are left. The form works
+// Makes the report form quicker: the camera at once, one kind at a time, how many characters are left. The form works
 // without any of it.
 "use strict";
 (() => {
-  const form = document.getElementById("report");
+  const form = document.getElementById("report"), photos = document.getElementById("id_photos");
+
+  form.addEventListener("click", (event) => { // one file box behind both buttons: the label opens it as it stands now
+    const label = event.target.closest("label[for=id_photos]");
+    if (!label) return;
+    const camera = "camera" in label.dataset;
+    photos.multiple = !camera; // some phones offer no camera for several files
+    if (camera) photos.setAttribute("capture", "environment"); else photos.removeAttribute("capture");
+  });
 
   const words = document.getElementById("id_words"), hint = document.getElementById("words-hint");
   words.addEventListener("input", () => { hint.textContent = `${words.value.length} / ${hint.dataset.count}`; });
@@ -13,53 +21,8 @@
     if (name === "kind_listed" && value) for (const one of form.querySelectorAll("[name=kind]")) one.checked = false;
   }, true);
 
-  const byTown = (select) => { // two short lists instead of a long one
-    const groups = [...select.querySelectorAll("optgroup:not([data-recent])")];
-    if (groups.length < 2 || document.getElementById("town")) return;
-    const label = document.createElement("label"), town = document.createElement("select");
-    label.className = "form-label"; label.htmlFor = town.id = "town"; label.textContent = select.dataset.town;
-    town.className = "form-select mb-2";
-    town.append(new Option(select.dataset.chooseTown, ""), ...groups.map((group) => new Option(group.label, group.label)));
-    const chosen = select.selectedOptions[0]?.parentElement;
-    if (chosen?.matches?.("optgroup:not([data-recent])")) town.value = chosen.label;
-    const show = () => {
-      for (const group of groups) {
-        if (group.label === town.value) select.append(group); else group.remove();
-      }
-    };
-    town.addEventListener("change", () => { show(); select.value = ""; });
-    select.labels[0].textContent = select.dataset.community;
-    select.parentElement.prepend(label, town);
-    show();
-  };
-
-  let asked = Boolean(document.querySelector("[name=place]")?.value);
-  const locate = (button) => {
-    button.hidden = !("geolocation" in navigator);
-    button.addEventListener("click", () => {
-      const said = button.querySelector("span"), before = said.textContent;
-      said.textContent = button.dataset.wait;
-      navigator.geolocation.getCurrentPosition(({ coords }) => {
-        document.getElementById("id_lon").value = coords.longitude.toFixed(6);
-        document.getElementById("id_lat").value = coords.latitude.toFixed(6);
-        button.dispatchEvent(new CustomEvent("located", { bubbles: true }));
-      }, () => { said.textContent = button.dataset.failed; setTimeout(() => { said.textContent = before; }, 8000); },
-      { enableHighAccuracy: true, timeout: 10000, maximumAge: 60000 });
-    });
-    navigator.permissions?.query({ name: "geolocation" }).then(({ state }) => { // allowed before: no need to ask
-      if (state === "granted" && !asked) { asked = true; button.click(); }
-    }, () => {});
-  };
-
-  const ready = (root) => {
-    const button = root.querySelector("[data-locate]"), select = root.querySelector("[data-town]");
-    if (button) locate(button);
-    if (select) byTown(select);
-  };
-  ready(document);
   document.addEventListener("htmx:afterSettle", ({ detail }) => {
-    if (detail.elt.id === "where") ready(detail.elt);
-    const danger = detail.elt.id === "about" && detail.elt.querySelector("[data-danger]");
+    const danger = detail.elt.id === "about" && document.activeElement !== words && detail.elt.querySelector("[data-danger]");
     if (danger) { danger.scrollIntoView({ block: "center" }); danger.querySelector("a").focus({ preventScroll: true }); }
   });
   document.getElementById("problems")?.focus();
