@@ -12,6 +12,7 @@ ten weeks for the slowest.
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import statistics
@@ -347,6 +348,8 @@ def measure() -> int:
         readers[name] = Client(SERVER_NAME="localhost")
         readers[name].force_login(Person.objects.get(username=name))
         readers[name].get("/desk/")  # what is kept in memory is loaded once
+    gc.collect()
+    gc.freeze()  # as the server does
     backend = database_process()
     chance = random.Random(1)
     for turn in range(ROUNDS + 1):
