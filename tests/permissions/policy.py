@@ -199,6 +199,8 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:urge": (post(REPORTER, "received", lambda *_: {"words": "还没来"}),),
     "resident:withdraw": (get(REPORTER, "received"), post(REPORTER, "received", sends())),
     "resident:shared": (get(NONE, "received"),),  # only with the code of its link
+    "resident:news": (get(ALL),),
+    "resident:news-seen": (post(ALL),),
     "resident:mine": (get(SIGNED_IN),),
     "resident:looks": (get(SIGNED_IN),),
     "resident:data": (get(SIGNED_IN),),

@@ -24,7 +24,7 @@ from linli.faces.kit.words import (
     SATISFACTION,
     UNSOLVED_REASON,
 )
-from linli.faces.resident import share
+from linli.faces.resident import news, share
 from linli.faces.resident.forms import FollowForm, RateForm, UrgeForm
 from linli.matters import actions
 from linli.matters import follow as codes
@@ -63,8 +63,11 @@ def find(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 def follow_one(request: HttpRequest, number: str) -> HttpResponse:
-    """The line of steps of one matter."""
-    return _shown(request, _own(request, number), timezone.now())
+    """The line of steps of one matter; the phone remembers that it was shown."""
+    now, reporter = timezone.now(), _own(request, number)
+    answer = _shown(request, reporter, now)
+    news.remember(request, answer, [reporter.pk], at=now)
+    return answer
 
 
 @public

@@ -13,6 +13,7 @@ from linli.duties.rules import UnitFacts
 from linli.faces.kit.followed import followed
 from linli.faces.kit.gates import public
 from linli.faces.resident import choices
+from linli.faces.resident.news import fresh
 from linli.faces.resident.sheet import RECENT
 from linli.matters.reads import following
 from linli.orgs.models import OrgKind
@@ -28,12 +29,15 @@ ANSWERABLE = (OrgKind.COMMUNITY_COMMITTEE, OrgKind.STREET_OFFICE, OrgKind.CITY_C
 def home(request: HttpRequest) -> HttpResponse:
     person = request.user if request.user.is_authenticated else None
     kept = followed(request)
-    rows = following.rows(following.reporters_of(person, kept), open_only=True, most=AT_HOME) if person or kept else []
+    now = timezone.now()
+    rows = following.rows(following.reporters_of(person, kept)) if person or kept else []
     recent = request.session.get(RECENT, [])
     page = {
-        "rows": rows,
+        "rows": [row for row in rows if row.is_open][:AT_HOME],
+        "fresh": fresh(request, rows, now),
+        "knows_you": bool(person or kept),
         "near": next(iter(offices(recent[0])), None) if recent else None,
-        "now": timezone.now(),
+        "now": now,
     }
     return TemplateResponse(request, "resident/home.html", page)
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.faces.kit.followed import followed
 from linli.faces.kit.gates import signed_in
 from linli.faces.kit.words import NUMBER_IS_FOR, PURPOSE
+from linli.faces.resident.news import fresh
 from linli.matters.reads import following
 from linli.people import actions, reads
 from linli.people.models import Purpose
@@ -28,8 +29,11 @@ FIELDS = {"name": gettext_lazy("name"), "phone": gettext_lazy("telephone")}
 @never_cache
 @require_safe
 def matters(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
     rows = following.rows(following.reporters_of(request.user, followed(request)))  # type: ignore[arg-type]
-    return TemplateResponse(request, "resident/mine.html", {"rows": rows, "now": timezone.now()})
+    return TemplateResponse(
+        request, "resident/mine.html", {"rows": rows, "fresh": fresh(request, rows, now), "now": now}
+    )
 
 
 @signed_in

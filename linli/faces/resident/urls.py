@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.resident import follow, home, mine, report, share
+from linli.faces.resident import follow, home, mine, news, report, share
 
 app_name = "resident"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("follow/<str:number>/urge/", follow.urge, name="urge"),
     path("follow/<str:number>/withdraw/", follow.withdraw, name="withdraw"),
     path("shared/<str:number>/<str:code>/", share.shared, name="shared"),
+    path("news/", news.inbox, name="news"),
+    path("news/seen/", news.seen, name="news-seen"),
     path("mine/", mine.matters, name="mine"),
     path("mine/looks/", mine.looks, name="looks"),
     path("mine/data/", mine.data, name="data"),

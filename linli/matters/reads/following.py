@@ -14,6 +14,7 @@ from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts, UnitFacts
 from linli.matters.follow import code_of, may_be_shared, part_intent, share_code
 from linli.matters.models import Matter, Pause, Photo, Rating, Reporter
+from linli.matters.reads.news import with_moved_at
 from linli.matters.reads.timeline import Step, timeline
 from linli.matters.reads.urging import may_urge_from
 from linli.matters.rules import CLOCK_STAGES, MOVES, OPEN_STAGES, REOPEN_WITHIN_DAYS, Stage, in_time
@@ -69,11 +70,15 @@ class Followed:
 class Row:
     """One line of the list of one's own matters."""
 
+    reporter: int
     number: str
     number_shown: str
     stage: str
     kind: KindFacts
     place: str
+    place_code: str
+    said_at: datetime
+    moved_at: datetime  # when something last moved that the reporter did not do
     received_at: datetime
     due_at: datetime | None
     paused_at: datetime | None
@@ -182,17 +187,21 @@ def has_one_reporter(matter: Matter) -> bool:
 def rows(reporters: QuerySet[Reporter], *, open_only: bool = False, most: int = LIST_AT_ONCE) -> list[Row]:
     """Their matters: those that wait for a rating first, then the open ones, each newest first. One query."""
     unrated = ~Exists(Rating.objects.filter(reporter=OuterRef("pk"), round=OuterRef("matter__round")))
-    found = reporters.select_related("matter").annotate(unrated=unrated, newest=F("matter__received_at"))
+    found = with_moved_at(reporters).select_related("matter").annotate(unrated=unrated, newest=F("matter__received_at"))
     if open_only:
         found = found.filter(matter__stage__in=OPEN_STAGES)
     book, places = catalogue(), gazetteer()
     lines = [
         Row(
+            reporter=reporter.pk,
             number=reporter.matter.number,
             number_shown=reporter.matter.number_shown,
             stage=reporter.matter.stage,
             kind=book.kinds[reporter.matter.kind_id],
             place=places.label(reporter.matter.place),
+            place_code=reporter.matter.place,
+            said_at=reporter.at,
+            moved_at=reporter.moved_at,
             received_at=reporter.matter.received_at,
             due_at=reporter.matter.due_at,
             paused_at=reporter.matter.paused_at,

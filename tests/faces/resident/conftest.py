@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from linli.faces.resident import follow, home, mine, report, share
+from linli.faces.resident import follow, home, mine, news, report, share
 from tests.town import T0, Town
 
 Now = Callable[[datetime], None]
@@ -21,7 +21,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> Now:
     """Set the clock of the pages; at first it stands at T0."""
 
     def stand_at(at: datetime) -> None:
-        for page in (follow, home, mine, report, share):
+        for page in (follow, home, mine, news, report, share):
             monkeypatch.setattr(page.timezone, "now", lambda: at)
 
     stand_at(T0)
