@@ -101,8 +101,8 @@ def _operations(document: Mapping[str, Any]) -> Iterator[Operation]:
 
 
 def _flowing(text: str) -> str:
-    """The paragraphs of a docstring without the line ends of the source."""
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+    """The paragraphs of a docstring without the line ends and the marks of the source."""
+    return "\n\n".join(" ".join(paragraph.replace("``", "").split()) for paragraph in text.split("\n\n"))
 
 
 def _shape(name: str, body: Mapping[str, Any]) -> Shape:
