@@ -2,21 +2,33 @@
 // before. Forms work without it.
 "use strict";
 (() => {
-  const LONGEST = 2048, QUALITY = 0.85, THUMB = 192;
+  const THUMB = 192, MOST_BYTES = 400 * 1024;
+  const TRIES = [[2048, 0.85], [2048, 0.7], [2048, 0.5], [1440, 0.6], [1024, 0.6]]; // longest side, quality
 
   const drawn = (image, longest) => {
     const scale = Math.min(1, longest / Math.max(image.width, image.height));
     const canvas = document.createElement("canvas");
     canvas.width = Math.round(image.width * scale);
     canvas.height = Math.round(image.height * scale);
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    const paper = canvas.getContext("2d");
+    paper.fillStyle = "#fff"; // under what is seen through
+    paper.fillRect(0, 0, canvas.width, canvas.height);
+    paper.drawImage(image, 0, 0, canvas.width, canvas.height);
     return canvas;
   };
+
+  const opened = (file) => self.createImageBitmap ? createImageBitmap(file) : new Promise((done, fail) => { // old engines
+    const reader = new FileReader(), image = new Image();
+    image.onload = () => done(image);
+    image.onerror = reader.onerror = fail;
+    reader.onload = () => { image.src = reader.result; };
+    reader.readAsDataURL(file);
+  });
 
   const smaller = async (file) => {
     const row = document.createElement("li");
     let image;
-    try { image = await createImageBitmap(file); } catch { // the server says what is wrong with it
+    try { image = await opened(file); } catch { // the server says what is wrong with it
       row.append(file.name);
       return { file, row };
     }
@@ -24,9 +36,12 @@
     thumb.src = drawn(image, THUMB).toDataURL("image/jpeg", 0.7);
     thumb.alt = file.name;
     row.append(thumb);
-    if (Math.max(image.width, image.height) <= LONGEST && file.size < 1e6) return { file, row };
-    const blob = await new Promise((done) => drawn(image, LONGEST).toBlob(done, "image/jpeg", QUALITY));
-    return { row, file: blob && blob.size < file.size ? new File([blob], "photo.jpg", { type: "image/jpeg" }) : file };
+    let blob = null;
+    for (const [longest, quality] of TRIES) { // always drawn anew: what else is in the file, place and device, stays here
+      blob = await new Promise((done) => drawn(image, longest).toBlob(done, "image/jpeg", quality));
+      if (!blob || blob.size <= MOST_BYTES) break;
+    }
+    return { row, file: blob ? new File([blob], "photo.jpg", { type: "image/jpeg" }) : file };
   };
 
   for (const input of document.querySelectorAll("input[data-most]")) {
@@ -48,7 +63,8 @@
       try { input.files = files.files; } catch { /* an old engine keeps the files as they are */ }
       strip.replaceChildren(...kept.map(({ row }) => row));
     };
-    input.addEventListener("change", async () => {
+    input.addEventListener("change", () => { input.made = taken().catch(() => {}); }); // whoever sends waits for it (sending.js)
+    const taken = async () => {
       const most = Number(input.dataset.most), chosen = [...input.files].slice(0, most - kept.length);
       over.textContent = chosen.length < input.files.length ? input.dataset.over : "";
       for (const one of await Promise.all(chosen.map(smaller))) {
@@ -61,6 +77,6 @@
         kept.push(one);
       }
       show();
-    });
+    };
   }
 })();

@@ -26,6 +26,8 @@
     event.preventDefault();
     if (form.dataset.busy) return; // tapped twice
     form.dataset.busy = "1";
+    const photos = [...form.querySelectorAll("[data-most]")].map((input) => input.made); // small, and nothing but pictures
+    await Promise.all([form.guessing, ...photos]);
     unsent.hidden = true;
     const address = button?.getAttribute("formaction") || form.getAttribute("action") || location.href;
     const data = filled(form, button), look = button?.innerHTML;

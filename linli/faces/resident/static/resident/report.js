@@ -1,8 +1,180 @@
-// Makes the report form quicker: the camera at once, one kind at a time, how many characters are left. The form works
-// without any of it.
+// Makes the report form quicker: the camera at once, one kind at a time, and a guess at the place: where the photo was
+// taken, else where the phone is, else where this phone reported last. The position of a photo is read here and only its
+// two numbers are sent; the file loses it. The form works without any of it.
 "use strict";
 (() => {
   const form = document.getElementById("report"), photos = document.getElementById("id_photos");
+  const HEAD = 262144; // bytes: the facts about a photo stand before its picture
+  const ROUGH = 1000; // metres: a position that is vaguer says nothing about who is in charge
+  const KEPT = "linli.places", MOST = 3;
+  const where = () => document.getElementById("where");
+
+  // -- the photo's own position. Source: CIPA DC-008 (EXIF 2.32), 4.5.2 and 4.6.6; TIFF 6.0, section 2
+
+  const EXIF = 0x45786966, GPS = 0x8825; // "Exif", and the pointer to the table of positions
+  const SIZES = { 2: 1, 5: 8 }; // bytes of a letter, of a fraction
+
+  const table = (view, start, at, little) => { // the rows of one directory by their tag
+    const rows = {};
+    for (let n = view.getUint16(start + at, little), row = start + at + 2; n > 0; n -= 1, row += 12) {
+      const type = view.getUint16(row + 2, little), count = view.getUint32(row + 4, little);
+      const size = (SIZES[type] ?? 4) * count;
+      const from = size > 4 ? start + view.getUint32(row + 8, little) : row + 8;
+      rows[view.getUint16(row, little)] = { from, count };
+    }
+    return rows;
+  };
+
+  const position = (view, start) => {
+    const little = view.getUint16(start) === 0x4949;
+    const pointer = table(view, start, view.getUint32(start + 4, little), little)[GPS];
+    if (!pointer) return null;
+    const gps = table(view, start, view.getUint32(pointer.from, little), little);
+    const letters = (tag) => {
+      let text = "";
+      for (let n = 0; gps[tag] && n < Math.min(gps[tag].count, 20); n += 1) text += String.fromCharCode(view.getUint8(gps[tag].from + n));
+      return text.replace(/\0.*/, "").trim();
+    };
+    const degrees = (tag, against) => {
+      const part = (n) => {
+        const at = gps[tag].from + 8 * n, below = view.getUint32(at + 4, little);
+        return below ? view.getUint32(at, little) / below : 0;
+      };
+      return (part(0) + part(1) / 60 + part(2) / 3600) * (letters(tag - 1) === against ? -1 : 1);
+    };
+    if (!gps[2] || !gps[4] || gps[2].count !== 3 || gps[4].count !== 3) return null;
+    const lon = degrees(4, "W"), lat = degrees(2, "S"), datum = letters(0x12);
+    // WGS 84 and CGCS2000 count as one (places/datum.py); a shifted datum would name the wrong street
+    if (datum && !/^(WGS|CGCS)[ -]?(19|20)?(84|00)/i.test(datum)) return null;
+    return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && (lon || lat) ? { lon, lat } : null;
+  };
+
+  const pointOf = async (file) => {
+    try {
+      const view = new DataView(await file.slice(0, HEAD).arrayBuffer());
+      if (view.getUint16(0) !== 0xffd8) return null;
+      for (let at = 2; view.getUint8(at) === 0xff && view.getUint8(at + 1) !== 0xda; at += 2 + view.getUint16(at + 2)) {
+        if (view.getUint16(at) === 0xffe1 && view.getUint32(at + 4) === EXIF) return position(view, at + 10);
+      }
+    } catch { /* broken off, or no bytes to be had */ }
+    return null;
+  };
+
+  // -- what the sheet does with a position
+
+  const put = (how, lon, lat) => { // it counts at once; its name comes when the server has answered
+    document.getElementById("id_lon").value = lon.toFixed(6);
+    document.getElementById("id_lat").value = lat.toFixed(6);
+    document.getElementById("id_how").value = how;
+    where().dataset.how = how;
+    const said = where().querySelector("[data-said]");
+    if (said) said.textContent = where().dataset[how];
+    where().dispatchEvent(new CustomEvent("located"));
+  };
+
+  const read = async (files) => {
+    for (const file of files) {
+      const found = await pointOf(file);
+      if (!found) continue;
+      if (!["photo", "named"].includes(where().dataset.how)) put("photo", found.lon, found.lat);
+      return;
+    }
+  };
+  form.addEventListener("change", ({ target }) => { // before the photos are made small; whoever sends waits (sending.js)
+    if (target.name === "photos") form.guessing = read([...target.files]);
+  }, true);
+
+  let asked = false; // once for each page, without a tap
+  const ask = () => {
+    const button = where().querySelector("[data-locate] button"), said = where().querySelector("[data-said]");
+    const before = button?.querySelector("span").textContent, told = (text) => {
+      if (button) button.querySelector("span").textContent = before;
+      if (said && button) said.textContent = text;
+    };
+    if (button) button.querySelector("span").textContent = where().dataset.wait;
+    const asking = new Promise((done) => {
+      navigator.geolocation.getCurrentPosition(({ coords }) => {
+        if (["photo", "named"].includes(where().dataset.how)) return done(); // known better meanwhile
+        if (coords.accuracy > ROUGH) told(where().dataset.failed);
+        else put("phone", coords.longitude, coords.latitude);
+        return done();
+      }, ({ code }) => done(told(where().dataset[code === 1 ? "denied" : "failed"])), { enableHighAccuracy: true, timeout: 10000, maximumAge: 60000 });
+    });
+    if (!where().dataset.how) form.guessing = asking;
+  };
+
+  const byTown = (select) => { // two short lists instead of a long one
+    const groups = [...select.querySelectorAll("optgroup")];
+    if (groups.length < 2 || document.getElementById("town")) return;
+    const label = document.createElement("label"), town = document.createElement("select");
+    label.className = "form-label"; label.htmlFor = town.id = "town"; label.textContent = select.dataset.town;
+    town.className = "form-select mb-2";
+    town.append(new Option(select.dataset.chooseTown, ""), ...groups.map((group) => new Option(group.label, group.label)));
+    const chosen = select.selectedOptions[0]?.parentElement;
+    if (chosen?.matches?.("optgroup")) town.value = chosen.label;
+    const show = () => {
+      for (const group of groups) {
+        if (group.label === town.value) select.append(group); else group.remove();
+      }
+    };
+    town.addEventListener("change", () => { show(); select.value = ""; });
+    select.labels[0].textContent = select.dataset.community;
+    select.parentElement.prepend(label, town);
+    show();
+  };
+
+  // -- the places of this phone: codes and names, nothing else, and nothing of what must not be seen on it
+
+  const kept = () => {
+    try { return JSON.parse(localStorage.getItem(KEPT)) || []; } catch { return []; }
+  };
+
+  const offer = (list) => {
+    const model = list.querySelector("template").content, there = new Set([...list.querySelectorAll("button")].map((one) => one.value));
+    for (const { code, label } of kept()) {
+      if (there.has(code) || there.size >= MOST) continue;
+      const row = model.cloneNode(true), button = row.querySelector("button");
+      button.value = code;
+      button.querySelector("span").textContent = label;
+      there.add(code);
+      list.append(row);
+    }
+    window.htmx?.process(list);
+  };
+
+  form.addEventListener("submit", () => {
+    const { code, label } = where().dataset;
+    if (!code || document.querySelector("[data-leave]")) return;
+    const others = kept().filter((one) => one.code !== code);
+    try { localStorage.setItem(KEPT, JSON.stringify([{ code, label }, ...others].slice(0, MOST))); } catch { /* a private window keeps nothing */ }
+  });
+
+  const ready = (isFirst) => {
+    const select = where().querySelector("[data-town]"), list = where().querySelector("[data-last]"), locate = where().querySelector("[data-locate]");
+    if (select) byTown(select);
+    if (list) offer(list);
+    if (locate && "geolocation" in navigator) {
+      locate.hidden = false;
+      locate.querySelector("button").addEventListener("click", ask);
+    }
+    if (!isFirst || asked) return;
+    asked = true;
+    const how = where().dataset.how, guess = () => { if (!how) list?.querySelector("button")?.click(); };
+    if (how && how !== "last") return;
+    if (!navigator.permissions?.query) { guess(); return; }
+    navigator.permissions.query({ name: "geolocation" }).then(({ state }) => { // allowed before: no need to ask
+      guess();
+      if (state === "granted") ask();
+    }, guess);
+  };
+  form.addEventListener("restored", () => { // a draft of the phone knows its place already
+    asked = true;
+    if (document.getElementById("id_lon").value) where().dispatchEvent(new CustomEvent("located"));
+  });
+  ready(!form.querySelector("[aria-describedby=id_place_error]"));
+  document.addEventListener("htmx:afterSettle", ({ detail }) => { if (detail.elt.id === "where") ready(false); });
+
+  // -- camera, words, kinds
 
   form.addEventListener("click", (event) => { // one file box behind both buttons: the label opens it as it stands now
     const label = event.target.closest("label[for=id_photos]");
