@@ -5,15 +5,15 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext
 
 from linli.channels.senders import NotSent, sender
 from linli.core import crypto, log
 from linli.people import limits, rules
-from linli.people.models import PHONE_INDEX, Consent, Person, Purpose, SignInCode
+from linli.people.models import PHONE_INDEX, Consent, Helping, Person, Purpose, SignInCode
 
 
 class TooOften(RuntimeError):
@@ -46,6 +46,14 @@ class AccountClosed(ValueError):
 
 class NothingToWithdraw(ValueError):
     """There is no live consent for this purpose."""
+
+
+class NotOneself(ValueError):
+    """Nobody helps themselves, and no account of an office helps as family."""
+
+
+class HelpsAlready(ValueError):
+    """This person helps that one already."""
 
 
 def send_code(*, phone: str, address: str, at: datetime) -> None:
@@ -161,6 +169,53 @@ def withdraw_consent(*, by: Person, purpose: Purpose, at: datetime) -> None:
 
 
 @transaction.atomic
+def invite_helper(*, by: Person, wording: str, at: datetime) -> str:
+    """Agree that whoever enters the code reports for ``by``; gives the code. An older code works no more.
+    Raises: NotOneself for an account of an office."""
+    if by.is_staff:
+        raise NotOneself
+    Helping.objects.filter(elder=by, taken_at=None).delete()
+    code = "".join(secrets.choice(rules.INVITATION_ALPHABET) for _ in range(rules.INVITATION_LENGTH))
+    until = at + rules.INVITATION_VALID
+    row = Helping.objects.create(
+        elder=by, wording=wording, digest=_digest("helping", code), given_at=at, expires_at=until
+    )
+    log.write("people.helper_invited", by, by=by, at=at, helping=row.pk)
+    return code
+
+
+def begin_helping(*, by: Person, code: str, at: datetime) -> Helping:
+    """Take the code that an elder's phone showed. Raises: TooOften, CodeGone, NotOneself, HelpsAlready."""
+    key, limit = f"invitation:{by.pk}", rules.WRONG_INVITATIONS
+    if wait := limits.free_at(key, *limit, at=at):
+        raise TooOften(wait)
+    row = Helping.objects.open_to_take(at).filter(digest=_digest("helping", rules.parse_invitation(code))).first()
+    if row is None:
+        limits.use(key, limit[1], at=at)
+        raise CodeGone
+    if by.is_staff or row.elder_id == by.pk:
+        raise NotOneself
+    try:
+        with transaction.atomic():
+            if not Helping.objects.open_to_take(at).filter(pk=row.pk).update(helper=by, taken_at=at):
+                raise CodeGone
+            log.write("people.helping_begun", row.elder, by=by, at=at, helping=row.pk)
+    except IntegrityError as error:
+        raise HelpsAlready from error
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def end_helping(*, by: Person, helping: int, at: datetime) -> None:
+    """End it, by the elder or by the helper. Raises: NothingToWithdraw."""
+    theirs = Helping.objects.live().filter(Q(elder=by) | Q(helper=by), pk=helping)
+    if not theirs.update(ended_at=at, ended_by=by):
+        raise NothingToWithdraw
+    log.write("people.helping_ended", by, by=by, at=at, helping=helping)
+
+
+@transaction.atomic
 def set_elder_mode(*, by: Person, on: bool, at: datetime) -> None:
     """Remember whether ``by`` reads pages in elder mode."""
     if by.elder_mode == on:
@@ -179,6 +234,8 @@ def close_account(*, by: Person, at: datetime) -> None:
     if by.is_staff:
         raise StaffAccount
     Consent.objects.filter(person=by, withdrawn_at=None).update(withdrawn_at=at)
+    Helping.objects.filter(elder=by, taken_at=None).delete()
+    Helping.objects.live().filter(Q(elder=by) | Q(helper=by)).update(ended_at=at, ended_by=by)
     by.name = ""
     by.set_phone("")
     by.is_active = False

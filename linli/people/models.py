@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -100,6 +101,48 @@ class Consent(models.Model):
             models.UniqueConstraint(
                 fields=["person", "purpose"], condition=Q(withdrawn_at=None), name="people_one_live_consent"
             )
+        ]
+
+
+class HelpingQuerySet(models.QuerySet["Helping"]):
+    def live(self) -> Self:
+        return self.filter(taken_at__isnull=False, ended_at=None)
+
+    def open_to_take(self, at: datetime) -> Self:
+        return self.filter(taken_at=None, ended_at=None, expires_at__gt=at)
+
+
+class Helping(models.Model):
+    """代办: ``elder`` agreed, in this wording, that family reports for them; either ends it at any time.
+
+    It begins when the ``helper`` enters the code that the elder's phone showed. Only the digest of the code is kept.
+    """
+
+    elder = models.ForeignKey(Person, models.PROTECT, related_name="helped_by")
+    helper = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="helps")
+    wording = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64, unique=True)
+    given_at = models.DateTimeField()
+    expires_at = models.DateTimeField()  # of the code
+    taken_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = HelpingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_at=None, helper=None) | Q(taken_at__isnull=False, helper__isnull=False),
+                name="people_helping_taken",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="people_helping_ended",
+            ),
+            models.UniqueConstraint(
+                fields=["elder", "helper"], condition=Q(ended_at=None), name="people_one_live_helping"
+            ),
         ]
 
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from linli.core import crypto
-from linli.people.models import REPORTER_PHONE_INDEX, Look, Person
+from linli.people.models import REPORTER_PHONE_INDEX, Helping, Look, Person
+from linli.people.rules import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,32 @@ class MyData:
     joined_at: datetime
     elder_mode: bool
     consents: tuple[ConsentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpingRow:
+    """One 代办 that lives: with whom, by name or masked number, since when."""
+
+    pk: int
+    who: str
+    since: datetime | None
+
+
+def helpers_of(person: Person) -> list[HelpingRow]:
+    """Who reports for ``person``."""
+    rows = Helping.objects.live().filter(elder=person).select_related("helper").order_by("pk")
+    return [HelpingRow(row.pk, called(row.helper), row.taken_at) for row in rows if row.helper is not None]
+
+
+def helped_by(person: Person) -> list[HelpingRow]:
+    """For whom ``person`` reports."""
+    rows = Helping.objects.live().filter(helper=person).select_related("elder").order_by("pk")
+    return [HelpingRow(row.pk, called(row.elder), row.taken_at) for row in rows]
+
+
+def called(person: Person) -> str:
+    """How family finds ``person`` in a list."""
+    return person.name or masked(person.phone)
 
 
 def looks_at(person: Person, *, most: int = 200) -> list[LookRow]:

@@ -11,9 +11,14 @@ CODE_VALID = timedelta(minutes=10)  # Source: OWASP ASVS 5.0 6.5.5, at most ten 
 CODE_TRIES = 5
 CODE_EVERY = timedelta(minutes=1)
 
+INVITATION_LENGTH = 8
+INVITATION_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"  # nothing that is read for something else, no words
+INVITATION_VALID = timedelta(days=1)  # the family may live far away; it is used once
+
 # how often within how many seconds
 CODES_PER_PHONE = (5, 3600)
 CODES_PER_ADDRESS = (30, 3600)  # a service hall behind one address still gets in
+WRONG_INVITATIONS = (10, 3600)  # of one person
 WRONG_TRIES_PER_ADDRESS = (20, 3600)  # wrong ones only
 
 _MOBILE = re.compile(r"1[0-9]{10}")  # Source: 电信网编号计划 (2017), mobile numbers have 11 digits and begin with 1
@@ -42,6 +47,11 @@ def dialled(text: str) -> str:
         return parse_phone(text)
     except NotAPhone:
         return text
+
+
+def parse_invitation(text: str) -> str:
+    """The letters and digits of an invitation as somebody typed or read them out."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", text).upper() if letter.isalnum())
 
 
 def parse_code(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -14,7 +13,8 @@ from linli.core.attachments import open_photo
 from linli.core.models import Attachment
 from linli.faces.kit.followed import followed
 from linli.faces.kit.gates import public
-from linli.matters.models import Photo, Reporter
+from linli.matters.models import Photo
+from linli.matters.reads.following import reporters_of
 from linli.matters.reads.orders import handled_by
 from linli.matters.rules import OrderStage
 from linli.orgs.authority import may
@@ -60,10 +60,7 @@ def served(attachment: Attachment) -> HttpResponse:
 
 def _is_reporters(request: HttpRequest, row: Photo) -> bool:
     """What a reporter sent, and what was shown to them as done. Of a matter merged into another, only its results."""
-    theirs = Q(pk__in=followed(request))
-    if request.user.is_authenticated:
-        theirs |= Q(person=request.user)
-    reporters = Reporter.objects.filter(theirs)
+    reporters = reporters_of(request.user if request.user.is_authenticated else None, followed(request))
     if reporters.filter(matter=row.matter).exists():
         return True
     return row.phase != Photo.Phase.REPORTED and reporters.filter(matter__merged_into=row.matter).exists()

@@ -189,6 +189,7 @@ STEP_WITH = {
     ("whistles.chased", "to", "head"): _("The department stays away: reported to its head"),
     ("whistles.chased", "to", "joint_meeting"): _("The department stays away: put on the list of the joint meeting"),
     ("whistles.chased", "to", "centre"): _("The department stays away: reported to the city centre"),
+    ("matters.received", "by_family", True): _("Reported by the family on their behalf"),
     ("matters.called_back", "reached", True): _("The desk called the reporter back"),
     ("matters.closed", "by_check", True): _("Checked on the spot and closed"),
     ("matters.closed", "by_check", False): _("Closed: the reporter says it is solved"),

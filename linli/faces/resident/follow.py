@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib import messages
@@ -64,7 +65,7 @@ def find(request: HttpRequest) -> HttpResponse:
 @never_cache
 def follow_one(request: HttpRequest, number: str) -> HttpResponse:
     """The line of steps of one matter; the phone remembers that it was shown."""
-    now, reporter = timezone.now(), _own(request, number)
+    now, reporter = timezone.now(), _own(request, number, speaks=False)
     answer = _shown(request, reporter, now)
     news.remember(request, answer, [reporter.pk], at=now)
     return answer
@@ -142,14 +143,20 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("resident:follow", number)
 
 
-def _own(request: HttpRequest, number: str) -> Reporter:
-    """The reporter of ``number`` that this browser or account may speak for; 404 for everybody else."""
+def _own(request: HttpRequest, number: str, *, speaks: bool = True) -> Reporter:
+    """The reporter of ``number`` that this browser or account may speak for; 404 for everybody else. Who only entered
+    it for somebody of the family reads it, but does not ``speak`` for them."""
     person = request.user if request.user.is_authenticated else None
     theirs = following.reporters_of(person, followed(request)).select_related("matter__merged_into", "person")
     reporter = theirs.filter(matter__number=codes.clean(number)).order_by("pk").first()
-    if reporter is None:
+    if reporter is None or (speaks and _only_helps(request, reporter)):
         raise Http404
     return reporter
+
+
+def _only_helps(request: HttpRequest, reporter: Reporter) -> bool:
+    own = reporter.pk in followed(request) or reporter.person_id == request.user.pk
+    return not own and reporter.entered_by_id == request.user.pk
 
 
 def _refused(
@@ -166,8 +173,12 @@ def _shown(
     request: HttpRequest, reporter: Reporter, now: datetime, *, typed: str = "", status: int = 200
 ) -> HttpResponse:
     seen = following.followed(reporter, at=now)
+    helps = _only_helps(request, reporter)
+    if helps:  # what is the elder's own word stays theirs
+        seen = replace(seen, can_rate=False, can_withdraw=False, urge_from=None, parts=())
     page = {
         "seen": seen,
+        "helps": helps,
         "steps": joined(seen.steps, steps_of(reporter.matter.standing(), public=True)),
         "number": reporter.matter.number_shown,
         "is_sensitive": seen.kind.is_sensitive,

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -23,13 +24,14 @@ from linli.faces.kit.address import address_of
 from linli.faces.kit.followed import follow, followed
 from linli.faces.kit.gates import public
 from linli.faces.kit.problems import explain, explain_on
-from linli.faces.resident import choices
+from linli.faces.resident import choices, family
 from linli.faces.resident.forms import RepliesForm, ReportForm
 from linli.faces.resident.sheet import RECENT, RECENT_KEPT, is_english, near, page, replies_of
 from linli.matters import actions
 from linli.matters.follow import clean
 from linli.matters.models import Channel, Matter, Reporter
 from linli.people import limits
+from linli.people.reads import called
 from linli.places.reads import gazetteer
 
 TOO_MANY = gettext_lazy("Too many reports came from your network. Please sign in, wait, or call 12345.")
@@ -95,7 +97,12 @@ def _send(
     if person is None and not known and not limits.allow(_key(request), settings.LINLI_REPORTS_PER_HOUR, 3600, at=now):
         form.add_error(None, TOO_MANY)
         return page(request, form, photos=photos, replies=replies, status=429)
-    name, phone = (person.name, person.phone) if person else (said["name"], said["phone"])
+    helping = family.helping_of(request)
+    if request.POST.get("helps") and helping is None:
+        form.add_error(None, _("You may no longer report for this person. Send it as your own, or ask them again."))
+        return page(request, form, photos=photos, replies=replies, status=403)
+    elder = helping.elder if helping else None
+    name, phone = ((elder or person).name, (elder or person).phone) if person else (said["name"], said["phone"])
     try:
         receipt = actions.receive(
             by=person,
@@ -111,11 +118,15 @@ def _send(
             photos=[draft.photo for draft in photos],
             contact=actions.Contact(name=name, phone=phone),
             is_public=said["is_public"],
+            elder=elder,
         )
     except Exception as error:
         problem = explain_on(form, error)
         return page(request, form, photos=photos, replies=replies, status=problem.status)
     reporter = Reporter.objects.select_related("matter").get(intent=said["intent"])
+    if elder is not None:  # a key to it would outlive the consent
+        messages.success(request, _("Sent. You and {name} both see how it goes.").format(name=called(elder)))
+        return redirect("resident:follow", receipt.number)
     follow(request, reporter)
     recent = [code for code in request.session.get(RECENT, []) if code != reporter.matter.place]
     request.session[RECENT] = [reporter.matter.place, *recent][:RECENT_KEPT]

@@ -15,12 +15,14 @@ from linli.faces.kit import drafts
 from linli.faces.kit.problems import explain
 from linli.faces.resident import choices
 from linli.faces.resident.choices import Spot
+from linli.faces.resident.family import helping_of
 from linli.faces.resident.forms import HOW, RepliesForm, ReportForm
 from linli.matters import actions
 from linli.matters.errors import OutsideCounty
 from linli.matters.models import Channel
 from linli.matters.reads.nearby import Near, nearby
 from linli.matters.rules import PHOTOS_LIMIT, WORDS_LIMIT
+from linli.people.reads import called
 from linli.places.reads import gazetteer
 from linli.places.rules import CODE_DIGITS, Level, level
 
@@ -80,6 +82,8 @@ def page(
         "photos_limit": PHOTOS_LIMIT,
         "words_limit": WORDS_LIMIT,
         "english": is_english(),
+        "helping": (helping := helping_of(request)),
+        "helped_name": called(helping.elder) if helping else "",
         **_where(form, recent),
     }
     template = "resident/report.html"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.resident import follow, home, mine, news, report, share
+from linli.faces.resident import family, follow, home, mine, news, report, share
 
 app_name = "resident"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("news/seen/", news.seen, name="news-seen"),
     path("mine/", mine.matters, name="mine"),
     path("mine/looks/", mine.looks, name="looks"),
+    path("mine/family/", family.family, name="family"),
+    path("mine/family/invite/", family.invite, name="family-invite"),
+    path("mine/family/begin/", family.begin, name="family-begin"),
+    path("mine/family/end/", family.end, name="family-end"),
     path("mine/data/", mine.data, name="data"),
     path("mine/data/agree/", mine.agree, name="agree"),
     path("mine/data/withdraw/", mine.withdraw_consent, name="withdraw-consent"),

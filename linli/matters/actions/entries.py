@@ -48,8 +48,9 @@ def _promise(matter: Matter) -> dict[str, object]:
     }
 
 
-def received(matter: Matter, by: Actor, at: datetime) -> Entry:
-    return _told("received", matter, by, at, channel=matter.channel, **_promise(matter))
+def received(matter: Matter, by: Actor, at: datetime, *, by_family: bool = False) -> Entry:
+    how = {"by_family": True} if by_family else {}
+    return _told("received", matter, by, at, channel=matter.channel, **how, **_promise(matter))
 
 
 def imported(matter: Matter, by: Actor, at: datetime) -> Entry:

@@ -35,7 +35,7 @@ from linli.matters.rules import (
 )
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
-from linli.people.models import REPORTER_PHONE_INDEX, Person
+from linli.people.models import REPORTER_PHONE_INDEX, Helping, Person
 from linli.people.rules import dialled
 
 NUMBER_TRIES = 5
@@ -86,12 +86,14 @@ def receive(
     contact: Contact | None = None,
     is_public: bool = False,
     given: datetime | None = None,
+    elder: Person | None = None,
 ) -> Receipt:
     """Take in what somebody says and promise a time; ``given`` is the one that another system promised already.
 
     ``kind`` is a code of the third level; ``point`` (longitude, latitude in CGCS2000 degrees) wins over ``place``
     (a code of 6 to 15 digits, zeros at the end allowed). ``by`` is the reporter, or the worker who enters it for
     somebody else on the channels field, desk and phone; None is a reporter without an account.
+    ``elder`` is the reporter whom ``by`` of the family enters it for, by consent (代办).
     The same ``intent`` of the same person gives the same receipt.
 
     Raises: PermissionDenied, IntentConflict, UnknownKind, KindEnded, UnknownPlace, OutsideCounty, TooManyWords,
@@ -110,11 +112,14 @@ def receive(
     )
     if len(photos) > PHOTOS_LIMIT:
         raise TooManyPhotos
-    body = intents.digest([by.pk if by else None, report, [photo.sha256 for photo in photos]])
+    who = [by.pk if by else None, *([elder.pk] if elder else [])]
+    body = intents.digest([*who, report, [photo.sha256 for photo in photos]])
     try:
         if channel in BY_STAFF:
             require(by, Grant.REPORT_FOR_OTHERS, at=spot(report.place, report.point).code)
-        rows = rows_of(report, by=by, at=at, intent=intent, body=body, given=given)
+        if elder is not None and not Helping.objects.live().filter(elder=elder, helper=by).exists():
+            raise PermissionDenied
+        rows = rows_of(report, by=by, at=at, intent=intent, body=body, given=given, elder=elder)
         _keep(rows, photos)
     except (ValueError, PermissionDenied, IntegrityError):
         known = intents.found(intent, body)
@@ -125,12 +130,16 @@ def receive(
     return receipt_of(rows.matter, intent, is_new=True)
 
 
-def reporter_of(by: Person | None, channel: Channel, intent: UUID, contact: Contact, at: datetime) -> Reporter:
+def reporter_of(
+    by: Person | None, channel: Channel, intent: UUID, contact: Contact, at: datetime, *, elder: Person | None = None
+) -> Reporter:
     """The row of the one who says it, not yet saved; ``by`` reports, or enters it for somebody else."""
     index = crypto.blind(dialled(contact.phone), purpose=REPORTER_PHONE_INDEX) if contact.phone else ""
     said = {"name": contact.name, "phone": contact.phone, "phone_index": index}
     reporter = new(Reporter, intent=intent, at=at, **said)
-    if by is not None:
+    if elder is not None:
+        reporter.person, reporter.entered_by = elder, by
+    elif by is not None:
         setattr(reporter, "entered_by" if channel in FOR_OTHERS else "person", by)
     return reporter
 
@@ -171,7 +180,14 @@ def report_of(
 
 
 def rows_of(
-    report: Report, *, by: Person | None, at: datetime, intent: UUID, body: str, given: datetime | None = None
+    report: Report,
+    *,
+    by: Person | None,
+    at: datetime,
+    intent: UUID,
+    body: str,
+    given: datetime | None = None,
+    elder: Person | None = None,
 ) -> Rows:
     """Place it, give it a kind, an owner and a promise: every row but the number, nothing saved.
     Raises: UnknownKind, KindEnded, UnknownPlace, OutsideCounty, MissingReply."""
@@ -204,10 +220,10 @@ def rows_of(
     )
     return Rows(
         matter=matter,
-        reporter=reporter_of(by, report.channel, intent, report.contact, at),
+        reporter=reporter_of(by, report.channel, intent, report.contact, at, elder=elder),
         proposal=new(Proposal, **proposal_of(best, at)) if best else None,
         intent=intents.row(intent, body, matter, at=at),
-        entry=entries.received(matter, by, at),
+        entry=entries.received(matter, by, at, by_family=elder is not None),
     )
 
 

@@ -18,7 +18,7 @@ from linli.matters.reads.news import with_moved_at
 from linli.matters.reads.timeline import Step, timeline
 from linli.matters.reads.urging import may_urge_from
 from linli.matters.rules import CLOCK_STAGES, MOVES, OPEN_STAGES, REOPEN_WITHIN_DAYS, Stage, in_time
-from linli.people.models import Person
+from linli.people.models import Helping, Person
 from linli.places.reads import gazetteer
 
 LIST_AT_ONCE = 100
@@ -88,10 +88,12 @@ class Row:
 
 
 def reporters_of(person: Person | None, kept: Iterable[int] = ()) -> QuerySet[Reporter]:
-    """Whose words these are: of the account, and of those whose keys this browser keeps."""
+    """Whose words these are: of the account, of those whose keys this browser keeps, and of those for whom the account
+    entered them and still may (代办)."""
     theirs = Q(pk__in=list(kept))
     if person is not None:
-        theirs |= Q(person=person)
+        elders = Helping.objects.live().filter(helper=person)
+        theirs |= Q(person=person) | Q(entered_by=person, person__in=elders.values("elder"))
     return Reporter.objects.filter(theirs)
 
 
