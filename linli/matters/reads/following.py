@@ -14,7 +14,7 @@ from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts, UnitFacts
 from linli.matters.follow import code_of, may_be_shared, part_intent, share_code
 from linli.matters.models import Matter, Pause, Photo, Rating, Reporter
-from linli.matters.reads.news import with_moved_at
+from linli.matters.reads.news import moved_at
 from linli.matters.reads.timeline import Step, timeline
 from linli.matters.reads.urging import may_urge_from
 from linli.matters.rules import CLOCK_STAGES, MOVES, OPEN_STAGES, REOPEN_WITHIN_DAYS, Stage, in_time
@@ -189,7 +189,9 @@ def has_one_reporter(matter: Matter) -> bool:
 def rows(reporters: QuerySet[Reporter], *, open_only: bool = False, most: int = LIST_AT_ONCE) -> list[Row]:
     """Their matters: those that wait for a rating first, then the open ones, each newest first. One query."""
     unrated = ~Exists(Rating.objects.filter(reporter=OuterRef("pk"), round=OuterRef("matter__round")))
-    found = with_moved_at(reporters).select_related("matter").annotate(unrated=unrated, newest=F("matter__received_at"))
+    found = reporters.select_related("matter").annotate(
+        unrated=unrated, newest=F("matter__received_at"), moved_at=moved_at()
+    )
     if open_only:
         found = found.filter(matter__stage__in=OPEN_STAGES)
     book, places = catalogue(), gazetteer()

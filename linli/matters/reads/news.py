@@ -34,21 +34,19 @@ class News:
     at: datetime
 
 
-def with_moved_at(reporters: QuerySet[Reporter]) -> QuerySet[Reporter]:
-    """``reporters``, each with ``moved_at``: when something last moved that they did not do, else when they said it.
-    Needs no query of its own."""
+def moved_at() -> Greatest:
+    """When something last moved that the reporter did not do, else when they said it: a column for reads of reporters."""
     told = Entry.objects.exclude(verb__in=UNTOLD).order_by("-at")
     standing = Coalesce(OuterRef("matter__merged_into"), OuterRef("matter"))
-    lead = WorkOrder.objects.filter(
-        leads=True, matter=Coalesce(OuterRef(OuterRef("matter__merged_into")), OuterRef(OuterRef("matter")))
-    )
+    further = Coalesce(OuterRef(OuterRef("matter__merged_into")), OuterRef(OuterRef("matter")))
+    lead = WorkOrder.objects.filter(leads=True, matter=further)
     of_matter = told.filter(subject_type=OF_MATTERS, subject_id=standing)
     of_order = told.filter(subject_type=OF_ORDERS, subject_id__in=lead.values("pk"))
 
     def last(entries: QuerySet[Entry]) -> Coalesce:
         return Coalesce(Subquery(entries.values("at")[:1]), F("at"), output_field=DateTimeField())
 
-    return reporters.annotate(moved_at=Greatest(last(of_matter), last(of_order)))
+    return Greatest(last(of_matter), last(of_order))
 
 
 def news(reporters: QuerySet[Reporter], *, most: int = 50) -> list[News]:
@@ -61,8 +59,8 @@ def news(reporters: QuerySet[Reporter], *, most: int = 50) -> list[News]:
     orders = {pk: (matter, unit) for pk, matter, unit in leading.values_list("pk", "matter_id", "unit_id")}
     about = Q(subject_type=OF_MATTERS, subject_id__in=matters) | Q(subject_type=OF_ORDERS, subject_id__in=orders)
     last: dict[int, Entry] = {}
-    for entry in Entry.objects.filter(about).exclude(verb__in=UNTOLD).order_by("-at", "-id"):
-        last.setdefault(orders[entry.subject_id][0] if entry.subject_type == OF_ORDERS else entry.subject_id, entry)
+    for told in Entry.objects.filter(about).exclude(verb__in=UNTOLD).order_by("-at", "-id"):
+        last.setdefault(orders[told.subject_id][0] if told.subject_type == OF_ORDERS else told.subject_id, told)
     book = catalogue()
     found = [
         News(
