@@ -35,7 +35,7 @@ class News:
 
 
 def moved_at() -> Greatest:
-    """When something last moved that the reporter did not do, else when they said it: a column for reads of reporters."""
+    """When something last moved that the reporter did not do, else when they said it: a column of reporters."""
     told = Entry.objects.exclude(verb__in=UNTOLD).order_by("-at")
     standing = Coalesce(OuterRef("matter__merged_into"), OuterRef("matter"))
     further = Coalesce(OuterRef(OuterRef("matter__merged_into")), OuterRef(OuterRef("matter")))
