@@ -67,7 +67,8 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def open_page(chromium: Browser, live_server: object) -> Iterator[Open]:
-    """Open a window of a size; ``script=False`` is a browser without JavaScript."""
+    """Open a window of a size; ``script=False`` is a browser without JavaScript. A test that wants the service worker
+    says ``service_workers="allow"``."""
     origin = str(live_server)
     complaints = Complaints(origin)
     contexts: list[BrowserContext] = []
@@ -79,7 +80,7 @@ def open_page(chromium: Browser, live_server: object) -> Iterator[Open]:
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
             java_script_enabled=script,
-            **more,  # type: ignore[arg-type]
+            **{"service_workers": "block"} | more,  # type: ignore[arg-type]
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)

@@ -57,10 +57,9 @@ def test_a_report_waits_on_its_page_for_the_connection_and_two_taps_make_one_mat
     fill(page, town)
     page.route("**/report/", no_connection)
     page.click(".send button")
-    expect(page.locator("#unsent")).to_be_visible()
-    assert page.input_value("#id_words") == "垃圾桶满了两天没有人收"
+    expect(page.locator("#held")).to_contain_text("已存在手机，联网自动发送")
     page.unroute("**/report/")
-    page.locator(".send button").dblclick()
+    page.locator("#held button").dblclick()
     page.wait_for_url("**/receipt/**")
     assert Matter.objects.get().words == "垃圾桶满了两天没有人收"
 
@@ -70,9 +69,9 @@ def test_what_was_taken_in_before_the_connection_broke_is_not_taken_in_again(ope
     fill(page, town)
     page.route("**/report/", no_answer)
     page.click(".send button")
-    expect(page.locator("#unsent")).to_be_visible()
+    expect(page.locator("#held")).to_be_visible()
     page.unroute("**/report/")
-    page.click(".send button")
+    page.click("#held button")
     page.wait_for_url("**/receipt/**")
     assert Matter.objects.get().number_shown == page.locator("#number").inner_text()
 

@@ -192,6 +192,10 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:home": (get(ALL),),
     "resident:call": (get(ALL),),
     "resident:report": (get(ALL), post(ALL)),
+    "resident:waiting": (get(ALL),),
+    "resident:offline": (get(ALL),),
+    "resident:worker": (get(ALL),),
+    "resident:manifest": (get(ALL),),
     "resident:receipt": (get(NONE, "received"),),  # in the browser that sent it, and nowhere else
     "resident:find": (get(ALL), post(ALL)),
     "resident:follow": (get(REPORTER, "received"),),
@@ -417,6 +421,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "api:reference": (get(ALL),),
     "kit:language": (post(ALL),),
     "kit:elder": (post(ALL),),
+    "kit:fresh": (get(ALL),),
     "kit:draft": (get(NONE),),  # a photo of a form that is being filled in, by its signed name only
     "kit:photo": (get(REPORTER | SEES | HANDLES, "handling"),),
     # the door

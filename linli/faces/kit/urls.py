@@ -1,11 +1,12 @@
 from django.urls import path
 
-from linli.faces.kit import drafts, photos, views
+from linli.faces.kit import drafts, photos, sending, views
 
 app_name = "kit"
 urlpatterns = [
     path("language/", views.language, name="language"),
     path("elder/", views.elder, name="elder"),
+    path("fresh/", sending.fresh, name="fresh"),
     path("photo/<uuid:key>/", photos.photo, name="photo"),
     path("photo/draft/<str:token>/", drafts.draft, name="draft"),
 ]

@@ -23,6 +23,7 @@ from linli.faces.kit import drafts
 from linli.faces.kit.address import address_of
 from linli.faces.kit.followed import follow, followed
 from linli.faces.kit.gates import public
+from linli.faces.kit.owners import sender
 from linli.faces.kit.problems import explain, explain_on
 from linli.faces.resident import choices, family
 from linli.faces.resident.forms import RepliesForm, ReportForm
@@ -91,7 +92,7 @@ def _begun(request: HttpRequest) -> dict[str, Any]:
 def _send(
     request: HttpRequest, form: ReportForm, replies: RepliesForm | None, photos: list[drafts.Draft], now: datetime
 ) -> HttpResponse:
-    person = request.user if request.user.is_authenticated else None
+    person = sender(request)
     said = form.cleaned_data
     known = Reporter.objects.filter(intent=said["intent"]).exists()
     if person is None and not known and not limits.allow(_key(request), settings.LINLI_REPORTS_PER_HOUR, 3600, at=now):
@@ -142,7 +143,7 @@ def _join(
     now: datetime,
 ) -> HttpResponse:
     """我也遇到: only what the sheet itself offers for its kind and place can be joined."""
-    person = request.user if request.user.is_authenticated else None
+    person = sender(request)
     offered = {one.number for one in near(form)}
     matter = Matter.objects.filter(number=clean(number)).first() if clean(number) in offered else None
     form.errors.clear()

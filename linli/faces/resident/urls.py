@@ -1,12 +1,16 @@
 from django.urls import path
 
-from linli.faces.resident import family, follow, home, mine, news, report, share
+from linli.faces.resident import family, follow, home, mine, news, offline, report, share
 
 app_name = "resident"
 urlpatterns = [
     path("", home.home, name="home"),
     path("call/", home.call, name="call"),
     path("report/", report.report, name="report"),
+    path("waiting/", offline.waiting, name="waiting"),
+    path("offline/", offline.offline, name="offline"),
+    path("sw.js", offline.worker, name="worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("receipt/<str:number>/", report.receipt, name="receipt"),
     path("follow/", follow.find, name="find"),
     path("follow/<str:number>/", follow.follow_one, name="follow"),

@@ -16,12 +16,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from linli.faces.kit import icons, moments, words
+from linli.faces.kit import icons, moments, owners, words
 from linli.faces.kit.fields import in_language
 from linli.matters.reads.timeline import Step
 from linli.matters.rules import PHOTOS_LIMIT, OrderStage, SpokenTo, Stage
 
 register = template.Library()
+register.filter(owners.owner)
 
 LOOKS = {"checkbox": "form-check-input", "select": "form-select", "selectmultiple": "form-select"}
 

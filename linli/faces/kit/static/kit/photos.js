@@ -62,6 +62,7 @@
       for (const { file } of kept) files.items.add(file);
       try { input.files = files.files; } catch { /* an old engine keeps the files as they are */ }
       strip.replaceChildren(...kept.map(({ row }) => row));
+      input.dispatchEvent(new CustomEvent("photos", { bubbles: true })); // for the draft
     };
     input.addEventListener("change", () => { input.made = taken().catch(() => {}); }); // whoever sends waits for it (sending.js)
     const taken = async () => {

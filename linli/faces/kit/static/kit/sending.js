@@ -1,5 +1,6 @@
 // Sends a form without leaving its page: when the connection is lost, all that was typed and shot is still there, and
-// a second tap sends the same intent, so that nothing is taken in twice. Forms work without it.
+// a second tap sends the same intent, so that nothing is taken in twice. A form with data-outbox is on the phone before
+// it is sent, and waits there (kit/outbox.js). Forms work without it.
 "use strict";
 (() => {
   const SENT = "linli.sent", PATIENCE = 60000;
@@ -16,7 +17,7 @@
     try {
       const answer = await fetch(address, { method: "POST", body: data, headers: { "Linli-Sending": "1" }, signal: giveUp.signal });
       const next = answer.headers.get("Linli-Next"), page = await answer.text();
-      return { next, page, failed: answer.status >= 500 || !page };
+      return { next, page, failed: answer.status >= 500 || !page, stale: answer.status === 403 };
     } catch { return { failed: true }; } finally { clearTimeout(timer); }
   };
 
@@ -32,20 +33,26 @@
     const address = button?.getAttribute("formaction") || form.getAttribute("action") || location.href;
     const data = filled(form, button), look = button?.innerHTML;
     if (button) { button.disabled = true; if (button.dataset.once) button.textContent = button.dataset.once; }
-    const { next, page, failed } = await send(address, data);
+    const outbox = "outbox" in form.dataset && self.linliOutbox, held = outbox && outbox.sends(button) && await outbox.hold(data);
+    const offline = held && (!navigator.onLine || outbox.shell);
+    const slow = held && setTimeout(outbox.slow, outbox.SLOW);
+    const { next, page, failed, stale } = offline ? { failed: true } : await send(address, data);
+    clearTimeout(slow);
     if (next) {
+      if (held) await outbox.received();
       sessionStorage.setItem(SENT, location.pathname);
       location.assign(next); // and the button rests until the next page is there
       return;
     }
-    if (!failed) { // the page with what is wrong, or with what is to be looked at before it goes
+    if (held && (failed || stale)) await outbox.wait(!offline, stale || (offline && navigator.onLine));
+    else if (!failed) { // the page with what is wrong, or with what is to be looked at before it goes
+      if (held) await outbox.refused();
       document.open();
       document.write(page);
       document.close();
       scrollTo(0, 0);
       return;
-    }
-    unsent.hidden = false;
+    } else unsent.hidden = false;
     delete form.dataset.busy;
     if (button) { button.disabled = false; button.innerHTML = look; }
   });

@@ -159,7 +159,7 @@
     }
     if (!isFirst || asked) return;
     asked = true;
-    const how = where().dataset.how, guess = () => { if (!how) list?.querySelector("button")?.click(); };
+    const how = where().dataset.how, guess = () => { if (!where().dataset.how) list?.querySelector("button")?.click(); };
     if (how && how !== "last") return;
     if (!navigator.permissions?.query) { guess(); return; }
     navigator.permissions.query({ name: "geolocation" }).then(({ state }) => { // allowed before: no need to ask
@@ -169,7 +169,9 @@
   };
   form.addEventListener("restored", () => { // a draft of the phone knows its place already
     asked = true;
-    if (document.getElementById("id_lon").value) where().dispatchEvent(new CustomEvent("located"));
+    const point = document.getElementById("id_lon").value;
+    if (point || form.elements.namedItem("place")?.value) where().dataset.how = document.getElementById("id_how").value || "named";
+    if (point) where().dispatchEvent(new CustomEvent("located"));
   });
   ready(!form.querySelector("[aria-describedby=id_place_error]"));
   document.addEventListener("htmx:afterSettle", ({ detail }) => { if (detail.elt.id === "where") ready(false); });

@@ -1,0 +1,61 @@
+// What waits on this phone: its number on the first screen, and the list with what can be done about each.
+"use strict";
+(() => {
+  const { store, send, mine, listen } = self.linliOutbox, WEEK = 7 * 24 * 3600 * 1000, SUMMARY = 40;
+  const cell = document.querySelector("[data-waiting] [data-count]"), list = document.getElementById("outgoing");
+  const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+
+  const name = ({ fields, quiet }) => {
+    const said = (one) => fields?.find(([key, value]) => key === one && value);
+    const words = quiet ? "" : said("words")?.[1] || said("kind_listed")?.[2] || said("address")?.[1] || "";
+    return words.length > SUMMARY ? `${words.slice(0, SUMMARY)}…` : words;
+  };
+
+  const row = (entry) => {
+    const shown = document.getElementById("outgoing-row").content.cloneNode(true), part = (one) => shown.querySelector(`[data-part=${one}]`);
+    const theirs = !mine(entry), states = new Set([entry.state]);
+    if (theirs) states.add("away");
+    if (entry.made && Date.now() - entry.made > WEEK) states.add("old");
+    for (const one of shown.querySelectorAll("[data-when]")) {
+      const wanted = one.dataset.when.split(" ").some((state) => states.has(state));
+      if (!wanted || (theirs && one.matches("button, a"))) one.remove();
+    }
+    shown.querySelector("li").dataset.key = entry.key;
+    shown.querySelector("li").dataset.state = entry.state;
+    part("words").textContent = (!theirs && name(entry)) || list.dataset.nameless;
+    part("at").textContent = when.format(entry.made ?? entry.at);
+    if (entry.photos) part("photos").textContent = ` · ${list.dataset.photos.replace("0", entry.photos)}`;
+    if (entry.state === "refused") { part("refusal").textContent = entry.words.join(" "); part("unsaid").hidden = entry.words.length > 0; }
+    if (part("receipt")) part("receipt").href = entry.next;
+    for (const button of shown.querySelectorAll("[data-do]")) button.addEventListener("click", () => act[button.dataset.do](entry, button));
+    return shown;
+  };
+
+  const act = {
+    send: ({ key }) => send([key]),
+    async mend(entry) {
+      await store.put({ ...entry, state: "draft" });
+      location.assign(`${entry.page}#${entry.key}`);
+    },
+    async drop({ key }, button) { // in two taps
+      if (button.dataset.sure) {
+        button.querySelector("span").textContent = button.dataset.sure;
+        delete button.dataset.sure;
+      } else await store.drop(key);
+    },
+  };
+
+  const show = async () => {
+    const entries = (await store.all()).filter((entry) => mine(entry) || store.waits(entry));
+    if (cell) {
+      const waits = entries.filter((entry) => mine(entry));
+      cell.textContent = waits.length;
+      cell.closest("[data-waiting]").hidden = !waits.length;
+    }
+    if (!list) return;
+    list.replaceChildren(...entries.map(row));
+    document.getElementById("outgoing-none").hidden = entries.length > 0;
+  };
+  listen(() => show());
+  show().catch(() => {});
+})();
