@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -22,12 +23,13 @@ from linli.faces.kit.moments import moment
 from linli.faces.kit.posted import posted, whole
 from linli.faces.kit.problems import explain_on
 from linli.matters import actions
+from linli.matters.actions.answer import may_speak_to_nobody
 from linli.matters.errors import Moved
-from linli.matters.models import WorkOrder
+from linli.matters.models import Photo, WorkOrder
 from linli.matters.reads import orders as reads
 from linli.matters.reads.following import has_one_reporter
 from linli.matters.reads.timeline import Elements, Step, timeline
-from linli.matters.rules import ORDER_MOVES, SpokenTo
+from linli.matters.rules import ORDER_MOVES, OrderStage, SpokenTo
 
 
 @field
@@ -61,7 +63,8 @@ def note(request: SignedIn, pk: int) -> HttpResponse:
 @field
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: SignedIn, pk: int) -> HttpResponse:
-    """Three steps in one address: the form, the preview, and with ``send`` the answer itself."""
+    """Three steps in one address: the form, with ``shot`` around the photo that was just taken; the preview; and with
+    ``send`` the answer itself."""
     at = timezone.now()
     found = find(request, pk)
     if request.method != "POST":
@@ -74,6 +77,8 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
     form.full_clean()
     intent = form.cleaned_data.get("intent")
     photos, wrong = drafts.of_form(request, intent=intent, at=at) if intent else ([], [])
+    if "shot" in request.POST and intent:
+        return _form(request, found, _asked(found, at, intent=intent), photos=photos, wrong=wrong)
     if "reply" in request.POST:
         return _form(request, found, _with_template(form, found, request.POST["reply"], at), photos=photos, wrong=wrong)
     if wrong or not form.is_valid():
@@ -99,8 +104,18 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("field:order", pk)
 
 
-def _asked(found: WorkOrder, at: datetime, data: Any = None) -> AnswerForm:
-    return AnswerForm(data, order=found, legs_open=not reads.order(found, at=at).is_last, at=at)
+def _asked(found: WorkOrder, at: datetime, data: Any = None, *, intent: UUID | None = None) -> AnswerForm:
+    """The form; before anything was sent it begins with what is known, so that a simple task is answered by looking."""
+    form = AnswerForm(data, order=found, legs_open=not reads.order(found, at=at).is_last, at=at)
+    if intent is not None:
+        form.initial["intent"] = intent
+    if found.stage == OrderStage.IN_HAND:
+        form.initial["words"] = _("We came to the place and dealt with it.")
+    if found.leads and found.matter.contacted_at:
+        form.initial["spoken_to"] = SpokenTo.REPORTER
+    elif found.leads and may_speak_to_nobody(found.matter):
+        form.initial["spoken_to"] = SpokenTo.NOBODY
+    return form
 
 
 def _with_template(form: AnswerForm, found: WorkOrder, chosen: str, at: datetime) -> AnswerForm:
@@ -132,12 +147,20 @@ def _form(
         "at": at,
         "order": found,
         "seen": reads.order(found, at=at),
+        "before": _before(found),
         "form": form,
         "templates": _templates(found, at),
         "photos": photos or [],
         "wrong": wrong or [],
     }
     return TemplateResponse(request, "field/answer.html", context, status=status)
+
+
+def _before(found: WorkOrder) -> list[UUID]:
+    """The photos of the report and of the notes: what it looked like."""
+    phases = (Photo.Phase.REPORTED, Photo.Phase.BEFORE)
+    photos = found.matter.photos.filter(phase__in=phases).order_by("pk")
+    return list(photos.values_list("attachment_id", flat=True))
 
 
 def _preview(request: SignedIn, found: WorkOrder, form: AnswerForm, photos: list[drafts.Draft]) -> HttpResponse:

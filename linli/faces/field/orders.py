@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -110,6 +111,7 @@ def show(
         "asked": supervision.of_order(found),
         "way": way(found, at=at),
         "cites": next((item.code for item in citations(found, at) if item.fits), ""),
+        "shot": uuid4(),  # the form of the answer, when it begins with a photo
         "dispute": dispute or DisputeForm(initial={"version": found.version}, auto_id="dispute-%s"),
         "trouble": trouble,
         "typed": words,
@@ -133,7 +135,7 @@ def sign(request: SignedIn, pk: int) -> HttpResponse:
 @field
 @posted("field:order")
 def start(request: SignedIn, pk: int) -> HttpResponse:
-    return _step(request, pk, actions.start, _("Work has begun."))
+    return _step(request, pk, actions.start, _("You are there; work has begun."))
 
 
 def _step(request: SignedIn, pk: int, act: Callable[..., WorkOrder], done: str | Promise) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from shapely.geometry import shape
 
 from linli.faces.field.drawing import Frame, marks
 from linli.faces.kit.gates import SignedIn, field
@@ -16,7 +17,7 @@ from linli.matters.reads import orders as reads
 from linli.matters.reads.orders import OrderLine, OrderTab
 from linli.orgs.authority import posts_with
 from linli.orgs.grants import Grant
-from linli.places.reads import Gazetteer, gazetteer
+from linli.places.reads import Gazetteer, gazetteer, towns
 
 MOST_GRIDS = 40  # of a department with orders all over the county: more lines than a phone can show
 
@@ -60,10 +61,14 @@ def _grids(request: SignedIn, lines: list[OrderLine], known: Gazetteer) -> list[
 
 
 def _areas(frame: Frame, own: list[str], known: Gazetteer) -> list[Area]:
-    """The own grids and, faint, those beside them."""
+    """The own grids and, faint, those beside them; where that would be a tangle of lines, the towns."""
     window = shapely.box(*frame.window)
+    beside = {code: outline for code, outline in known.outlines.items() if outline.intersects(window)}
+    if len(beside) > MOST_GRIDS:
+        beside = {row.code: shape(row.outline) for row in towns(known.county or "").defer(None) if row.outline}
+        own = []
     found = []
-    for code, outline in known.outlines.items():
+    for code, outline in beside.items():
         if not outline.intersects(window):
             continue
         visible = outline if code in own else outline.intersection(window)

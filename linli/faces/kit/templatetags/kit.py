@@ -161,10 +161,11 @@ def photos(rows: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("kit/drafts.html")
-def drafts(kept: Iterable[Any], wrong: Iterable[str] = (), id: str = "photos") -> dict[str, Any]:
-    """Where a form takes photos: those it keeps already (``kit.drafts``), and what was wrong with others."""
+def drafts(kept: Iterable[Any], wrong: Iterable[str] = (), id: str = "photos", label: str = "") -> dict[str, Any]:
+    """Where a form takes photos, called ``label``: those it keeps already (``kit.drafts``), and what was wrong with
+    others."""
     shown = list(kept or ())
-    return {"drafts": shown, "wrong": list(wrong or ()), "id": id, "left": PHOTOS_LIMIT - len(shown)}
+    return {"drafts": shown, "wrong": list(wrong or ()), "id": id, "left": PHOTOS_LIMIT - len(shown), "label": label}
 
 
 @register.filter

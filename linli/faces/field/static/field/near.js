@@ -16,7 +16,7 @@
   };
   const said = (one, far) => {
     const words = box().dataset, about = far < 1000 ? [words.metres, Math.max(10, Math.round(far / 10) * 10)] : [words.kilometres, (far / 1000).toFixed(1)];
-    return (one.dataset.spot ? words.spot : words.grid).replace("%s", about[0].replace("%s", about[1]));
+    return (one.dataset.spot ? words.spot : words.grid).replace("{far}", about[0].replace("{n}", about[1]));
   };
 
   const sort = (by) => {

@@ -9,7 +9,7 @@
     if (!chosen) return;
     const button = box.querySelector("a.btn-primary");
     button.href = chosen.href;
-    button.querySelector("span").textContent = box.dataset.with.replace("%s", chosen.textContent.trim());
+    button.querySelector("span").textContent = box.dataset.with.replace("{app}", chosen.textContent.trim());
     button.hidden = false;
     box.querySelector("[data-first]").hidden = true;
     box.querySelector("[data-then]").hidden = false;
