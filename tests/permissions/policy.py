@@ -381,6 +381,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
         get(HANDLES, "handling"),
         post(HANDLES, "handling", order(owner="昆山市社会治理联动中心", **HAND_BACK)),
     ),
+    "field:help": (get(NONE, "handling"), post(NONE, "handling")),  # departments are called, they call nobody
     "field:dispute": (post(HANDLES, "handling"),),
     "field:reveal": (post(HANDLES, "handling", says),),
     "field:patrol": (get(PATROLS), post(PATROLS)),

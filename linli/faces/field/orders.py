@@ -111,6 +111,7 @@ def show(
         "asked": supervision.of_order(found),
         "way": way(found, at=at),
         "cites": next((item.code for item in citations(found, at) if item.fits), ""),
+        "may_whistle": seen.clock_runs and may(request.user, Grant.BLOW_WHISTLE, at=found.matter.place),
         "shot": uuid4(),  # the form of the answer, when it begins with a photo
         "dispute": dispute or DisputeForm(initial={"version": found.version}, auto_id="dispute-%s"),
         "trouble": trouble,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from linli.duties.reads import catalogue
 from linli.duties.reads.lists import NOT_LISTED, Citation
-from linli.duties.rules import UnitFacts
+from linli.duties.rules import Ground, UnitFacts
 from linli.faces.field.forms import DisputeForm, StepForm
 from linli.faces.field.orders import find, show
 from linli.faces.kit.fields import UnitField, Words, in_language, unit_label
@@ -33,6 +34,13 @@ from linli.matters.reads.routing import case_of
 from linli.matters.rules import BASIS_LIMIT, SHORT_WORDS_LIMIT
 from linli.orgs.models import Organisation
 from linli.places.models import in_force
+
+NOT_OUR_DUTY = "not_our_duty"
+BASES = {
+    Ground.RULE: gettext_lazy("The county's routing rules name this unit for this kind."),
+    Ground.CATALOGUE: gettext_lazy("The county's service catalogue names this unit for this kind."),
+}
+"""An assignment of duties that stands in the house; a unit that only covers the place is none."""
 
 
 class HandBackForm(StepForm):
@@ -72,6 +80,42 @@ class HandBackForm(StepForm):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """A reason that one tap sends, with all that it needs: whose work it is and by what, as the house suggests it."""
+
+    reason: ReturnReason
+    owner: UnitFacts | None = None
+    basis: str = ""
+    cites: str = ""
+
+    def filled(self) -> dict[str, str]:
+        """What the form would have been filled in with."""
+        owner = unit_label(self.owner) if self.owner is not None else ""
+        words = in_language(self.reason.name, self.reason.name_en)
+        return {"reason": self.reason.code, "words": words, "owner": owner, "basis": self.basis, "cites": self.cites}
+
+
+def at_once(order: WorkOrder, at: datetime) -> list[AtOnce]:
+    """The reasons that need nothing more: such as name no owner, those whose owner rules or catalogue name, and the
+    duty list with the item that fits."""
+    case = case_of(order.matter, catalogue().kinds[order.matter.kind_id], timezone.localdate(at))
+    named = next((one for one in catalogue().suggest(case) if one.unit.pk != order.unit_id), None)
+    item = next((item for item in citations(order, at) if item.fits and item.owner_kind), None)
+    made = []
+    for reason in ReturnReason.objects.filter(in_force(timezone.localdate(at))).order_by("order", "pk"):
+        if reason.cites_list:
+            begun = _begun(order, item, at) if item is not None else {}
+            owner = next((unit for unit in _near(order) if unit_label(unit) == begun.get("owner")), None)
+            if item is not None and owner is not None:
+                made.append(AtOnce(reason, owner, item.basis, item.code))
+        elif not reason.names_owner:
+            made.append(AtOnce(reason))
+        elif reason.code == NOT_OUR_DUTY and named is not None and named.ground in BASES:
+            made.append(AtOnce(reason, named.unit, str(BASES[named.ground])))
+    return made
+
+
 @field
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_back(request: SignedIn, pk: int) -> HttpResponse:
@@ -81,7 +125,9 @@ def hand_back(request: SignedIn, pk: int) -> HttpResponse:
         if not way(found, at=at).may_hand_back:
             return redirect("field:order", pk)
         return _page(request, found, HandBackForm(order=found, at=at, asked=request.GET.get("cites", "")), at=at)
-    form = HandBackForm(request.POST, order=found, at=at)
+    quick = {one.reason.code: one for one in at_once(found, at)}.get(request.POST.get("quick", ""))
+    told = request.POST.dict() | (quick.filled() if quick is not None else {})
+    form = HandBackForm(told, order=found, at=at)
     if not form.is_valid():
         return _page(request, found, form, at=at, status=422)
     asked = form.cleaned_data
@@ -156,5 +202,12 @@ def _near(order: WorkOrder) -> list[UnitFacts]:
 
 
 def _page(request: SignedIn, found: WorkOrder, form: forms.Form, *, at: datetime, status: int = 200) -> HttpResponse:
-    context = {"at": at, "order": found, "seen": reads.order(found, at=at), "form": form, "way": way(found, at=at)}
+    context = {
+        "at": at,
+        "order": found,
+        "seen": reads.order(found, at=at),
+        "form": form,
+        "way": way(found, at=at),
+        "quick": at_once(found, at),
+    }
     return TemplateResponse(request, "field/hand_back.html", context, status=status)

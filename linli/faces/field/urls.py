@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from linli.faces.field import answers, checks, contact, orders, patrol, plan, returns, supervision, times
+from linli.faces.field.whistles import help
 
 app_name = "field"
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("orders/<int:pk>/resume/", times.resume, name="resume"),
     path("orders/<int:pk>/contacted/", contact.contacted, name="contacted"),
     path("orders/<int:pk>/hand-back/", returns.hand_back, name="hand-back"),
+    path("orders/<int:pk>/help/", help.ask, name="help"),
     path("orders/<int:pk>/dispute/", returns.dispute, name="dispute"),
     path("orders/<int:pk>/reveal/", contact.reveal, name="reveal"),
     path("plan/", plan.plan, name="plan"),
