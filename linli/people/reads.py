@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from linli.core import crypto
 from linli.people.models import REPORTER_PHONE_INDEX, Helping, Look, Person
@@ -73,12 +74,23 @@ def looks_at(person: Person, *, most: int = 200) -> list[LookRow]:
     theirs = Q(person=person)
     if person.phone:
         theirs |= Q(person=None, phone_index=crypto.blind(person.phone, purpose=REPORTER_PHONE_INDEX))
-    rows = Look.objects.filter(theirs).order_by("-at", "-pk")[:most]
+    return _looks(Look.objects.filter(theirs), most)
+
+
+def looks_about(numbers: Collection[str], *, person_id: int | None, phone_index: str, most: int = 200) -> list[LookRow]:
+    """Who saw the data that one reporter left with these matters, newest first; for those without an account."""
+    if person_id is None and not phone_index:  # nothing was left that somebody could have seen
+        return []
+    whose = Q(person=person_id) if person_id is not None else Q(person=None, phone_index=phone_index)
+    return _looks(Look.objects.filter(whose, about__in=numbers), most)
+
+
+def _looks(found: QuerySet[Look], most: int) -> list[LookRow]:
     return [
         LookRow(
             unit=row.unit_name, purpose=row.purpose, fields=tuple(row.fields.split(",")), when=row.at, about=row.about
         )
-        for row in rows
+        for row in found.order_by("-at", "-pk")[:most]
     ]
 
 

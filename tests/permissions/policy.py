@@ -200,6 +200,8 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:find": (get(ALL), post(ALL)),
     "resident:follow": (get(REPORTER, "received"),),
     "resident:rate": (get(REPORTER, "answered"), post(REPORTER, "answered", sends(solved="1", satisfaction="5"))),
+    "resident:looks-at": (get(REPORTER, "received"),),
+    "resident:permissions": (get(ALL),),
     "resident:urge": (post(REPORTER, "received", lambda *_: {"words": "还没来"}),),
     "resident:withdraw": (get(REPORTER, "received"), post(REPORTER, "received", sends())),
     "resident:shared": (get(NONE, "received"),),  # only with the code of its link

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from linli.faces.kit.views import ELDER_COOKIE
+from linli.faces.kit.views import ELDER_COOKIE, ELDER_SIZES
 
 LEAVE_TO = "https://www.weather.com.cn/"  # where 快速离开 leads: the weather, which gives nobody away
 
@@ -23,9 +23,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def elder_mode(request: HttpRequest) -> bool:
-    """What this browser chose last; before that, what the person chose."""
+def elder_mode(request: HttpRequest) -> int:
+    """The size of the elder version, 0 without it: what this browser chose last; before that, what the person chose."""
     chosen = request.COOKIES.get(ELDER_COOKIE)
     if chosen is not None:
-        return chosen == "1"
-    return bool(getattr(request.user, "elder_mode", False))
+        return int(chosen) if chosen in ELDER_SIZES else 0
+    return int(getattr(request.user, "elder_mode", False))

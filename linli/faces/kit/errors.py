@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from linli.faces.kit.views import ELDER_COOKIE
+from linli.faces.kit.views import ELDER_COOKIE, ELDER_SIZES
 
 TEXTS = {
     400: (
@@ -50,7 +50,7 @@ def _page(
     page = {
         "title": title,
         "advice": advice,
-        "elder_mode": request.COOKIES.get(ELDER_COOKIE) == "1",
+        "elder_mode": request.COOKIES.get(ELDER_COOKIE) in ELDER_SIZES,
         "language": "en" if english else "zh-Hans",
         "way_out": back,
         "way_out_name": _("To the start page") if back == "/" else _("Load the page again"),

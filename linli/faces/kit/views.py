@@ -13,6 +13,7 @@ from linli.faces.kit.gates import public
 from linli.people import actions
 
 ELDER_COOKIE = "linli_elder"
+ELDER_SIZES = ("1", "2", "3")  # big, bigger, biggest: 22, 26 and 30 px of running text
 A_YEAR = 60 * 60 * 24 * 365
 
 
@@ -31,12 +32,13 @@ def language(request: HttpRequest) -> HttpResponse:
 @public
 @require_POST
 def elder(request: HttpRequest) -> HttpResponse:
-    """Switch the elder version for this browser, and for the person wherever they sign in next."""
+    """Switch the elder version for this browser, in one of its sizes, and for the person wherever they sign in next."""
     answer = redirect(ours(request, request.POST.get("next", "")) or "/")
-    on = request.POST.get("on") == "1"
+    size = request.POST.get("on", "")
+    on = size in ELDER_SIZES
     if request.user.is_authenticated:
         actions.set_elder_mode(by=request.user, on=on, at=timezone.now())
     answer.set_cookie(
-        ELDER_COOKIE, str(int(on)), max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
+        ELDER_COOKIE, size if on else "0", max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
     )
     return answer

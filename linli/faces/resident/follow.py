@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from linli.faces.kit.address import address_of
 from linli.faces.kit.followed import follow, followed
@@ -25,7 +26,7 @@ from linli.faces.kit.words import (
     SATISFACTION,
     UNSOLVED_REASON,
 )
-from linli.faces.resident import news, share
+from linli.faces.resident import mine, news, share
 from linli.faces.resident.forms import FollowForm, RateForm, UrgeForm
 from linli.matters import actions
 from linli.matters import follow as codes
@@ -33,6 +34,7 @@ from linli.matters.models import Reporter
 from linli.matters.reads import following
 from linli.matters.rules import SHORT_WORDS_LIMIT
 from linli.people import limits
+from linli.people.reads import looks_about
 from linli.whistles.reads.told import joined, steps_of
 
 WRONG_TRIES = (20, 3600)  # wrong codes from one address within an hour
@@ -104,6 +106,18 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
     else:
         messages.success(request, _("We take it up again. The unit was told, and a new time is promised below."))
     return redirect("resident:follow", number)
+
+
+@public
+@never_cache
+@require_safe
+def looks(request: HttpRequest, number: str) -> HttpResponse:
+    """谁看过我的信息 of this matter, also for those without an account."""
+    reporter = _own(request, number)
+    own, standing = reporter.matter, reporter.matter.standing()
+    numbers = {own.number_shown, standing.number_shown}
+    found = looks_about(numbers, person_id=reporter.person_id, phone_index=reporter.phone_index)
+    return mine.looks_page(request, found, is_sensitive=standing.kind.is_sensitive)
 
 
 @public

@@ -20,6 +20,7 @@ from linli.orgs.models import OrgKind
 from linli.places.reads import gazetteer
 
 AT_HOME = 5  # matters on the first screen
+USUAL = "calls"  # in the session: code of the place whose community is called
 ANSWERABLE = (OrgKind.COMMUNITY_COMMITTEE, OrgKind.STREET_OFFICE, OrgKind.CITY_CENTRE)
 
 
@@ -31,24 +32,27 @@ def home(request: HttpRequest) -> HttpResponse:
     kept = followed(request)
     now = timezone.now()
     rows = following.rows(following.reporters_of(person, kept)) if person or kept else []
-    recent = request.session.get(RECENT, [])
+    usual = _usual(request) or next((row.place_code for row in rows), "")
     page = {
         "rows": [row for row in rows if row.is_open][:AT_HOME],
         "fresh": fresh(request, rows, now),
         "knows_you": bool(person or kept),
-        "near": next(iter(offices(recent[0])), None) if recent else None,
+        "near": next(iter(offices(usual)), None) if usual else None,
         "now": now,
     }
     return TemplateResponse(request, "resident/home.html", page)
 
 
 @public
+@never_cache
 @require_safe
 def call(request: HttpRequest) -> HttpResponse:
-    """The telephones of the community, the street and the city for a place."""
+    """The telephones of the community, the street and the city for a place; it is one tap from home from then on."""
     recent = request.session.get(RECENT, [])
-    place = request.GET.get("place") or (recent[0] if recent else "")
+    place = request.GET.get("place") or _usual(request)
     known = gazetteer().known(place)
+    if known and request.GET.get("place"):
+        request.session[USUAL] = place
     page = {
         "place": place,
         "label": gazetteer().label(place) if known else "",
@@ -58,7 +62,20 @@ def call(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "resident/call.html", page)
 
 
+def _usual(request: HttpRequest) -> str:
+    """The place whose community this browser calls: chosen on the page of numbers, else reported last."""
+    recent = request.session.get(RECENT, [])
+    return str(request.session.get(USUAL) or (recent[0] if recent else ""))
+
+
 def offices(place: str) -> list[UnitFacts]:
     """The community, the street and the city for ``place``, nearest first; only those with a telephone."""
     units = (catalogue().units.covering(place, kind) for kind in ANSWERABLE)
     return [unit for unit in units if unit is not None and unit.phone]
+
+
+@public
+@require_safe
+def permissions(request: HttpRequest) -> HttpResponse:
+    """What the phone is asked for, when, and what happens without it."""
+    return TemplateResponse(request, "resident/permissions.html")

@@ -41,11 +41,16 @@ def matters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def looks(request: HttpRequest) -> HttpResponse:
     """谁看过我的信息: each time an office saw name or telephone in the clear, and what for."""
+    return looks_page(request, reads.looks_at(request.user))  # type: ignore[arg-type]
+
+
+def looks_page(request: HttpRequest, looks: list[reads.LookRow], *, is_sensitive: bool = False) -> HttpResponse:
+    """``looks`` in the words of their purpose."""
     found = [
-        (look, PURPOSE[Purpose(look.purpose)], [FIELDS.get(field, field) for field in look.fields])
-        for look in reads.looks_at(request.user)  # type: ignore[arg-type]
+        (look, PURPOSE[Purpose(look.purpose)], [FIELDS.get(field, field) for field in look.fields]) for look in looks
     ]
-    return TemplateResponse(request, "resident/looks.html", {"looks": found, "now": timezone.now()})
+    page = {"looks": found, "is_sensitive": is_sensitive, "now": timezone.now()}
+    return TemplateResponse(request, "resident/looks.html", page)
 
 
 @signed_in

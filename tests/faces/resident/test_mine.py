@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from linli.matters import actions
+from linli.matters.follow import code_of
 from linli.people import actions as people
 from linli.people.models import Purpose
 from tests.town import T0, Town
@@ -120,3 +121,43 @@ def test_pages_speak_english_too(client: Client, town: Town) -> None:
     client.cookies["django_language"] = "en"
     for address, words in (("/", "Snap and report"), ("/report/", "Where is it?"), ("/follow/", "Follow-up code")):
         assert words in page(client.get(address))
+
+
+@pytest.mark.parametrize(("chosen", "size"), [("1", "1"), ("2", "2"), ("3", "3"), ("9", ""), ("0", "")])
+def test_the_letters_of_the_elder_version_have_three_sizes(client: Client, town: Town, chosen: str, size: str) -> None:
+    client.post("/kit/elder/", {"on": chosen, "next": "/"})
+    html = page(client.get("/")).split(">", 2)[1]
+    assert f'data-elder="{size}"' in html if size else "data-elder" not in html
+
+
+def test_a_community_that_was_chosen_once_is_one_tap_from_home(client: Client, town: Town) -> None:
+    town.committee.phone = "0512-00000000"
+    town.committee.save()
+    assert 'href="tel:0512-00000000"' not in page(client.get("/"))
+    client.get(f"/call/?place={town.community.code}")
+    assert 'href="tel:0512-00000000"' in page(client.get("/"))
+
+
+def test_the_community_of_the_last_matter_is_one_tap_from_home_too(client: Client, town: Town) -> None:
+    town.committee.phone = "0512-00000000"
+    town.committee.save()
+    town.matter(by=town.lao)
+    client.force_login(town.lao)
+    assert 'href="tel:0512-00000000"' in page(client.get("/"))
+
+
+def test_who_has_only_a_code_sees_who_looked_at_the_number_they_left(client: Client, town: Town) -> None:
+    matter = town.matter(contact=actions.Contact("演示居民甲", "10000000099"))
+    reporter = town.reporter(matter)
+    client.post("/follow/", {"number": matter.number, "code": code_of(reporter.intent)})
+    address = f"/follow/{matter.number_shown}/looks/"
+    assert address in page(client.get(f"/follow/{matter.number_shown}/"))
+    assert "目前没有人查看过" in page(client.get(address))
+    actions.reveal(by=town.mei, matter=matter, reporter=reporter, purpose=Purpose.CALL_BACK, at=T0)
+    assert "里厍社区居委会" in page(client.get(address))
+    assert Client().get(address).status_code == 404
+
+
+def test_what_the_phone_is_asked_for_stands_in_plain_words(client: Client, town: Town) -> None:
+    text = page(client.get("/permissions/"))
+    assert all(word in text for word in ("位置", "相机和照片", "麦克风", "不给权限也都能用"))
