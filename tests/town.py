@@ -38,6 +38,7 @@ from linli.places import reads as place_reads
 from linli.places.models import Division, Grid, GridKind
 from linli.places.rules import level, parent_code
 
+SOUND = b"\x1aE\xdf\xa3" + b"\x42\x82\x84webm" + b"A_OPUS" + bytes(64)  # what the first bytes of a voice note tell
 T0 = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # a Monday, nine in the morning in Kunshan
 SINCE = date(2020, 1, 1)
 

@@ -1,4 +1,5 @@
-"""Photos on disk: what comes in is decoded and drawn anew, so nothing of the sender's file is kept but the picture.
+"""Photos and voice notes on disk. A photo is decoded and drawn anew, so nothing of the sender's file is kept but the
+picture; a voice note is kept as it came, once its first bytes say that it is sound and nothing else.
 
 The file is written, synced and named before its row exists; ``sweep`` removes the files that never got a row.
 """
@@ -29,6 +30,9 @@ UPLOAD_BYTES = 20 * 1024 * 1024
 PIXELS = 50_000_000
 LONGEST_SIDE = 2048
 QUALITY = 85
+SOUND_SECONDS = 60  # what the phone records at most; without a decoder the server holds it by its size
+SOUND_BYTES = 2 * 1024 * 1024  # 60 s at 256 kbit/s, twice what browsers write at most
+SUFFIXES = {MEDIA_TYPE: ".jpg", "audio/webm": ".webm", "audio/ogg": ".ogg", "audio/mp4": ".m4a"}
 ORPHAN_AFTER = timedelta(hours=24)
 SWEEP_AT_ONCE = 500
 
@@ -56,6 +60,14 @@ class TooManyPixels(ValueError):
     """The picture has more than ``PIXELS``; it was not decoded."""
 
 
+class NotASound(ValueError):
+    """Not sound in WebM, Ogg or MP4, or not sound alone."""
+
+
+class TooLargeSound(ValueError):
+    """The upload has more than ``SOUND_BYTES``."""
+
+
 class QuotaReached(Exception):
     """This person or address has stored as many photos today as a day allows."""
 
@@ -74,40 +86,36 @@ def keep(upload: Readable, *, by: int | None, at: datetime, address: str = "") -
 
     Raises: QuotaReached, TooLargeFile, TooManyPixels, NotAPhoto.
     """
-    counter = _counter(by, address, at)
-    if cache.get(counter, 0) >= settings.LINLI_PHOTO_QUOTA:
-        raise QuotaReached
+    counter = _within_quota(by, address, at)
     raw = upload.read(UPLOAD_BYTES + 1)
     if len(raw) > UPLOAD_BYTES:
         raise TooLargeFile
     picture = _redrawn(raw)
     written = BytesIO()
     picture.save(written, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    body = written.getvalue()
-    row = Attachment(
-        id=uuid4(),
-        media_type=MEDIA_TYPE,
-        sha256=hashlib.sha256(body).hexdigest(),
-        size=len(body),
-        width=picture.width,
-        height=picture.height,
-        stored_at=at,
-        stored_by=by,
-    )
-    _store(path_of(row.pk), body)
-    if not cache.add(counter, 1, timeout=24 * 60 * 60):
-        cache.incr(counter)
-    return row
+    return _kept(written.getvalue(), MEDIA_TYPE, (picture.width, picture.height), by=by, at=at, counter=counter)
+
+
+def keep_sound(upload: Readable, *, by: int | None, at: datetime, address: str = "") -> Attachment:
+    """Store the voice note in ``upload`` and return its row, unsaved; it counts towards the same quota as a photo.
+
+    Raises: QuotaReached, TooLargeSound, NotASound.
+    """
+    counter = _within_quota(by, address, at)
+    raw = upload.read(SOUND_BYTES + 1)
+    if len(raw) > SOUND_BYTES:
+        raise TooLargeSound
+    return _kept(raw, _type_of_sound(raw), (0, 0), by=by, at=at, counter=counter)
 
 
 def open_photo(attachment: Attachment) -> BinaryIO:
     """Open the file of ``attachment`` for reading; its type is ``attachment.media_type``. Raises: FileNotFoundError."""
-    return path_of(attachment.pk).open("rb")
+    return path_of(attachment.pk, attachment.media_type).open("rb")
 
 
-def path_of(key: UUID) -> Path:
-    """Where the photo lies: two levels of 256 folders, so that none grows long."""
-    return Path(settings.LINLI_MEDIA) / key.hex[:2] / key.hex[2:4] / f"{key}.jpg"
+def path_of(key: UUID, media_type: str = MEDIA_TYPE) -> Path:
+    """Where the file lies: two levels of 256 folders, so that none grows long."""
+    return Path(settings.LINLI_MEDIA) / key.hex[:2] / key.hex[2:4] / f"{key}{SUFFIXES[media_type]}"
 
 
 def sweep(*, at: datetime) -> int:
@@ -122,6 +130,49 @@ def sweep(*, at: datetime) -> int:
                 path.unlink(missing_ok=True)
                 removed += 1
     return removed
+
+
+def _within_quota(by: int | None, address: str, at: datetime) -> str:
+    """The name under which the cache counts what somebody stored today. Raises: QuotaReached."""
+    counter = _counter(by, address, at)
+    if cache.get(counter, 0) >= settings.LINLI_PHOTO_QUOTA:
+        raise QuotaReached
+    return counter
+
+
+def _kept(
+    body: bytes, media_type: str, size: tuple[int, int], *, by: int | None, at: datetime, counter: str
+) -> Attachment:
+    """Write the file and count it; the row of it, unsaved."""
+    row = Attachment(
+        id=uuid4(),
+        media_type=media_type,
+        sha256=hashlib.sha256(body).hexdigest(),
+        size=len(body),
+        width=size[0],
+        height=size[1],
+        stored_at=at,
+        stored_by=by,
+    )
+    _store(path_of(row.pk, media_type), body)
+    if not cache.add(counter, 1, timeout=24 * 60 * 60):
+        cache.incr(counter)
+    return row
+
+
+def _type_of_sound(raw: bytes) -> str:
+    """The media type that the first bytes of ``raw`` tell; a file with moving pictures is refused. Raises: NotASound.
+
+    Source: RFC 8794 (EBML) and the codec names of WebM, RFC 3533 (Ogg), ISO/IEC 14496-12 (``ftyp``, ``hdlr``).
+    """
+    head = raw[:4096]
+    if head.startswith(b"\x1aE\xdf\xa3") and b"webm" in head and b"A_" in head and b"V_" not in head:
+        return "audio/webm"
+    if head.startswith(b"OggS") and (b"OpusHead" in head or b"vorbis" in head) and b"theora" not in head:
+        return "audio/ogg"
+    if raw[4:8] == b"ftyp" and b"soun" in raw and b"vide" not in raw:
+        return "audio/mp4"
+    raise NotASound
 
 
 def _counter(by: int | None, address: str, at: datetime) -> str:
@@ -189,6 +240,6 @@ def _files_before(instant: datetime) -> Iterator[tuple[Path, UUID | None]]:
 
 def _key(path: Path) -> UUID | None:
     try:
-        return UUID(path.stem) if path.suffix == ".jpg" else None
+        return UUID(path.stem) if path.suffix in SUFFIXES.values() else None
     except ValueError:
         return None

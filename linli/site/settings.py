@@ -196,7 +196,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", *([_tiles] if _tiles else [])],
-        "media-src": ["'self'"],
+        "media-src": ["'self'", "blob:"],  # a voice note is heard before it is sent
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],

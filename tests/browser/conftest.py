@@ -20,6 +20,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",  # a microphone that beeps
 ]
 PATIENCE = 30_000  # ms, for a page of a busy machine
 expect.set_options(timeout=PATIENCE / 2)

@@ -187,3 +187,30 @@ def test_axe_finds_nothing_on_a_sheet_that_is_filled_in(
     expect(page.get_by_text("附近已有 1 件相同")).to_be_visible()
     assert violations(page) == []
     assert sideways(page) == 0
+
+
+def test_what_is_said_aloud_is_heard_before_it_is_sent_and_goes_with_the_report(open_page: Open, town: Town) -> None:
+    page = open_page(permissions=["microphone"])
+    page.goto("/report/")
+    page.get_by_role("button", name="不打字，直接说").click()
+    expect(page.get_by_role("button", name="停止录音 0:01 / 1:00")).to_be_visible()
+    page.get_by_role("button", name="停止录音").click()
+    expect(page.locator("audio")).to_be_visible()
+    assert violations(page) == []
+    page.locator("#town").select_option(town.town.name)
+    page.locator("#id_place_code").select_option(town.community.code)
+    page.locator(".send button").click()
+    page.wait_for_url("**/receipt/**")
+    assert Matter.objects.get().voice.attachment.media_type == "audio/webm"
+
+
+def test_sending_while_it_records_sends_what_was_said(open_page: Open, town: Town) -> None:
+    page = open_page(permissions=["microphone"])
+    page.goto("/report/")
+    page.locator("#town").select_option(town.town.name)
+    page.locator("#id_place_code").select_option(town.community.code)
+    page.get_by_role("button", name="不打字，直接说").click()
+    expect(page.get_by_role("button", name="停止录音 0:01 / 1:00")).to_be_visible()
+    page.locator(".send button").click()
+    page.wait_for_url("**/receipt/**")
+    assert Matter.objects.get().voice.attachment.size > 0

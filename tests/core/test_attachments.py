@@ -18,9 +18,18 @@ from PIL.PngImagePlugin import PngInfo
 from pytest_django import Settings
 
 from linli.core import attachments
-from linli.core.attachments import NotAPhoto, QuotaReached, TooLargeFile, TooManyPixels, keep
+from linli.core.attachments import (
+    NotAPhoto,
+    NotASound,
+    QuotaReached,
+    TooLargeFile,
+    TooLargeSound,
+    TooManyPixels,
+    keep,
+    keep_sound,
+)
 from linli.core.models import Attachment
-from tests.town import T0
+from tests.town import SOUND, T0
 
 RED, BLUE = (200, 20, 20), (20, 20, 200)
 
@@ -269,3 +278,53 @@ def test_a_thousand_broken_photos_never_do_more_than_be_refused() -> None:
             keep(BytesIO(bytes(body[: random.choice([None, random.randint(1, len(body))])])), by=number, at=T0)
         except (NotAPhoto, TooManyPixels):
             continue
+
+
+MP4 = b"\0\0\0\x18ftypmp42" + bytes(20)
+OGG = b"OggS" + bytes(24)
+
+
+@pytest.mark.parametrize(
+    ("raw", "media_type"),
+    [(SOUND, "audio/webm"), (OGG + b"OpusHead", "audio/ogg"), (MP4 + b"hdlr soun", "audio/mp4")],
+)
+def test_a_voice_note_is_kept_as_it_came(raw: bytes, media_type: str) -> None:
+    row = keep_sound(BytesIO(raw), by=None, at=T0)
+    assert (row.media_type, row.size, row.sha256) == (media_type, len(raw), hashlib.sha256(raw).hexdigest())
+    with attachments.open_photo(row) as file:
+        assert file.read() == raw
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"ID3 of another kind of sound",
+        b"<script>alert(1)</script>",
+        SOUND + b"V_VP8",
+        OGG + b"OpusHead theora",
+        MP4 + b"hdlr soun hdlr vide",
+        MP4,
+    ],
+)
+def test_what_is_not_sound_alone_is_refused(raw: bytes) -> None:
+    with pytest.raises(NotASound):
+        keep_sound(BytesIO(raw), by=None, at=T0)
+
+
+def test_a_voice_note_has_its_size_and_counts_towards_the_day(settings: Settings) -> None:
+    with pytest.raises(TooLargeSound):
+        keep_sound(BytesIO(SOUND + bytes(attachments.SOUND_BYTES)), by=None, at=T0)
+    settings.LINLI_PHOTO_QUOTA = 1
+    keep_sound(BytesIO(SOUND), by=7, at=T0)
+    with pytest.raises(QuotaReached):
+        keep_sound(BytesIO(SOUND), by=7, at=T0)
+
+
+@pytest.mark.django_db
+def test_a_voice_note_without_a_row_is_swept() -> None:
+    row = keep_sound(BytesIO(SOUND), by=None, at=T0)
+    path = attachments.path_of(row.pk, row.media_type)
+    os.utime(path, (0, 0))
+    assert attachments.sweep(at=T0) == 1
+    assert not path.exists()

@@ -427,6 +427,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "kit:fresh": (get(ALL),),
     "kit:draft": (get(NONE),),  # a photo of a form that is being filled in, by its signed name only
     "kit:photo": (get(REPORTER | SEES | HANDLES, "handling"),),
+    "kit:voice": (get(REPORTER | SEES | HANDLES, "handling"),),
     # the door
     "door:phone": (get(ALL), post(ALL)),
     "door:code": (get(ALL), post(ALL)),

@@ -15,7 +15,7 @@ from linli.duties.models import Admission, DutyItem, RoutingRule
 from linli.insight import actions as insight
 from linli.insight.models import Circular
 from linli.matters import actions
-from linli.matters.models import Dispute, Exclusion, Matter, Pause, PauseCause, Photo, Return, WorkOrder
+from linli.matters.models import Dispute, Exclusion, Matter, Pause, PauseCause, Photo, Return, Voice, WorkOrder
 from linli.matters.reads.months import Month
 from linli.matters.rules import ExclusionReason
 from linli.orgs.models import Post
@@ -23,7 +23,7 @@ from linli.whistles import actions as whistles
 from linli.whistles.models import Cause, Summons, Whistle
 from linli.whistles.rules import RefusalReason
 from tests.duties.asking import published
-from tests.town import GRIDS, INSIDE, SINCE, Town, answer
+from tests.town import GRIDS, INSIDE, SINCE, SOUND, Town, answer
 
 PLACES = {"own": GRIDS[0], "next": GRIDS[2], "away": GRIDS[4]}
 STAGES = ("received", "handling", "signed", "answered")
@@ -142,6 +142,11 @@ class Scene:
         kept = attachments.keep(file, by=None, at=self.at)
         kept.save(force_insert=True)
         return Photo.objects.create(attachment=kept, matter=self.matter(place, "handling"), phase=Photo.Phase.REPORTED)
+
+    def voice(self, place: str) -> Voice:
+        kept = attachments.keep_sound(BytesIO(SOUND), by=None, at=self.at)
+        kept.save(force_insert=True)
+        return Voice.objects.create(attachment=kept, matter=self.matter(place, "handling"))
 
     def circular(self) -> Circular:
         """Last month's, issued and not published."""

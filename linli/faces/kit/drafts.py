@@ -16,11 +16,11 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from linli.core.attachments import Readable, keep
+from linli.core.attachments import MEDIA_TYPE, Readable, keep, keep_sound
 from linli.core.models import Attachment
 from linli.faces.kit.address import address_of
 from linli.faces.kit.gates import public
-from linli.faces.kit.photos import served
+from linli.faces.kit.photos import ranged, served
 from linli.faces.kit.problems import explain
 from linli.matters.errors import TooManyPhotos
 from linli.matters.rules import PHOTOS_LIMIT
@@ -68,7 +68,8 @@ def gather(
     tokens: Iterable[str], uploads: Iterable[Readable], *, intent: UUID, by: int | None, address: str, at: datetime
 ) -> tuple[list[Draft], list[str]]:
     """The photos kept so far and the new ones, at most ``PHOTOS_LIMIT``, with what was wrong with the others."""
-    kept = [Draft(token, photo) for token in dict.fromkeys(tokens) if (photo := read(token, intent)) is not None]
+    notes = [(token, read(token, intent)) for token in dict.fromkeys(tokens)]
+    kept = [Draft(token, photo) for token, photo in notes if photo is not None and photo.media_type == MEDIA_TYPE]
     problems: dict[str, None] = {}
     for upload in uploads:
         try:
@@ -82,11 +83,26 @@ def gather(
     return kept[:PHOTOS_LIMIT], list(problems)
 
 
+def spoken(
+    token: str, upload: Readable | None, *, intent: UUID, by: int | None, address: str, at: datetime
+) -> tuple[Draft | None, str]:
+    """The voice note of a form, the new one before the one kept so far, with what was wrong with it."""
+    kept = read(token, intent) if token else None
+    before = Draft(token, kept) if kept is not None and kept.media_type.startswith("audio/") else None
+    if upload is None:
+        return before, ""
+    try:
+        sound = keep_sound(upload, by=by, at=at, address=address)
+    except Exception as error:
+        return before, str(explain(error).text)
+    return Draft(sign(sound, intent), sound), ""
+
+
 @public
 @require_safe
 def draft(request: HttpRequest, token: str) -> HttpResponse:
-    """A photo of a form that is still being filled in, for whoever holds its signed note."""
+    """A photo or voice note of a form that is still being filled in, for whoever holds its signed note."""
     photo = read(token)
     if photo is None:
         raise Http404
-    return served(photo)
+    return ranged(request, served(photo))

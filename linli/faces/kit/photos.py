@@ -1,19 +1,21 @@
-"""The photos of matters and whistles. None is public: they go to the reporter and to those who work on the matter, and
-those of a joint log to those who see the whistle."""
+"""The photos and voices of matters, the photos of whistles. None is public: they go to the reporter and to those who
+work on the matter, and those of a joint log to those who see the whistle."""
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from linli.core.attachments import open_photo
+from linli.core.attachments import SUFFIXES, open_photo
 from linli.core.models import Attachment
 from linli.faces.kit.followed import followed
 from linli.faces.kit.gates import public
-from linli.matters.models import Photo
+from linli.matters.models import Matter, Photo, Reporter, Voice
 from linli.matters.reads.following import reporters_of
 from linli.matters.reads.orders import handled_by
 from linli.matters.rules import OrderStage
@@ -21,6 +23,8 @@ from linli.orgs.authority import may
 from linli.orgs.grants import Grant
 from linli.whistles.models import Photo as JointPhoto
 from linli.whistles.reads.scope import seen_by
+
+RANGE = re.compile(r"bytes=(?=\d|-\d)(\d{0,9})-(\d{0,9})")
 
 
 @public
@@ -31,9 +35,35 @@ def photo(request: HttpRequest, key: UUID) -> HttpResponse:
     if told is not None:
         return _of_whistle(request, told)
     row = get_object_or_404(Photo.objects.select_related("matter", "attachment", "answer__order"), attachment=key)
-    if not (_is_reporters(request, row) or _works_on_it(request, row)):
+    if not (_is_reporters(request, row) or _works_on_it(request, row.matter)):
         raise Http404
     return served(row.attachment)
+
+
+@public
+@require_safe
+def voice(request: HttpRequest, sound: UUID) -> HttpResponse:
+    """What a reporter said aloud, for whoever may see its photos; Safari plays nothing without ranges."""
+    row = get_object_or_404(Voice.objects.select_related("matter", "attachment"), attachment=sound)
+    if not (_reporters(request).filter(matter=row.matter).exists() or _works_on_it(request, row.matter)):
+        raise Http404
+    return ranged(request, served(row.attachment))
+
+
+def ranged(request: HttpRequest, whole: HttpResponse) -> HttpResponse:
+    """The one range of bytes that is asked for, else ``whole``. Source: RFC 9110, 14.2."""
+    whole["Accept-Ranges"] = "bytes"
+    asked = RANGE.fullmatch(request.headers.get("Range", ""))
+    if asked is None:
+        return whole
+    size, (first, last) = len(whole.content), asked.groups()
+    begin = int(first) if first else max(0, size - int(last or 0))
+    end = min(int(last), size - 1) if first and last else size - 1
+    if begin > end:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    whole["Content-Range"] = f"bytes {begin}-{end}/{size}"
+    whole.content, whole.status_code = whole.content[begin : end + 1], 206
+    return whole
 
 
 def _of_whistle(request: HttpRequest, told: JointPhoto) -> HttpResponse:
@@ -44,13 +74,13 @@ def _of_whistle(request: HttpRequest, told: JointPhoto) -> HttpResponse:
 
 
 def served(attachment: Attachment) -> HttpResponse:
-    """The file, as a picture and nothing else, kept by no shared cache."""
+    """The file, as the picture or sound it is and nothing else, kept by no shared cache."""
     try:
         with open_photo(attachment) as file:  # a megabyte at most: not worth a stream that somebody must close
             answer = HttpResponse(file.read(), content_type=attachment.media_type)
     except FileNotFoundError as error:
         raise Http404 from error
-    answer["Content-Disposition"] = f'inline; filename="{attachment.pk}.jpg"'
+    answer["Content-Disposition"] = f'inline; filename="{attachment.pk}{SUFFIXES[attachment.media_type]}"'
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
@@ -58,18 +88,23 @@ def served(attachment: Attachment) -> HttpResponse:
     return answer
 
 
+def _reporters(request: HttpRequest) -> QuerySet[Reporter]:
+    """What the one who asks reported, signed in or by the codes this browser knows."""
+    return reporters_of(request.user if request.user.is_authenticated else None, followed(request))
+
+
 def _is_reporters(request: HttpRequest, row: Photo) -> bool:
     """What a reporter sent, and what was shown to them as done. Of a matter merged into another, only its results."""
-    reporters = reporters_of(request.user if request.user.is_authenticated else None, followed(request))
+    reporters = _reporters(request)
     if reporters.filter(matter=row.matter).exists():
         return True
     return row.phase != Photo.Phase.REPORTED and reporters.filter(matter__merged_into=row.matter).exists()
 
 
-def _works_on_it(request: HttpRequest, row: Photo) -> bool:
+def _works_on_it(request: HttpRequest, matter: Matter) -> bool:
     if not request.user.is_authenticated:
         return False
-    if may(request.user, Grant.SEE_MATTERS, at=row.matter.place):
+    if may(request.user, Grant.SEE_MATTERS, at=matter.place):
         return True
-    live = row.matter.orders.exclude(stage=OrderStage.CANCELLED)
+    live = matter.orders.exclude(stage=OrderStage.CANCELLED)
     return (live & handled_by(request.user)).exists()

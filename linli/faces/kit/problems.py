@@ -55,6 +55,8 @@ PROBLEMS: dict[type[Exception], Problem] = {
             _("This file has more than {mb} MB. Send a smaller photo."), mb=attachments.UPLOAD_BYTES // 1024**2
         ),
     ),
+    attachments.NotASound: Problem("voice", _("This recording cannot be read. Record it once more, or write it.")),
+    attachments.TooLargeSound: Problem("voice", _("This recording is too long. A minute at most, please.")),
     attachments.QuotaReached: Problem(
         "photos", _("No more photos can be kept for you today. Send the report without, or tomorrow."), 429
     ),

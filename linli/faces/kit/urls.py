@@ -8,5 +8,6 @@ urlpatterns = [
     path("elder/", views.elder, name="elder"),
     path("fresh/", sending.fresh, name="fresh"),
     path("photo/<uuid:key>/", photos.photo, name="photo"),
+    path("voice/<uuid:sound>/", photos.voice, name="voice"),
     path("photo/draft/<str:token>/", drafts.draft, name="draft"),
 ]

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.duties.rules import KindFacts, RowFacts
+from linli.faces.kit.drafts import Draft
 from linli.faces.kit.fields import Words, question_field
 from linli.faces.kit.problems import PROBLEMS
 from linli.faces.resident import choices
@@ -44,6 +45,7 @@ class ReportForm(forms.Form):
     how = forms.CharField(required=False, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+    voice = forms.CharField(required=False)
     address = Words(
         label=_("Where exactly"),
         required=False,
@@ -67,6 +69,7 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, on: date, **more: Any) -> None:
         super().__init__(*args, **more)
         self.on = on
+        self.voice_kept: Draft | None = None  # what was said aloud, kept by then
 
     @property
     def chosen(self) -> str:

@@ -68,14 +68,25 @@ def report(request: HttpRequest) -> HttpResponse:
         address=address_of(request),
         at=now,
     )
+    voice, unheard = drafts.spoken(
+        "" if "unsay" in data else data.get("voice", ""),
+        request.FILES.get("sound"),
+        intent=form.cleaned_data["intent"],
+        by=request.user.pk,
+        address=address_of(request),
+        at=now,
+    )
+    form.voice_kept = voice
     replies = replies_of(form, data)
     if data.get("join"):
         return _join(request, form, str(data["join"]), photos, replies, now)
-    if step or "drop" in data:
+    if step or "drop" in data or "unsay" in data:
         form.errors.clear()
         if replies is not None:
             replies.errors.clear()
         return page(request, form, photos=photos, wrong=wrong, replies=replies, fragment=step)
+    if unheard:
+        form.add_error("voice", unheard)
     if replies is not None and not replies.is_valid() and form.is_valid():
         form.add_error(None, _("Please answer the questions about it as well."))
     if wrong or not form.is_valid():
@@ -117,6 +128,7 @@ def _send(
             words=said["words"],
             replies=replies.replies if replies else {},
             photos=[draft.photo for draft in photos],
+            voice=form.voice_kept.photo if form.voice_kept else None,
             contact=actions.Contact(name=name, phone=phone),
             is_public=said["is_public"],
             elder=elder,

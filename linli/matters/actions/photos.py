@@ -1,4 +1,5 @@
-"""Photos join a matter inside the action's transaction; their files are on disk by then (``core.attachments``)."""
+"""Photos and a voice note join a matter inside the action's transaction; their files are on disk by then
+(``core.attachments``)."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Sequence
 
 from linli.core.models import Attachment
 from linli.matters.errors import TooManyPhotos
-from linli.matters.models import Answer, Matter, Note, Photo
+from linli.matters.models import Answer, Matter, Note, Photo, Voice
 from linli.matters.rules import PHOTOS_LIMIT
 
 
@@ -28,3 +29,9 @@ def attach(
         Photo(attachment=photo, matter=matter, note=note, answer=answer, phase=phase, order=order)
         for order, photo in enumerate(photos)
     )
+
+
+def attach_voice(matter: Matter, voice: Attachment) -> None:
+    """Keep what the reporter said aloud with ``matter``."""
+    voice.save(force_insert=True)
+    Voice.objects.create(attachment=voice, matter=matter)

@@ -18,7 +18,7 @@ from linli.duties.reads import catalogue
 from linli.duties.rules import RowFacts, Suggestion
 from linli.matters.actions import entries
 from linli.matters.actions.numbers import new_number
-from linli.matters.actions.photos import attach
+from linli.matters.actions.photos import attach, attach_voice
 from linli.matters.actions.receipt import Contact, Receipt, receipt_of
 from linli.matters.errors import MissingReply, TooManyPhotos, TooManyWords, UnknownKind
 from linli.matters.models import Channel, Matter, Photo, Proposal, Reporter
@@ -83,6 +83,7 @@ def receive(
     words: str = "",
     replies: Mapping[str, Any] | None = None,
     photos: Sequence[Attachment] = (),
+    voice: Attachment | None = None,
     contact: Contact | None = None,
     is_public: bool = False,
     given: datetime | None = None,
@@ -112,15 +113,16 @@ def receive(
     )
     if len(photos) > PHOTOS_LIMIT:
         raise TooManyPhotos
+    files = [*photos, voice] if voice is not None else photos
     who = [by.pk if by else None, *([elder.pk] if elder else [])]
-    body = intents.digest([*who, report, [photo.sha256 for photo in photos]])
+    body = intents.digest([*who, report, [file.sha256 for file in files]])
     try:
         if channel in BY_STAFF:
             require(by, Grant.REPORT_FOR_OTHERS, at=spot(report.place, report.point).code)
         if elder is not None and not Helping.objects.live().filter(elder=elder, helper=by).exists():
             raise PermissionDenied
         rows = rows_of(report, by=by, at=at, intent=intent, body=body, given=given, elder=elder)
-        _keep(rows, photos)
+        _keep(rows, photos, voice)
     except (ValueError, PermissionDenied, IntegrityError):
         known = intents.found(intent, body)
         if known is None:
@@ -240,12 +242,12 @@ def proposal_of(best: Suggestion, at: datetime) -> dict[str, Any]:
     }
 
 
-def _keep(rows: Rows, photos: Sequence[Attachment]) -> None:
+def _keep(rows: Rows, photos: Sequence[Attachment], voice: Attachment | None) -> None:
     """Raises: IntegrityError, when the intent was used before."""
     for tries_left in reversed(range(NUMBER_TRIES)):
         rows.matter.number = new_number(rows.matter.received_at)
         try:
-            _write(rows, photos)
+            _write(rows, photos, voice)
             return
         except IntegrityError:
             # else the number was taken
@@ -253,19 +255,21 @@ def _keep(rows: Rows, photos: Sequence[Attachment]) -> None:
                 raise
 
 
-def _write(rows: Rows, photos: Sequence[Attachment]) -> None:
-    """One statement where there is no photo; with photos, the same and theirs in one transaction."""
+def _write(rows: Rows, photos: Sequence[Attachment], voice: Attachment | None) -> None:
+    """One statement where there is no file; with files, the same and theirs in one transaction."""
     matter = rows.matter
     together: list[onestatement.Row] = [(matter, {}), (rows.reporter, {"matter": matter})]
     if rows.proposal is not None:
         together.append((rows.proposal, {"matter": matter}))
     together += [(rows.intent, {"subject_id": matter}), (rows.entry, {"subject_id": matter})]
-    if not photos:
+    if not photos and voice is None:
         onestatement.insert(together)
         return
     with transaction.atomic():
         onestatement.insert(together)
         attach(matter, photos, phase=Photo.Phase.REPORTED)
+        if voice is not None:
+            attach_voice(matter, voice)
 
 
 def _check_replies(row: RowFacts, replies: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from linli.matters.models.exclusion import Exclusion
 from linli.matters.models.links import EmergencyCall, Petition
 from linli.matters.models.matter import Channel, Matter, MatterQuerySet, Proposal, Reporter
 from linli.matters.models.orders import Answer, ContactTry, Note, WorkOrder, WorkOrderQuerySet
-from linli.matters.models.results import CallBack, Check, Photo, Rating
+from linli.matters.models.results import CallBack, Check, Photo, Rating, Voice
 from linli.matters.models.returns import Dispute, Return
 from linli.matters.models.stops import Extension, Pause
 from linli.matters.models.supervision import Alert, Supervision, Urge
@@ -39,6 +39,7 @@ __all__ = [
     "Supervision",
     "Terms",
     "Urge",
+    "Voice",
     "WorkOrder",
     "WorkOrderQuerySet",
 ]

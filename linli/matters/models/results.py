@@ -70,6 +70,13 @@ class CallBack(models.Model):
         ]
 
 
+class Voice(models.Model):
+    """What a reporter said aloud instead of writing, at most a minute, kept as sound."""
+
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="+")
+    matter = models.OneToOneField(Matter, models.PROTECT, related_name="voice")
+
+
 class Photo(models.Model):
     """A photo of a matter: as reported, or before and after by those who handled it."""
 

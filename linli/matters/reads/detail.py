@@ -17,6 +17,7 @@ from linli.duties.rules import KindFacts, RowFacts
 from linli.matters.models import Matter, Petition, Photo, Proposal, Reporter
 from linli.matters.reads.moves import is_own_answer, moves
 from linli.matters.reads.routing import MOST_UNITS, UnitChoice, choice, named
+from linli.matters.reads.voice import voice_of
 from linli.matters.rules import CLOCK_STAGES, OPEN_ORDER_STAGES, OrderStage, Stage, sign_is_late
 from linli.orgs.authority import may, may_above
 from linli.orgs.grants import Grant
@@ -105,6 +106,7 @@ class Detail:
     place: str
     replies: tuple[Reply, ...]
     photos: tuple[UUID, ...]
+    voice: UUID | None
     before: tuple[UUID, ...]  # by the units, while they handled it
     checked: tuple[UUID, ...]
     reworks: int  # checks that failed
@@ -153,6 +155,7 @@ def detail(matter: Matter, *, by: Person, at: datetime) -> Detail:
         place=gazetteer().label(matter.place),
         replies=replies(row, matter.replies),
         photos=tuple(p.attachment_id for p in photos if p.phase == Photo.Phase.REPORTED),
+        voice=voice_of(matter),
         before=tuple(p.attachment_id for p in photos if p.phase == Photo.Phase.BEFORE),
         checked=tuple(p.attachment_id for p in photos if p.phase == Photo.Phase.CHECKED),
         reworks=matter.checks.filter(passed=False).count(),

@@ -17,6 +17,7 @@ from linli.matters.models import Matter, Pause, Photo, Rating, Reporter
 from linli.matters.reads.news import moved_at
 from linli.matters.reads.timeline import Step, timeline
 from linli.matters.reads.urging import may_urge_from
+from linli.matters.reads.voice import voice_of
 from linli.matters.rules import CLOCK_STAGES, MOVES, OPEN_STAGES, REOPEN_WITHIN_DAYS, Stage, in_time
 from linli.people.models import Helping, Person
 from linli.places.reads import gazetteer
@@ -38,6 +39,7 @@ class Followed:
     address: str
     words: str
     photos: tuple[UUID, ...]
+    voice: UUID | None
     before: tuple[UUID, ...]  # as the unit found it
     after: tuple[UUID, ...]  # as it left it
     checked: tuple[UUID, ...]
@@ -124,6 +126,7 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
         address="" if reporter.joined else own.address,
         words="" if reporter.joined else own.words,
         photos=() if reporter.joined else tuple(photos.values_list("attachment_id", flat=True)),
+        voice=None if reporter.joined else voice_of(own),
         before=before,
         after=after,
         checked=checked,

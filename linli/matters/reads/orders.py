@@ -13,6 +13,7 @@ from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
 from linli.matters.models import Matter, Photo, WorkOrder, WorkOrderQuerySet
 from linli.matters.reads.detail import Masked, Reply, masked, replies, reporters
+from linli.matters.reads.voice import voice_of
 from linli.matters.rules import AT_WORK_STAGES, OPEN_ORDER_STAGES, OrderStage, sign_is_late
 from linli.orgs.authority import inside, posts_with
 from linli.orgs.grants import Grant
@@ -87,6 +88,7 @@ class OrderSeen:
     place: str
     replies: tuple[Reply, ...]
     photos: tuple[UUID, ...]
+    voice: UUID | None
     reporters: tuple[Masked, ...]
     others: tuple[Part, ...]
     is_last: bool  # all others are done: with its answer the matter is answered
@@ -109,6 +111,7 @@ def order(found: WorkOrder, *, at: datetime) -> OrderSeen:
         place=gazetteer().label(matter.place),
         replies=replies(row, matter.replies),
         photos=tuple(photos.values_list("attachment_id", flat=True)),
+        voice=voice_of(matter),
         reporters=known,
         others=parts,
         is_last=not any(part.is_open for part in parts),

@@ -186,6 +186,14 @@
     if (camera) photos.setAttribute("capture", "environment"); else photos.removeAttribute("capture");
   });
 
+  const voice = form.querySelector("[data-voice]");
+  if (voice && self.MediaRecorder && navigator.mediaDevices?.getUserMedia) {
+    voice.hidden = false;
+    voice.querySelector("button").addEventListener("click", async () => {
+      try { (await import(voice.dataset.voice)).toggle(voice); } catch { document.getElementById("voice-hint").textContent = voice.dataset.denied; }
+    });
+  }
+
   const words = document.getElementById("id_words"), hint = document.getElementById("words-hint");
   words.addEventListener("input", () => { hint.textContent = `${words.value.length} / ${hint.dataset.count}`; });
 
