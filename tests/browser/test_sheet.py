@@ -135,7 +135,7 @@ def test_a_photo_in_a_shifted_datum_is_not_believed(open_page: Open, town: Town,
 def test_whoever_does_not_allow_the_position_is_told_that_it_goes_without(open_page: Open, town: Town) -> None:
     page = open_page()
     page.goto("/report/")
-    expect(page.get_by_text("手机会先征求您的同意")).to_be_visible()
+    expect(page.locator("#locate-hint")).to_contain_text("手机会先征求您的同意")
     page.get_by_role("button", name="使用当前位置").click()
     expect(page.get_by_text("您没有允许定位，不影响提交")).to_be_visible()
 
