@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import Page, expect
 
+from linli.faces.resident import offline
 from linli.matters.models import Matter, Photo
 from tests import town as cast
-from tests.browser.conftest import Open
-from tests.browser.test_sending import fill
+from tests.browser.conftest import Open, violations
+from tests.browser.test_resident import sign_in
+from tests.browser.test_sending import fill, no_answer, no_connection
 from tests.town import Town
 
 WORDS = "垃圾桶满了两天没有人收"
-DRAFT = "form[data-kept]"
+SHELLS = ("/", "/report/", "/waiting/", "/offline/")
+CONTROLLED = """() => new Promise((done) => {
+    if (navigator.serviceWorker.controller) done();
+    else navigator.serviceWorker.addEventListener("controllerchange", () => done());
+})"""
+KEPT = """async () => {
+    const found = [];
+    for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) {
+        found.push([new URL(request.url).pathname, await (await caches.match(request)).text()]);
+    }
+    return found;
+}"""
 
 
 @pytest.fixture
@@ -36,6 +52,12 @@ def phone_has(page: Page, what: str) -> None:
         f"""async () => {{
             while (!(await linliOutbox.store.all()).some((one) => {what})) await new Promise(requestAnimationFrame);
         }}"""
+    )
+
+
+def phone_is_empty(page: Page) -> None:
+    page.evaluate(
+        "async () => { while ((await linliOutbox.store.all()).length) await new Promise(requestAnimationFrame) }"
     )
 
 
@@ -64,8 +86,6 @@ def test_a_draft_comes_back_after_a_reload_with_words_kind_place_and_photo(
 
 @pytest.fixture
 def photos(tmp_path: Path) -> list[Path]:
-    from PIL import Image
-
     paths = [tmp_path / "before.jpg"]
     Image.new("RGB", (320, 240), "teal").save(paths[0], "JPEG")
     return paths
@@ -83,3 +103,199 @@ def test_offline_it_is_kept_and_goes_by_itself_with_the_connection(open_page: Op
     mend(page)
     page.wait_for_url("**/receipt/**")
     assert Matter.objects.get().words == WORDS
+
+
+def test_what_waits_survives_a_killed_page_and_is_sent_by_the_next_one(open_page: Open, town: Town) -> None:
+    page = open_page()
+    fill(page, town)
+    cut(page)
+    page.click(".send button")
+    expect(page.locator("#held")).to_be_visible()
+    page.close()
+    context = page.context
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto("/waiting/")
+    expect(page.locator("[data-state=received]")).to_be_visible()
+    page.get_by_role("link", name="查看回执").click()
+    page.wait_for_url("**/receipt/**")
+    assert Matter.objects.get().number_shown == page.locator("#number").inner_text()
+
+
+def test_a_draft_of_a_killed_page_comes_back(open_page: Open, town: Town) -> None:
+    page = open_page()
+    fill(page, town)
+    phone_has(page, "one.state === 'draft' && one.fields.some(([name, value]) => name === 'place' && value)")
+    page.close()
+    page = page.context.new_page()
+    page.goto("/report/")
+    expect(page.locator("#restored")).to_be_visible()
+    assert page.input_value("#id_words") == WORDS
+    page.get_by_role("button", name="不要了，重新填写").click()
+    expect(page.locator("#id_words")).to_have_value("")
+    phone_is_empty(page)
+
+
+def test_an_answer_that_was_lost_and_ten_more_resends_are_one_matter(open_page: Open, town: Town) -> None:
+    page = open_page()
+    fill(page, town)
+    page.route("**/report/", no_answer)
+    page.click(".send button")
+    expect(page.locator("#held")).to_be_visible()
+    for tries in range(1, 11):
+        phone_has(page, f"one.state === 'waiting' && one.tries === {tries}")
+        page.evaluate("linliOutbox.send()")
+    phone_has(page, "one.state === 'waiting' && one.tries === 11")
+    assert "已提交" not in said(page)
+    page.unroute("**/report/")
+    page.click("#held button")
+    page.wait_for_url("**/receipt/**")
+    assert Matter.objects.get().number_shown == page.locator("#number").inner_text()
+
+
+def test_what_the_server_refuses_keeps_its_words_says_why_and_can_be_mended(open_page: Open, town: Town) -> None:
+    page = open_page()
+    fill(page, town)
+    page.fill("#id_phone", "123")
+    cut(page)
+    page.click(".send button")
+    expect(page.locator("#held")).to_be_visible()
+    mend(page)
+    page.wait_for_url("**/waiting/")
+    row = page.locator("#outgoing li")
+    expect(row).to_contain_text("需处理")
+    expect(row).to_contain_text("手机号码")
+    expect(row).to_contain_text(WORDS)
+    assert violations(page) == []
+    row.get_by_role("button", name="修改后再发").click()
+    expect(page.locator("#id_words")).to_have_value(WORDS)
+    page.fill("#id_phone", "")
+    page.click(".send button")
+    page.wait_for_url("**/receipt/**")
+    assert Matter.objects.get().words == WORDS
+    phone_is_empty(page)
+
+
+def test_what_waits_goes_with_the_token_of_a_new_session_and_only_of_its_own_account(
+    open_page: Open, live_server: Any, town: Town
+) -> None:
+    page = open_page()
+    sign_in(page.context, town.ren, live_server.url)
+    fill(page, town)
+    cut(page)
+    page.click(".send button")
+    expect(page.locator("#held")).to_be_visible()
+    page.context.clear_cookies()
+    mend(page)
+    page.goto("/waiting/")
+    expect(page.locator("#outgoing li")).to_contain_text("那个账号登录后自动发送")
+    assert WORDS not in said(page)
+    sign_in(page.context, town.lao, live_server.url)
+    page.reload()
+    expect(page.locator("#outgoing li")).to_contain_text("那个账号登录后自动发送")
+    assert not Matter.objects.exists()
+    page.context.clear_cookies()
+    sign_in(page.context, town.ren, live_server.url)
+    page.reload()
+    expect(page.locator("[data-state=received]")).to_be_visible()
+    assert Matter.objects.get().reporters.get().person == town.ren
+
+
+def test_from_home_one_sees_that_something_waits(open_page: Open, live_server: Any, town: Town) -> None:
+    page = open_page()
+    fill(page, town)
+    page.route("**/report/", no_connection)
+    page.click(".send button")
+    expect(page.locator("#held")).to_be_visible()
+    page.goto("/")
+    page.get_by_role("link", name="我的待发").click()
+    expect(page.locator("#outgoing li")).to_contain_text("待发")
+    remove = page.locator("#outgoing [data-do=drop]")
+    remove.click()
+    expect(remove).to_contain_text("再点一次")
+    remove.click()
+    expect(page.locator("#outgoing-none")).to_be_visible()
+    phone_is_empty(page)
+
+
+def test_a_phone_that_keeps_nothing_says_so_and_sends_as_ever(open_page: Open, town: Town) -> None:
+    page = open_page()
+    page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
+    page.goto("/report/")
+    expect(page.locator("#unkept")).to_be_visible()
+    fill(page, town)
+    page.route("**/report/", no_connection)
+    page.click(".send button")
+    expect(page.locator("#unsent")).to_be_visible()
+    assert "已存在手机" not in said(page)
+    page.unroute("**/report/")
+    page.click(".send button")
+    page.wait_for_url("**/receipt/**")
+    assert Matter.objects.count() == 1
+
+
+def test_without_a_connection_home_and_report_open_and_the_rest_says_what_can_be_done(
+    open_page: Open, live_server: Any, town: Town
+) -> None:
+    page = open_page(service_workers="allow")
+    sign_in(page.context, town.ren, live_server.url)
+    page.goto("/")
+    page.evaluate("navigator.serviceWorker.ready")
+    page.evaluate(CONTROLLED)
+    cut(page)
+    page.goto("/mine/")
+    expect(page.locator("h1")).to_have_text("现在没有网络")
+    page.goto("/")
+    page.click(".hero")
+    page.fill("#id_words", WORDS)
+    page.locator(f"#kind-{town.rubbish.code}").check(force=True)
+    page.select_option("#town", town.town.name)
+    page.select_option("#id_place_code", town.community.code)
+    page.click(".send button")
+    expect(page.locator("#held")).to_be_visible()
+    page.reload()
+    page.goto("/waiting/")
+    expect(page.locator("#outgoing li")).to_contain_text("待发")
+    mend(page)
+    expect(page.locator("[data-state=received]")).to_be_visible()
+    matter = Matter.objects.get()
+    assert (matter.words, matter.reporters.get().person) == (WORDS, town.ren)
+
+
+def test_the_phone_keeps_no_page_of_a_person_and_changes_with_the_version(
+    open_page: Open, live_server: Any, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.answered(by=town.ren, at=timezone.now())
+    page = open_page(service_workers="allow")
+    sign_in(page.context, town.ren, live_server.url)
+    page.goto("/")
+    page.evaluate(CONTROLLED)
+    page.goto("/mine/")
+    kept = page.evaluate(KEPT)
+    assert {path for path, _ in kept if not path.startswith("/static/")} <= {*SHELLS, "/kit/look"}
+    assert not any(town.ren.name in text or "/follow/2" in text for _, text in kept)
+    assert page.evaluate("caches.keys()") == [f"linli-{offline.version()}"]
+    monkeypatch.setattr(offline, "version", lambda: "another")
+    page.goto("/")
+    page.evaluate(
+        """async () => {
+            while (String(await caches.keys()) !== 'linli-another') await new Promise(requestAnimationFrame);
+        }"""
+    )
+
+
+def test_offline_the_page_says_within_a_fifth_of_a_second_that_it_is_kept(open_page: Open, town: Town) -> None:
+    page = open_page()
+    fill(page, town)
+    cut(page)
+    page.evaluate(
+        """() => {
+            const held = document.getElementById("held");
+            const seen = new MutationObserver(() => { window.took ??= performance.now() - window.tapped; });
+            seen.observe(held, { attributes: true });
+            document.addEventListener("submit", () => { window.tapped = performance.now(); }, true);
+        }"""
+    )
+    page.click(".send button")
+    expect(page.locator("#held")).to_be_visible()
+    assert page.evaluate("window.took") <= 220  # 200 ms and the slack of a tenth
