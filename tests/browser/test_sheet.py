@@ -214,3 +214,16 @@ def test_sending_while_it_records_sends_what_was_said(open_page: Open, town: Tow
     page.locator(".send button").click()
     page.wait_for_url("**/receipt/**")
     assert Matter.objects.get().voice.attachment.size > 0
+
+
+def test_what_was_said_aloud_comes_back_with_the_draft(open_page: Open, town: Town) -> None:
+    page = open_page(permissions=["microphone"])
+    page.goto("/report/")
+    page.get_by_role("button", name="不打字，直接说").click()
+    expect(page.get_by_role("button", name="停止录音 0:01 / 1:00")).to_be_visible()
+    page.get_by_role("button", name="停止录音").click()
+    expect(page.locator("audio")).to_be_visible()
+    expect(page.locator("#report[data-kept]")).to_be_attached()
+    page.reload()
+    expect(page.locator("#restored")).to_be_visible()
+    expect(page.locator("audio")).to_be_visible()

@@ -189,6 +189,9 @@
   const voice = form.querySelector("[data-voice]");
   if (voice && self.MediaRecorder && navigator.mediaDevices?.getUserMedia) {
     voice.hidden = false;
+    form.addEventListener("restored", () => {
+      if (voice.querySelector("input").files.length) import(voice.dataset.voice).then((one) => one.restored(voice), () => {});
+    });
     voice.querySelector("button").addEventListener("click", async () => {
       try { (await import(voice.dataset.voice)).toggle(voice); } catch { document.getElementById("voice-hint").textContent = voice.dataset.denied; }
     });

@@ -12,7 +12,10 @@ const keep = (box, file) => {
   input.files = files.files;
   box.parentElement.querySelector("[data-said-aloud]")?.remove(); // the one recorded before
   input.dispatchEvent(new Event("change", { bubbles: true }));
-  if (!file) return;
+  if (file) hear(box, file);
+};
+
+const hear = (box, file) => {
   const heard = document.createElement("figure"), sound = document.createElement("audio"), remove = document.createElement("button");
   heard.className = "said-aloud";
   heard.dataset.saidAloud = "";
@@ -27,6 +30,13 @@ const keep = (box, file) => {
 };
 
 const say = (box, text) => { box.querySelector("button span").textContent = text; };
+
+export const restored = (box) => { // a draft of the phone came back with what was said
+  const [file] = box.querySelector("input").files;
+  if (!file || box.parentElement.querySelector("[data-said-aloud]")) return;
+  hear(box, file);
+  say(box, box.dataset.again);
+};
 
 const ended = (form) => new Promise((done) => { // whoever sends while it records ends it, and the form waits for it
   form.addEventListener("submit", () => recorder?.stop(), { capture: true, once: true });
