@@ -8,6 +8,7 @@ import unicodedata
 from uuid import UUID, uuid5
 
 from linli.core import crypto
+from linli.duties.reads import catalogue
 from linli.matters.models import Matter, Reporter
 from linli.matters.rules import FOLLOW_ALPHABET, FOLLOW_LENGTH, Stage
 
@@ -55,7 +56,7 @@ def find(number: str, code: str) -> Reporter | None:
 
 def find_shared(number: str, code: str) -> Matter | None:
     """The matter whose link was shared, as it stands now, or None: what is sensitive or taken back is not shared."""
-    matter = Matter.objects.select_related("merged_into", "kind").filter(number=clean(number)).first()
+    matter = Matter.objects.select_related("merged_into").filter(number=clean(number)).first()
     if matter is None or not hmac.compare_digest(share_code(matter).encode(), clean(code).encode()):
         return None
     standing = matter.standing()
@@ -63,4 +64,4 @@ def find_shared(number: str, code: str) -> Matter | None:
 
 
 def may_be_shared(matter: Matter) -> bool:
-    return not matter.kind.is_sensitive and matter.stage != Stage.WITHDRAWN
+    return not catalogue().kinds[matter.kind_id].is_sensitive and matter.stage != Stage.WITHDRAWN

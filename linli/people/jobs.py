@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from linli.people.models import Look, SignInCode
+from linli.people.models import Helping, Look, SignInCode
 
 LOOKS_KEPT = timedelta(days=3 * 366)  # Source: PIPL article 56, records of processing are kept for at least three years
 
 
 def erase_codes(*, at: datetime) -> int:
-    """Erase codes that expired. Returns how many."""
+    """Erase codes that expired, also those that nobody of the family took. Returns how many."""
     erased, _ = SignInCode.objects.filter(expires_at__lt=at).delete()
-    return erased
+    invitations, _ = Helping.objects.filter(taken_at=None, expires_at__lt=at).delete()
+    return erased + invitations
 
 
 def forget_looks(*, at: datetime) -> int:

@@ -104,13 +104,15 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
     own = reporter.matter
     matter = own.standing()
     is_own = matter.pk == own.pk
-    photos = Photo.objects.filter(matter=own, phase=Photo.Phase.REPORTED).order_by("order", "pk")
+    photos = list(
+        Photo.objects.filter(matter__in={own, matter}).select_related("answer__order").order_by("order", "pk")
+    )
     ended = matter.stage in (Stage.ANSWERED, Stage.CLOSED)
     rated = Rating.objects.filter(reporter=reporter, round=matter.round).exists()
     steps = timeline(matter, public=True)
     if reporter.joined or not is_own:  # that somebody else reported it is theirs
         steps = [step for step in steps if step.verb != "matters.received"]
-    before, after, checked = _results(matter) if ended else ((), (), ())
+    before, after, checked = _results(matter, photos) if ended else ((), (), ())
     compared = {*before, *after, *checked} if after or checked else set()
     steps = [replace(step, photos=tuple(key for key in step.photos if key not in compared)) for step in steps]
     is_only_yours = is_own and not reporter.joined and has_one_reporter(own)
@@ -125,7 +127,7 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
         place=gazetteer().label(matter.place),
         address="" if reporter.joined else own.address,
         words="" if reporter.joined else own.words,
-        photos=() if reporter.joined else tuple(photos.values_list("attachment_id", flat=True)),
+        photos=() if reporter.joined else tuple(p.attachment_id for p in photos if _is_said(p, own)),
         voice=None if reporter.joined else voice_of(own),
         before=before,
         after=after,
@@ -153,11 +155,13 @@ def followed(reporter: Reporter, *, at: datetime) -> Followed:
     )
 
 
-def _results(matter: Matter) -> tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...]]:
-    """Photos of the work: before it, with the lead's answer of this round, and of the check. One query."""
-    rows = list(
-        matter.photos.exclude(phase=Photo.Phase.REPORTED).select_related("answer__order").order_by("order", "pk")
-    )
+def _is_said(photo: Photo, matter: Matter) -> bool:
+    return photo.phase == Photo.Phase.REPORTED and photo.matter_id == matter.pk
+
+
+def _results(matter: Matter, photos: Iterable[Photo]) -> tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...]]:
+    """Of ``photos`` those of the work: before it, with the lead's answer of this round, and of the check."""
+    rows = [photo for photo in photos if photo.matter_id == matter.pk]
 
     def of(phase: Photo.Phase) -> tuple[UUID, ...]:
         return tuple(row.attachment_id for row in rows if row.phase == phase and _is_led(row, matter.round))

@@ -10,7 +10,7 @@ from django.test import Client
 
 from linli.core.models import Entry
 from linli.matters.models import Matter
-from linli.people import actions
+from linli.people import actions, jobs
 from linli.people.models import Helping
 from tests.faces.resident.conftest import Now, filled
 from tests.town import T0, Town
@@ -122,3 +122,10 @@ def test_codes_cannot_be_guessed_for_long(town: Town) -> None:
 def test_closing_an_account_ends_its_help(town: Town, helping: Helping) -> None:
     actions.close_account(by=town.lao, at=T0)
     assert not Helping.objects.live().exists()
+
+
+def test_a_code_that_nobody_took_is_erased_when_its_day_is_over(town: Town, helping: Helping) -> None:
+    actions.invite_helper(by=town.ren, wording="同意", at=T0)
+    assert jobs.erase_codes(at=T0 + timedelta(hours=23)) == 0
+    assert jobs.erase_codes(at=T0 + timedelta(hours=25)) == 1
+    assert list(Helping.objects.all()) == [helping]
