@@ -13,8 +13,8 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page, Request, expect
 
-from linli.matters.models import Photo, WorkOrder
-from linli.matters.rules import OrderStage
+from linli.matters.models import Channel, Photo, WorkOrder
+from linli.matters.rules import OrderStage, Stage
 from linli.places.datum import Datum, to_cgcs2000
 from tests import town as cast
 from tests.browser.conftest import Open, sideways, violations
@@ -235,3 +235,41 @@ def test_everything_on_site_can_be_hit_and_read(
         assert violations(page) == [], path
         assert sideways(page) == 0, path
         assert page.evaluate(SMALL, least) == [], path
+
+
+def test_a_patrol_report_is_solved_on_the_spot_in_two_taps(
+    open_page: Open, live_server: Any, town: Town, photo: Path
+) -> None:
+    matter = town.matter(by=town.wang, channel=Channel.FIELD, at=timezone.now())
+    page = open_page()
+    sign_in(page.context, town.wang, live_server.url)
+    page.clock.install()
+    page.goto(f"/field/report/{matter.number}/")
+    with page.expect_file_chooser() as camera:
+        page.locator("label[for=shot]").click()
+    with sent(page, f"/report/{matter.number}/"):
+        camera.value.set_files(photo)
+    expect(page.locator("#spot img[width='96']")).to_have_count(1)
+    assert violations(page) == []
+    tap(page, "提交")
+    with sent(page, f"/report/{matter.number}/"):
+        page.clock.run_for(5_000)
+    page.wait_for_url("**/field/")
+    matter.refresh_from_db()
+    assert matter.stage == Stage.ANSWERED
+
+
+def test_an_order_is_handed_back_in_two_taps_and_can_be_taken_back(
+    on_site: Opens, town: Town, order: WorkOrder
+) -> None:
+    page = on_site(f"/field/orders/{order.pk}/")
+    page.get_by_role("link", name="退单").click()
+    page.get_by_role("button", name="信息不足").click()
+    tap(page, "撤回")
+    page.clock.run_for(6_000)
+    assert stage(order) == OrderStage.DISPATCHED
+    page.get_by_role("button", name="信息不足").click()
+    with sent(page, "/hand-back/"):
+        page.clock.run_for(5_000)
+    page.wait_for_url(f"**/field/orders/{order.pk}/")
+    assert stage(order) == OrderStage.RETURNING

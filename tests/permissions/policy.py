@@ -387,6 +387,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "field:dispute": (post(HANDLES, "handling"),),
     "field:reveal": (post(HANDLES, "handling", says),),
     "field:patrol": (get(PATROLS), post(PATROLS)),
+    "field:on-the-spot": (get(NONE), post(NONE)),  # only who reported it on patrol, which nobody of the scene did
     "field:whistles": (get(FIELD_FACE),),
     "field:whistle-blow": (get(PATROLS), post(PATROLS)),
     "field:whistle": (get(CHECKS_ON_THE_SPOT | HANDLES, "blown"),),

@@ -16,7 +16,8 @@ from linli.faces.kit.entry import EntryForm
 from linli.faces.kit.gates import SignedIn, field
 from linli.faces.kit.moments import moment
 from linli.faces.kit.problems import explain_on
-from linli.matters.models import Channel
+from linli.matters import actions
+from linli.matters.models import Channel, Matter
 from linli.orgs.authority import posts_with, prefixes
 from linli.orgs.grants import Grant
 from linli.places.reads import gazetteer
@@ -51,6 +52,9 @@ def patrol(request: SignedIn) -> HttpResponse:
     messages.success(
         request, _("Taken in as %(number)s, to be answered by %(due)s.") % {"number": receipt.number, "due": due}
     )
+    reported = Matter.objects.get(pk=receipt.pk)
+    if actions.unit_on_the_spot(request.user, reported, at=at) is not None:
+        return redirect("field:on-the-spot", reported.number)
     return redirect("field:orders")
 
 

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from linli.faces.field import answers, checks, contact, orders, patrol, plan, returns, supervision, times
+from linli.faces.field import answers, checks, contact, on_the_spot, orders, patrol, plan, returns, supervision, times
 from linli.faces.field.whistles import help
 
 app_name = "field"
@@ -23,6 +23,7 @@ urlpatterns = [
     path("orders/<int:pk>/reveal/", contact.reveal, name="reveal"),
     path("plan/", plan.plan, name="plan"),
     path("report/", patrol.patrol, name="patrol"),
+    path("report/<str:number>/", on_the_spot.on_the_spot, name="on-the-spot"),
     path("whistles/", include("linli.faces.field.whistles.urls")),
     path("checks/", checks.checks, name="checks"),
     path("checks/<str:number>/", checks.check, name="check"),

@@ -13,6 +13,7 @@ from linli.matters.actions.handle import contacted, note, sign, start
 from linli.matters.actions.intake import accept, decline, withdraw
 from linli.matters.actions.judge import Judgement, rate
 from linli.matters.actions.look_up import look_up
+from linli.matters.actions.on_the_spot import solve_on_the_spot, unit_on_the_spot
 from linli.matters.actions.pause import ask_pause, decide_pause, resume
 from linli.matters.actions.petition import link_petition
 from linli.matters.actions.receipt import Contact, Receipt, receipt_of
@@ -63,9 +64,11 @@ __all__ = [
     "sent_to_line",
     "settle",
     "sign",
+    "solve_on_the_spot",
     "split",
     "start",
     "supervise",
+    "unit_on_the_spot",
     "unmerge",
     "urge",
     "withdraw",

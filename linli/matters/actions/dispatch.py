@@ -13,7 +13,7 @@ from linli.core.calendar import Limit, working_calendar
 from linli.duties.reads import catalogue
 from linli.matters.actions import entries
 from linli.matters.actions.contact import contact_by, is_reachable
-from linli.matters.actions.intake import accept
+from linli.matters.actions.intake import take_on
 from linli.matters.actions.moving import move
 from linli.matters.actions.words import remark
 from linli.matters.errors import AlreadyLed, LimitTooLong, NobodyCalled, NoUnit, SameUnitTwice
@@ -49,12 +49,32 @@ def dispatch(
     Moved.
     """
     require(by, Grant.DISPATCH, at=matter.place)
+    if matter.stage == Stage.RECEIVED:
+        require(by, Grant.ACCEPT, at=matter.place)
+    return send(by=by, matter=matter, lead=lead, assisting=assisting, at=at, task=task, limit=limit, version=version)
+
+
+def send(
+    *,
+    by: Person,
+    matter: Matter,
+    lead: Organisation | None,
+    assisting: Sequence[Organisation] = (),
+    at: datetime,
+    task: str = "",
+    limit: Limit | None = None,
+    version: int | None = None,
+) -> list[WorkOrder]:
+    """What ``dispatch`` does, for an action that has asked for another authority; within its transaction.
+
+    Raises: NobodyCalled, AlreadyLed, NoUnit, SameUnitTwice, TooManyWords, LimitTooLong, KindEnded, Moved.
+    """
     units = [*([lead] if lead else []), *assisting]
     live = matter.orders.exclude(stage=OrderStage.CANCELLED)
     _check(matter, lead, units, list(live.values_list("unit_id", "leads")))
     task = remark(task, "task")
     if matter.stage == Stage.RECEIVED:
-        accept(by=by, matter=matter, at=at, version=version)
+        take_on(by=by, matter=matter, at=at, version=version)
         version = None
     move(matter, "dispatch", version=version, **({"unit": lead} if lead else {}))
     orders = work_orders(matter, lead, units, task=task, limit=limit, by=by, at=at)

@@ -28,6 +28,13 @@ def accept(*, by: Person, matter: Matter, at: datetime, kind: Kind | None = None
     still counted from when it was received. Imported without a promise, it gets one from now.
     Raises: PermissionDenied, KindEnded, Moved."""
     require(by, Grant.ACCEPT, at=matter.place)
+    return take_on(by=by, matter=matter, at=at, kind=kind, version=version)
+
+
+def take_on(
+    *, by: Person, matter: Matter, at: datetime, kind: Kind | None = None, version: int | None = None
+) -> Matter:
+    """What ``accept`` does, for an action that has asked for another authority. Raises: KindEnded, Moved."""
     move(matter, "accept", version=version, accepted_at=at, **promised_as(matter, kind.pk if kind else None, at))
     log.keep(entries.accepted(matter, by, at))
     return matter
