@@ -299,3 +299,53 @@ def test_offline_the_page_says_within_a_fifth_of_a_second_that_it_is_kept(open_p
     page.click(".send button")
     expect(page.locator("#held")).to_be_visible()
     assert page.evaluate("window.took") <= 220  # 200 ms and the slack of a tenth
+
+
+def test_what_lies_there_for_over_seven_days_is_shown_and_sent_not_thrown_away(open_page: Open, town: Town) -> None:
+    page = open_page()
+    fill(page, town)
+    page.route("**/report/", no_connection)
+    page.click(".send button")
+    expect(page.locator("#held")).to_be_visible()
+    phone_has(page, "one.state === 'waiting'")
+    page.evaluate(
+        """async () => {
+            const [one] = await linliOutbox.store.all(), then = Date.now() - 8 * 24 * 3600 * 1000;
+            await linliOutbox.store.put({ ...one, made: then, at: then });
+        }"""
+    )
+    page.goto("/waiting/")
+    expect(page.locator("#outgoing li")).to_contain_text("已经存了七天以上")
+    page.unroute("**/report/")
+    page.get_by_role("button", name="现在发送").click()
+    expect(page.locator("[data-state=received]")).to_be_visible()
+    assert Matter.objects.count() == 1
+
+
+@pytest.mark.soak
+def test_two_hundred_photos_wait_through_a_kill_and_none_is_lost_or_doubled(
+    open_page: Open, town: Town, photos: list[Path], settings: Any
+) -> None:
+    settings.LINLI_PHOTO_QUOTA = settings.LINLI_REPORTS_PER_HOUR = 1000
+    page = open_page(service_workers="allow")
+    page.goto("/report/")
+    page.evaluate(CONTROLLED)
+    cut(page)
+    reports, each = 40, 5
+    for n in range(reports):
+        page.goto("/report/")
+        page.set_input_files("#id_photos", [photos[0]] * each)
+        expect(page.locator("#id_photos + .strip img")).to_have_count(each)
+        page.fill("#id_words", f"第{n}件")
+        page.select_option("#town", town.town.name)
+        page.select_option("#id_place_code", town.community.code)
+        page.click(".send button")
+        expect(page.locator("#held")).to_be_visible()
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto("/waiting/")
+    expect(page.locator("[data-state=received]")).to_have_count(reports, timeout=300_000)
+    assert {matter.words for matter in Matter.objects.all()} == {f"第{n}件" for n in range(reports)}
+    assert (Matter.objects.count(), Photo.objects.count()) == (reports, reports * each)

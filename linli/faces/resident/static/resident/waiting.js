@@ -48,8 +48,8 @@
   const show = async () => {
     const entries = (await store.all()).filter((entry) => mine(entry) || store.waits(entry));
     if (cell) {
-      const waits = entries.filter((entry) => mine(entry));
-      cell.textContent = waits.length;
+      const waits = entries.filter((entry) => entry.state !== "received");
+      cell.textContent = cell.dataset.count.replace("0", waits.length);
       cell.closest("[data-waiting]").hidden = !waits.length;
     }
     if (!list) return;
