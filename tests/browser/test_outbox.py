@@ -317,7 +317,7 @@ def test_what_lies_there_for_over_seven_days_is_shown_and_sent_not_thrown_away(o
     page.goto("/waiting/")
     expect(page.locator("#outgoing li")).to_contain_text("已经存了七天以上")
     page.unroute("**/report/")
-    page.get_by_role("button", name="现在发送").click()
+    page.evaluate("linliOutbox.send()")
     expect(page.locator("[data-state=received]")).to_be_visible()
     assert Matter.objects.count() == 1
 

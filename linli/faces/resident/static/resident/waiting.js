@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const { store, send, mine, listen } = self.linliOutbox, WEEK = 7 * 24 * 3600 * 1000, SUMMARY = 40;
+  const asked = new Set(); // of which it was asked whether to delete them; the list is drawn anew meanwhile
   const cell = document.querySelector("[data-waiting] [data-count]"), list = document.getElementById("outgoing");
   const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
 
@@ -27,6 +28,8 @@
     if (entry.photos) part("photos").textContent = ` · ${list.dataset.photos.replace("0", entry.photos)}`;
     if (entry.state === "refused") { part("refusal").textContent = entry.words.join(" "); part("unsaid").hidden = entry.words.length > 0; }
     if (part("receipt")) part("receipt").href = entry.next;
+    const drop = shown.querySelector("[data-do=drop]");
+    if (drop && asked.has(entry.key)) drop.querySelector("span").textContent = drop.dataset.sure;
     for (const button of shown.querySelectorAll("[data-do]")) button.addEventListener("click", () => act[button.dataset.do](entry, button));
     return shown;
   };
@@ -38,10 +41,9 @@
       location.assign(`${entry.page}#${entry.key}`);
     },
     async drop({ key }, button) { // in two taps
-      if (button.dataset.sure) {
-        button.querySelector("span").textContent = button.dataset.sure;
-        delete button.dataset.sure;
-      } else await store.drop(key);
+      if (asked.has(key)) { await store.drop(key); return; }
+      asked.add(key);
+      button.querySelector("span").textContent = button.dataset.sure;
     },
   };
 
