@@ -43,7 +43,7 @@ def holder(token: str) -> Person:
 
 def caller(request: HttpRequest) -> Person | None:
     """Who sent ``request``; None when it has no Authorization header. Raises: NoToken for one that is wrong."""
-    header = request.headers.get("Authorization", "")
+    header = request.META.get("HTTP_AUTHORIZATION", "")
     if not header:
         return None
     scheme, _, token = header.partition(" ")

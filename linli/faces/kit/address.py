@@ -15,7 +15,7 @@ def address_of(request: HttpRequest) -> str:
     """
     seen = request.META.get("REMOTE_ADDR", "")
     proxies = settings.LINLI_TRUSTED_PROXIES
-    told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    told = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     if proxies and len(told) >= proxies:
         seen = told[-proxies]
     try:
