@@ -122,6 +122,8 @@ def run(host: str, port: int, *, workers: int, threads: int, ready: Callable[[bo
         workers_kill_timeout=STOP_WITHIN_SECONDS,
         log_level=LogLevels.warning,
     )
+    # granian thinks of threads that compute; ours wait for the database and for each other (docs/adr/0014)
+    logging.getLogger("_granian").addFilter(lambda record: "Python threads" not in record.getMessage())
     over = threading.Event()
 
     def wait_for_page() -> None:

@@ -76,10 +76,14 @@ def serving_demo(folder: Path, port: int) -> Iterator[tuple[subprocess.Popen[str
     server = subprocess.Popen(command, env=environment(LINLI_DATA=str(folder)), stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     try:
-        found = (re.search(r"http://\S+/demo/", line) for line in server.stdout)
-        address = next((match[0] for match in found if match), None)
-        assert address is not None
-        yield server, address
+        said, found = [], None
+        for line in server.stdout:
+            said.append(line)
+            if found := re.search(r"http://\S+/demo/", line):
+                break
+        assert found is not None
+        assert not any("WARN" in line for line in said)
+        yield server, found[0]
     finally:
         if server.poll() is None:
             server.terminate()
