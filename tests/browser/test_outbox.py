@@ -322,6 +322,34 @@ def test_what_lies_there_for_over_seven_days_is_shown_and_sent_not_thrown_away(o
     assert Matter.objects.count() == 1
 
 
+def test_the_page_that_is_open_says_what_was_sent_from_elsewhere_and_leads_to_its_receipt(
+    open_page: Open, town: Town
+) -> None:
+    page = open_page()
+    fill(page, town)
+    page.route("**/report/", no_connection)
+    page.click(".send button")
+    expect(page.locator("#held")).to_be_visible()
+    other = page.context.new_page()
+    other.goto("/follow/")
+    page.unroute("**/report/")
+    page.click("#held button")
+    page.wait_for_url("**/receipt/**")
+    number = page.locator("#number").inner_text()
+    told = other.locator("#arrived .note")
+    expect(told).to_contain_text(f"已收到，编号 {number}")
+    assert violations(other) == []
+    told.get_by_role("link").click()
+    other.wait_for_url("**/receipt/**")
+    assert other.locator("#number").inner_text() == number
+    tell = "linliTold({ key: 'other', owner: '', state: 'received', next: '/receipt/1/', quiet: QUIET })"
+    other.evaluate(tell.replace("QUIET", "true"))
+    other.evaluate(tell.replace("QUIET", "false"))
+    expect(told).to_have_count(1)
+    told.get_by_role("button", name="关闭").click()
+    expect(told).to_have_count(0)
+
+
 @pytest.mark.soak
 def test_two_hundred_photos_wait_through_a_kill_and_none_is_lost_or_doubled(
     open_page: Open, town: Town, photos: list[Path], settings: Any

@@ -54,12 +54,13 @@ self.linliStore = (() => {
     tell({ key, state: "dropped" });
   };
   // What the server has leaves the phone; what stays is where its receipt is.
-  const received = async ({ key, form, owner, at }, next) => {
+  const received = async ({ key, form, owner, at, quiet }, next) => {
+    const entry = { key, form, owner, at, quiet, state: "received", next };
     await inside("readwrite", (entries, contents) => {
-      entries.put({ key, form, owner, at, state: "received", next });
+      entries.put(entry);
       contents.delete(key);
     });
-    tell({ key, form, owner, state: "received", next });
+    tell(entry);
   };
 
   const fresh = async () => { // the token of the session as it is now, and whose session it is
@@ -168,6 +169,12 @@ if (self.document) (() => {
   self.linliTold = (entry) => { for (const listen of listeners) listen(entry); };
   if (store.channel) store.channel.onmessage = ({ data }) => self.linliTold(data);
   self.linliOutbox = { store, send, mine, shell, listen: (one) => listeners.push(one) };
+
+  // What was sent from elsewhere is told here; of what is sensitive nobody is told who only looks at the screen.
+  listeners.push((entry) => {
+    if (entry.state !== "received" || entry.quiet || !mine(entry)) return;
+    import(words.dataset.toast).then(({ tell }) => tell(entry)).catch(() => {});
+  });
 
   const tidy = async () => {
     for (const entry of await store.all()) {
