@@ -284,6 +284,29 @@ def test_the_phone_keeps_no_page_of_a_person_and_changes_with_the_version(
     )
 
 
+def test_without_a_connection_pages_keep_the_language_and_the_size_that_this_phone_uses(
+    open_page: Open, live_server: Any, town: Town
+) -> None:
+    page = open_page(service_workers="allow")
+    for name, value in (("linli_elder", "2"), ("django_language", "en")):
+        page.context.add_cookies([{"name": name, "value": value, "url": str(live_server)}])
+    page.goto("/")
+    page.evaluate(CONTROLLED)
+    page.evaluate(
+        """async () => {
+            const look = async () => (await caches.match("/kit/look"))?.text();
+            while (!(await look())?.includes('"en"')) await new Promise(requestAnimationFrame);
+        }"""
+    )
+    cut(page)
+    page.goto("/")
+    assert page.get_attribute("html", "lang") == "en"
+    assert page.get_attribute("html", "data-elder") == "2"
+    expect(page.get_by_role("button", name="Read aloud")).to_be_visible()
+    page.goto("/mine/")
+    expect(page.locator("h1")).to_have_text("There is no connection just now")
+
+
 def test_offline_the_page_says_within_a_fifth_of_a_second_that_it_is_kept(open_page: Open, town: Town) -> None:
     page = open_page()
     fill(page, town)

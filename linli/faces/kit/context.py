@@ -24,8 +24,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def elder_mode(request: HttpRequest) -> int:
-    """The size of the elder version, 0 without it: what this browser chose last; before that, what the person chose."""
-    chosen = request.COOKIES.get(ELDER_COOKIE)
+    """The size of the elder version, 0 without it: what this browser chose last; before that, what the person chose.
+
+    The service worker, which asks without cookies, says the size in a header (``kit/worker.js``).
+    """
+    chosen = request.COOKIES.get(ELDER_COOKIE) or request.headers.get("Linli-Elder") or None
     if chosen is not None:
         return int(chosen) if chosen in ELDER_SIZES else 0
     return int(getattr(request.user, "elder_mode", False))

@@ -357,6 +357,7 @@ if (self.document) (() => {
   }
 
   navigator.serviceWorker?.register("/sw.js", { updateViaCache: "none" }).catch(() => {});
-  navigator.serviceWorker?.ready.then(({ active }) => active.postMessage({ elder: "elder" in document.documentElement.dataset }));
+  const { lang, dataset } = document.documentElement;
+  navigator.serviceWorker?.ready.then(({ active }) => active.postMessage({ lang, elder: dataset.elder ?? "" }));
   tidy().then(() => send()).catch(() => {});
 })();
