@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from linli.core import crypto
 from linli.core.models import Intent
@@ -38,6 +38,23 @@ def found(key: UUID, body_digest: str) -> int | None:
     if row.digest != body_digest:
         raise IntentConflict
     return row.subject_id
+
+
+def is_repeat(key: UUID | None, body: Any, subject: models.Model, *, at: datetime) -> bool:
+    """Whether ``body`` was done to ``subject`` under ``key`` before; else bind them, first of all in the transaction
+    that does it. Of several at the same moment all but one wait for that one, and are repeats when it succeeds.
+    Without a key nothing is one. Raises: IntentConflict."""
+    if key is None:
+        return False
+    said = digest(body)
+    if found(key, said) is not None:
+        return True
+    try:
+        with transaction.atomic():
+            record(key, said, subject, at=at)
+    except IntegrityError:
+        return found(key, said) is not None
+    return False
 
 
 def row(key: UUID, body_digest: str, subject: models.Model, *, at: datetime) -> Intent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -79,6 +80,7 @@ def test_after_the_patrol_report_it_is_two_posts_away(town: Town, client: Client
     assert client.post(address, {"intent": intent, "words": words, "send": "1"}).status_code == 302
     matter.refresh_from_db()
     assert matter.stage == Stage.ANSWERED
-    assert client.post(address, {"intent": intent, "words": words, "send": "1"}).status_code == 409
+    assert client.post(address, {"intent": intent, "words": words, "send": "1"}).status_code == 302  # sent twice
+    assert client.post(address, {"intent": uuid4(), "words": words, "send": "1"}).status_code == 409
     client.force_login(town.mei)
     assert client.get(address).status_code == 404

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from linli.desks.reads.kept import Filled, answers
 from linli.faces.field.forms import AnswerForm, NoteForm
-from linli.faces.field.orders import find, show
+from linli.faces.field.orders import done_to, find, show
 from linli.faces.kit import drafts
 from linli.faces.kit.gates import SignedIn, field
 from linli.faces.kit.moments import moment
@@ -51,13 +51,14 @@ def note(request: SignedIn, pk: int) -> HttpResponse:
             photos=[draft.photo for draft in photos],
             at=at,
             intent=form.cleaned_data["intent"],
+            late=form.cleaned_data["late"],
         )
     except Exception as error:
         problem = explain_on(form, error)  # raises again what has no words
         fresh = find(request, pk)
         return show(request, fresh, at=at, note=form, photos=photos, trouble=problem.text, status=problem.status)
     messages.success(request, _("Kept. The reporter can read it."))
-    return redirect("field:order", pk)
+    return done_to(pk, found.version)
 
 
 @field
@@ -72,7 +73,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("field:order", pk)
         return _form(request, found, _asked(found, at))
     form = _asked(found, at, request.POST)
-    if whole(form.data.get("version", "")) not in (0, found.version):
+    if "send" not in request.POST and whole(form.data.get("version", "")) not in (0, found.version):
         return _too_late(request, pk, form.data.get("words", ""))
     form.full_clean()
     intent = form.cleaned_data.get("intent")
@@ -94,6 +95,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
             answer=form.draft([draft.photo for draft in photos]),
             at=at,
             version=form.cleaned_data["version"],
+            intent=intent,
         )
     except Moved:
         return _too_late(request, pk, form.cleaned_data["words"])
@@ -101,7 +103,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
         problem = explain_on(form, error)  # raises again what has no words
         return _form(request, found, form, photos=photos, status=problem.status)
     messages.success(request, _("Sent. Thank you for the work."))
-    return redirect("field:order", pk)
+    return done_to(pk, form.cleaned_data["version"] + 1)
 
 
 def _asked(found: WorkOrder, at: datetime, data: Any = None, *, intent: UUID | None = None) -> AnswerForm:

@@ -62,6 +62,7 @@ def check(request: SignedIn, number: str) -> HttpResponse:
             photos=[draft.photo for draft in photos],
             at=at,
             version=asked["version"],
+            intent=asked["intent"],
         )
     except Moved as error:
         fresh = Matter.objects.get(pk=found.pk)

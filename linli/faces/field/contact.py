@@ -50,9 +50,9 @@ def contacted(request: SignedIn, pk: int) -> HttpResponse:
     form = ContactedForm(request.POST)
     if not form.is_valid():
         return show(request, found, at=at, trouble=_("This form did not arrive whole. Please press again."), status=422)
-    reached = form.cleaned_data["reached"]
+    reached, intent = form.cleaned_data["reached"], form.cleaned_data["intent"]
     try:
-        actions.contacted(by=request.user, order=found, reached=reached, at=at)
+        actions.contacted(by=request.user, order=found, reached=reached, at=at, intent=intent)
     except Moved as error:
         return show(request, find(request, pk), at=at, trouble=explain(error).text, status=409)
     done = _("Noted: you spoke to them.") if reached else _("Noted: not reached. Try again later.")

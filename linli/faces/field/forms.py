@@ -24,9 +24,11 @@ LOCAL_MINUTE = "%Y-%m-%dT%H:%M"  # as browsers send and take an instant
 
 
 class StepForm(forms.Form):
-    """A step of a work order or a matter; ``version`` is the one that the page showed."""
+    """A step of a work order or a matter; ``version`` is the one that the page showed, ``intent`` what the phone calls
+    this very tap, so that it counts once however often it is sent."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    intent = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class WithPhotos(StepForm):
@@ -48,11 +50,14 @@ class ContactedForm(forms.Form):
     """Whether the reporter was reached, just now."""
 
     reached = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")
+    intent = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class NoteForm(WithPhotos):
-    """Words or photos: the action asks for one of them."""
+    """Words or photos: the action asks for one of them. ``late`` says that it was done before word came that the order
+    had moved on."""
 
+    late = forms.BooleanField(required=False, widget=forms.HiddenInput)
     words = Words(
         max_length=WORDS_LIMIT, required=False, widget=forms.Textarea({"rows": 3}), label=_("What is being done")
     )

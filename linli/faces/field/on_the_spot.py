@@ -73,7 +73,7 @@ def on_the_spot(request: SignedIn, number: str) -> HttpResponse:
         finished_on=timezone.localdate(at),
     )
     try:
-        actions.solve_on_the_spot(by=request.user, matter=matter, answer=answer, at=at)
+        actions.solve_on_the_spot(by=request.user, matter=matter, answer=answer, at=at, intent=intent)
     except Exception as error:
         problem = explain_on(form, error)  # raises again what has no words
         return TemplateResponse(request, "field/on_the_spot.html", context, status=problem.status)

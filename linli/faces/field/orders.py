@@ -146,8 +146,15 @@ def _step(request: SignedIn, pk: int, act: Callable[..., WorkOrder], done: str |
     if not form.is_valid():
         return show(request, found, at=at, trouble=_("This form did not arrive whole. Please press again."), status=422)
     try:
-        act(by=request.user, order=found, at=at, version=form.cleaned_data["version"])
+        act(by=request.user, order=found, at=at, **form.cleaned_data)
     except Moved as error:
         return show(request, find(request, pk), at=at, trouble=explain(error).text, status=409)
     messages.success(request, str(done))
-    return redirect("field:order", pk)
+    return done_to(pk, form.cleaned_data["version"] + 1)
+
+
+def done_to(pk: int, version: int) -> HttpResponse:
+    """Back to the order; the phone's outbox is told the version on which its next step stands."""
+    answer = redirect("field:order", pk)
+    answer.headers["Linli-Version"] = str(version)
+    return answer

@@ -20,7 +20,7 @@ from linli.duties.reads import catalogue
 from linli.duties.reads.lists import NOT_LISTED, Citation
 from linli.duties.rules import Ground, UnitFacts
 from linli.faces.field.forms import DisputeForm, StepForm
-from linli.faces.field.orders import find, show
+from linli.faces.field.orders import done_to, find, show
 from linli.faces.kit.fields import UnitField, Words, in_language, unit_label
 from linli.faces.kit.gates import SignedIn, field
 from linli.faces.kit.posted import posted
@@ -143,6 +143,7 @@ def hand_back(request: SignedIn, pk: int) -> HttpResponse:
             owner=owner,
             at=at,
             version=asked["version"],
+            intent=asked["intent"],
         )
     except Moved as error:
         return show(request, find(request, pk), at=at, trouble=explain(error).text, words=asked["words"], status=409)
@@ -150,7 +151,7 @@ def hand_back(request: SignedIn, pk: int) -> HttpResponse:
         problem = explain_on(form, error)  # raises again what has no words
         return _page(request, find(request, pk), form, at=at, status=problem.status)
     messages.success(request, _("Handed back. The level above decides; until then the order stays with you."))
-    return redirect("field:order", pk)
+    return done_to(pk, asked["version"] + 1)
 
 
 @field

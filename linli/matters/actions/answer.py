@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from linli.core import log
+from linli.core import intents, log
 from linli.core.models import Attachment
 from linli.matters.actions import entries
 from linli.matters.actions.contact import is_reachable
 from linli.matters.actions.handle import first_contact
 from linli.matters.actions.moving import hold, move, move_order
 from linli.matters.actions.pause import end_what_runs
-from linli.matters.actions.photos import attach
+from linli.matters.actions.photos import attach, sums
 from linli.matters.actions.words import remark
 from linli.matters.errors import LegsOpen, NobodySpokenTo, NoFinish, NotContacted, NothingSaid, TooManyWords
 from linli.matters.models import Answer, ContactTry, Matter, Photo, Reporter, WorkOrder
@@ -43,14 +44,24 @@ class Draft:
 
 
 @transaction.atomic
-def finish(*, by: Person, order: WorkOrder, answer: Draft, at: datetime, version: int | None = None) -> WorkOrder:
+def finish(
+    *,
+    by: Person,
+    order: WorkOrder,
+    answer: Draft,
+    at: datetime,
+    version: int | None = None,
+    intent: UUID | None = None,
+) -> WorkOrder:
     """Answer the order. The lead does so last and answers the matter with it; legs that it does not wait for end.
 
     Raises: PermissionDenied, NothingSaid, TooManyWords, TooManyPhotos, NobodySpokenTo, NotContacted, NoFinish,
-    LegsOpen, Moved.
+    LegsOpen, IntentConflict, Moved.
     """
     require(by, Grant.HANDLE, at=order.unit, place=order.matter.place)
     words, without = _said(answer)
+    if intents.is_repeat(intent, ["finish", by.pk, order.pk, words, sums(answer.photos)], order, at=at):
+        return order
     matter = order.matter
     hold(matter)  # nobody sends another leg, and none is done, between the look at them and the answer
     elements = _elements(matter, answer, at) if order.leads else {}

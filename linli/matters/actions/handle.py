@@ -12,7 +12,7 @@ from linli.core import intents, log
 from linli.core.models import Attachment
 from linli.matters.actions import entries
 from linli.matters.actions.moving import hold, hold_order, move_order
-from linli.matters.actions.photos import attach
+from linli.matters.actions.photos import attach, sums
 from linli.matters.errors import Moved, NotContacted, NothingSaid, TooManyWords
 from linli.matters.models import ContactTry, Matter, Note, Photo, WorkOrder
 from linli.matters.rules import AT_WORK_STAGES, WORDS_LIMIT, OrderStage, could_be, tidy
@@ -22,18 +22,26 @@ from linli.people.models import Person
 
 
 @transaction.atomic
-def sign(*, by: Person, order: WorkOrder, at: datetime, version: int | None = None) -> WorkOrder:
-    """Confirm that the order arrived. Raises: PermissionDenied, Moved."""
+def sign(
+    *, by: Person, order: WorkOrder, at: datetime, version: int | None = None, intent: UUID | None = None
+) -> WorkOrder:
+    """Confirm that the order arrived. Raises: PermissionDenied, IntentConflict, Moved."""
     require(by, Grant.HANDLE, at=order.unit, place=order.matter.place)
+    if intents.is_repeat(intent, ["sign", by.pk, order.pk], order, at=at):
+        return order
     move_order(order, "sign", version=version, signed_at=at, signed_by=by)
     log.keep(entries.order_signed(order, by, at))
     return order
 
 
 @transaction.atomic
-def start(*, by: Person, order: WorkOrder, at: datetime, version: int | None = None) -> WorkOrder:
-    """Begin the work on the spot (到场). Raises: PermissionDenied, Moved."""
+def start(
+    *, by: Person, order: WorkOrder, at: datetime, version: int | None = None, intent: UUID | None = None
+) -> WorkOrder:
+    """Begin the work on the spot (到场). Raises: PermissionDenied, IntentConflict, Moved."""
     require(by, Grant.HANDLE, at=order.unit, place=order.matter.place)
+    if intents.is_repeat(intent, ["start", by.pk, order.pk], order, at=at):
+        return order
     move_order(order, "start", version=version)
     log.keep(entries.order_started(order, by, at))
     return order
@@ -48,9 +56,11 @@ def note(
     photos: Sequence[Attachment] = (),
     at: datetime,
     intent: UUID | None = None,
+    late: bool = False,
 ) -> Note:
     """Tell what is being done; the first note also says that the work began. Sent again under the same ``intent``
-    (by a phone that was offline), it is the note that stands already.
+    (by a phone that was offline), it is the note that stands already. ``late`` is what was done before the unit knew
+    that the order had moved on: it is kept whatever stage the order has, and moves nothing that stands.
     Raises: PermissionDenied, NothingSaid, TooManyWords, TooManyPhotos, IntentConflict, Moved."""
     require(by, Grant.HANDLE, at=order.unit, place=order.matter.place)
     words = tidy(words)
@@ -59,16 +69,16 @@ def note(
     if len(words) > WORDS_LIMIT:
         raise TooManyWords
     hold_order(order)
-    body = intents.digest(["note", by.pk, order.pk, words, [photo.sha256 for photo in photos]])
+    body = intents.digest(["note", by.pk, order.pk, words, sums(photos)])
     known = intents.found(intent, body) if intent is not None else None
     if known is not None:
         return Note.objects.get(pk=known)
     if order.stage == OrderStage.SIGNED:
         move_order(order, "start")
-    elif order.stage != OrderStage.IN_HAND:
+    elif order.stage != OrderStage.IN_HAND and not late:
         raise Moved(order)
     row = Note.objects.create(order=order, words=words, at=at, by=by)
-    attach(order.matter, photos, phase=Photo.Phase.BEFORE, note=row)
+    attach(order.matter, photos, phase=Photo.Phase.AFTER if late else Photo.Phase.BEFORE, note=row)
     if intent is not None:
         intents.record(intent, body, row, at=at)
     log.keep(entries.order_noted(order, by, at, photos=len(photos)))
@@ -77,11 +87,19 @@ def note(
 
 @transaction.atomic
 def contacted(
-    *, by: Person, order: WorkOrder, reached: bool, at: datetime, tried_at: datetime | None = None
+    *,
+    by: Person,
+    order: WorkOrder,
+    reached: bool,
+    at: datetime,
+    tried_at: datetime | None = None,
+    intent: UUID | None = None,
 ) -> ContactTry:
     """Note that the unit called or visited the reporter, at ``tried_at`` (now), and reached them or not.
-    Raises: PermissionDenied, NotContacted for an instant that cannot be, Moved."""
+    Raises: PermissionDenied, NotContacted for an instant that cannot be, IntentConflict, Moved."""
     require(by, Grant.HANDLE, at=order.unit, place=order.matter.place)
+    if intents.is_repeat(intent, ["contacted", by.pk, order.pk, reached], order, at=at):
+        return order.contact_tries.filter(by=by).latest("pk")
     tried_at = tried_at or at
     hold(order.matter)
     hold_order(order)

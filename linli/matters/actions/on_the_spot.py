@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from linli.core import intents
 from linli.matters.actions.answer import Draft, finish
 from linli.matters.actions.dispatch import send
 from linli.matters.actions.handle import sign, start
+from linli.matters.actions.photos import sums
 from linli.matters.errors import Moved
 from linli.matters.models import Channel, Matter, Reporter, WorkOrder
 from linli.matters.rules import Stage
@@ -22,13 +25,17 @@ WITHIN = timedelta(hours=12)  # a shift: what is put right later goes the usual 
 
 
 @transaction.atomic
-def solve_on_the_spot(*, by: Person, matter: Matter, answer: Draft, at: datetime) -> WorkOrder:
+def solve_on_the_spot(
+    *, by: Person, matter: Matter, answer: Draft, at: datetime, intent: UUID | None = None
+) -> WorkOrder:
     """Take ``matter`` on for the own unit, come and answer it, all at once, by who reported it on patrol. Each step is
     in the log as ever, and as ever nobody of the unit checks the answer.
-    Raises: PermissionDenied, KindEnded, Moved, and what ``finish`` raises."""
+    Raises: PermissionDenied, KindEnded, IntentConflict, Moved, and what ``finish`` raises."""
     unit = unit_on_the_spot(by, matter, at=at)
     if unit is None:
         raise PermissionDenied(Grant.HANDLE.value)
+    if intents.is_repeat(intent, ["solve", by.pk, matter.pk, answer.words, sums(answer.photos)], matter, at=at):
+        return matter.orders.get(leads=True)
     if matter.stage != Stage.RECEIVED:
         raise Moved(matter)
     (order,) = send(by=by, matter=matter, lead=unit, at=at)

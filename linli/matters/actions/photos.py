@@ -31,6 +31,11 @@ def attach(
     )
 
 
+def sums(photos: Sequence[Attachment]) -> list[str]:
+    """By what the same photos are known when they are sent again."""
+    return [photo.sha256 for photo in photos]
+
+
 def attach_voice(matter: Matter, voice: Attachment) -> None:
     """Keep what the reporter said aloud with ``matter``."""
     voice.save(force_insert=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from linli.core import log
+from linli.core import intents, log
 from linli.duties.reads import catalogue
 from linli.duties.reads.lists import Citation, UnknownCitation, cited
 from linli.duties.rules import level_of
@@ -49,16 +50,19 @@ def hand_back(
     cites: str = "",
     owner: Organisation | None = None,
     version: int | None = None,
+    intent: UUID | None = None,
 ) -> Return:
     """Say that ``order`` is not this unit's: why (the code of a ``ReturnReason``), by what law or rule, whose it is.
 
     ``cites`` is the code of an item of the unit's duty list; it stands for the basis, and the owner that it names for
     ``owner``. To hand an order back is to have received it.
     Raises: PermissionDenied, UnknownReason, NothingSaid, TooManyWords, NoBasis, NoCitation, UnknownCitation, NoOwner,
-    NoUnit, HandBackOver, SecondReturn, Moved.
+    NoUnit, HandBackOver, SecondReturn, IntentConflict, Moved.
     """
     require(by, Grant.HANDLE, at=order.unit, place=order.matter.place)
     words, basis = needed(words), tidy(basis)
+    if intents.is_repeat(intent, ["hand_back", by.pk, order.pk, reason, words], order, at=at):
+        return Return.objects.filter(order=order).latest("pk")
     if len(basis) > BASIS_LIMIT:
         raise TooManyWords("basis", BASIS_LIMIT)
     why = ReturnReason.objects.filter(in_force(timezone.localdate(at)), code=reason).first()
