@@ -12,9 +12,9 @@ from linli.duties.reads import catalogue
 from linli.duties.rules import UnitFacts
 from linli.faces.kit.followed import followed
 from linli.faces.kit.gates import public
-from linli.faces.resident import choices
+from linli.faces.kit.report import choices
+from linli.faces.kit.report.sheet import RECENT
 from linli.faces.resident.news import fresh
-from linli.faces.resident.sheet import RECENT
 from linli.matters.reads import following
 from linli.orgs.models import OrgKind
 from linli.places.reads import gazetteer

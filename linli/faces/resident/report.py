@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,15 +20,15 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from linli.duties.reads import catalogue
-from linli.faces.kit import drafts
 from linli.faces.kit.address import address_of
 from linli.faces.kit.followed import follow, followed
 from linli.faces.kit.gates import public
 from linli.faces.kit.owners import sender
 from linli.faces.kit.problems import explain, explain_on
-from linli.faces.resident import choices, family
-from linli.faces.resident.forms import RepliesForm, ReportForm
-from linli.faces.resident.sheet import RECENT, RECENT_KEPT, is_english, near, page, replies_of
+from linli.faces.kit.report import choices
+from linli.faces.kit.report.sheet import RECENT, Sheet, filled, is_english, near, page, remember
+from linli.faces.resident import family
+from linli.faces.resident.forms import ReportForm
 from linli.matters import actions
 from linli.matters.follow import clean
 from linli.matters.models import Channel, Matter, Reporter
@@ -44,75 +45,53 @@ TOO_MANY = gettext_lazy("Too many reports came from your network. Please sign in
 def report(request: HttpRequest) -> HttpResponse:
     """The form, its steps on the way (``step``) and its sending. What was typed and shot comes back with an error."""
     now = timezone.now()
-    today = timezone.localdate(now)
     if request.method != "POST":
         kind = request.GET.get("kind", "")
-        return page(request, ReportForm(initial={"kind": kind, **_begun(request)}, on=today), kind=kind)
-    data = request.POST.copy()
-    step = data.get("step", "")
-    if "at" in data or step == "elsewhere":  # one of the last places, or none of those guessed
-        data["lon"] = data["lat"] = data["within"] = ""
-        data["place"] = data.get("at", "")
-        data["how"] = "last" if "at" in data else ""
-        step = step or "where"
-    form = ReportForm(data, on=today)
-    form.full_clean()
-    if "intent" not in form.cleaned_data:
-        return page(request, ReportForm(initial=_begun(request), on=today), status=400)
-    tokens = [token for token in data.getlist("photo") if token != data.get("drop")]
-    photos, wrong = drafts.gather(
-        tokens,
-        request.FILES.getlist("photos"),
-        intent=form.cleaned_data["intent"],
-        by=request.user.pk,
-        address=address_of(request),
-        at=now,
-    )
-    voice, unheard = drafts.spoken(
-        "" if "unsay" in data else data.get("voice", ""),
-        request.FILES.get("sound"),
-        intent=form.cleaned_data["intent"],
-        by=request.user.pk,
-        address=address_of(request),
-        at=now,
-    )
-    form.voice_kept = voice
-    replies = replies_of(form, data)
-    if data.get("join"):
-        return _join(request, form, str(data["join"]), photos, replies, now)
-    if step or "drop" in data or "unsay" in data:
-        form.errors.clear()
-        if replies is not None:
-            replies.errors.clear()
-        return page(request, form, photos=photos, wrong=wrong, replies=replies, fragment=step)
-    if unheard:
-        form.add_error("voice", unheard)
-    if replies is not None and not replies.is_valid() and form.is_valid():
-        form.add_error(None, _("Please answer the questions about it as well."))
-    if wrong or not form.is_valid():
-        return page(request, form, photos=photos, wrong=wrong, replies=replies, status=400)
-    return _send(request, form, replies, photos, now)
+        return _page(request, Sheet(_begun(request, now, kind=kind), kind=kind))
+    sheet = filled(request, ReportForm, at=now)
+    if not sheet.has_intent:
+        return _page(request, Sheet(_begun(request, now)), status=400)
+    if request.POST.get("join"):
+        return _join(request, sheet, str(request.POST["join"]), now)
+    if sheet.again:
+        sheet.forgive()
+        return _page(request, sheet)
+    return _send(request, sheet, now) if sheet.is_whole() else _page(request, sheet, status=400)
 
 
-def _begun(request: HttpRequest) -> dict[str, Any]:
+def _begun(request: HttpRequest, now: datetime, **more: Any) -> ReportForm:
     """How a sheet begins: its intent, and where this browser reported last."""
     last = choices.last(request.session.get(RECENT, []))
-    return {"intent": uuid4(), **({"place": last[0][0], "how": "last"} if last else {})}
+    guess = {"place": last[0][0], "how": "last"} if last else {}
+    return ReportForm(initial={"intent": uuid4(), **guess, **more}, on=timezone.localdate(now))
 
 
-def _send(
-    request: HttpRequest, form: ReportForm, replies: RepliesForm | None, photos: list[drafts.Draft], now: datetime
-) -> HttpResponse:
-    person = sender(request)
+def _page(request: HttpRequest, sheet: Sheet[ReportForm], *, status: int = 200) -> HttpResponse:
+    helping = family.helping_of(request)
+    return page(
+        request,
+        "resident/report.html",
+        sheet,
+        sheet_url=reverse("resident:report"),
+        channel=Channel.WEB,
+        status=status,
+        leaves=True,
+        helping=helping,
+        helped_name=called(helping.elder) if helping else "",
+    )
+
+
+def _send(request: HttpRequest, sheet: Sheet[ReportForm], now: datetime) -> HttpResponse:
+    person, form = sender(request), sheet.form
     said = form.cleaned_data
     known = Reporter.objects.filter(intent=said["intent"]).exists()
     if person is None and not known and not limits.allow(_key(request), settings.LINLI_REPORTS_PER_HOUR, 3600, at=now):
         form.add_error(None, TOO_MANY)
-        return page(request, form, photos=photos, replies=replies, status=429)
+        return _page(request, sheet, status=429)
     helping = family.helping_of(request)
     if request.POST.get("helps") and helping is None:
         form.add_error(None, _("You may no longer report for this person. Send it as your own, or ask them again."))
-        return page(request, form, photos=photos, replies=replies, status=403)
+        return _page(request, sheet, status=403)
     elder = helping.elder if helping else None
     name, phone = ((elder or person).name, (elder or person).phone) if person else (said["name"], said["phone"])
     try:
@@ -126,45 +105,35 @@ def _send(
             point=form.point,
             address=said["address"],
             words=said["words"],
-            replies=replies.replies if replies else {},
-            photos=[draft.photo for draft in photos],
-            voice=form.voice_kept.photo if form.voice_kept else None,
             contact=actions.Contact(name=name, phone=phone),
             is_public=said["is_public"],
             elder=elder,
+            **sheet.attached,
         )
     except Exception as error:
         problem = explain_on(form, error)
-        return page(request, form, photos=photos, replies=replies, status=problem.status)
+        return _page(request, sheet, status=problem.status)
     reporter = Reporter.objects.select_related("matter").get(intent=said["intent"])
     if elder is not None:  # a key to it would outlive the consent
         messages.success(request, _("Sent. You and {name} both see how it goes.").format(name=called(elder)))
         return redirect("resident:follow", receipt.number)
     follow(request, reporter)
-    recent = [code for code in request.session.get(RECENT, []) if code != reporter.matter.place]
-    request.session[RECENT] = [reporter.matter.place, *recent][:RECENT_KEPT]
+    remember(request, reporter.matter.place)
     return redirect("resident:receipt", receipt.number)
 
 
-def _join(
-    request: HttpRequest,
-    form: ReportForm,
-    number: str,
-    photos: list[drafts.Draft],
-    replies: RepliesForm | None,
-    now: datetime,
-) -> HttpResponse:
+def _join(request: HttpRequest, sheet: Sheet[ReportForm], number: str, now: datetime) -> HttpResponse:
     """我也遇到: only what the sheet itself offers for its kind and place can be joined."""
-    person = sender(request)
+    person, form = sender(request), sheet.form
     offered = {one.number for one in near(form)}
     matter = Matter.objects.filter(number=clean(number)).first() if clean(number) in offered else None
     form.errors.clear()
     if matter is None:
         form.add_error(None, _("It is no longer open. Please send your own report."))
-        return page(request, form, photos=photos, replies=replies, status=409)
+        return _page(request, sheet, status=409)
     if person is None and not limits.allow(_key(request), settings.LINLI_REPORTS_PER_HOUR, 3600, at=now):
         form.add_error(None, TOO_MANY)
-        return page(request, form, photos=photos, replies=replies, status=429)
+        return _page(request, sheet, status=429)
     said = form.cleaned_data
     contact = (
         actions.Contact(person.name, person.phone)
@@ -176,7 +145,7 @@ def _join(
     except Exception as error:
         problem = explain(error)
         form.add_error(None, str(problem.text))
-        return page(request, form, photos=photos, replies=replies, status=problem.status)
+        return _page(request, sheet, status=problem.status)
     known = Reporter.objects.filter(intent=said["intent"]).select_related("matter").first()
     reporter = known or matter.reporters.get(person=person)
     follow(request, reporter)
