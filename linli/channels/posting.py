@@ -17,7 +17,12 @@ DONE = range(200, 300)
 
 
 class NotTaken(RuntimeError):
-    """The other side did not say that it took the message. ``args[0]`` is why, in a few words."""
+    """The other side did not say that it took the message. ``args[0]`` is why, in a few words; ``status`` is what it
+    answered, None when nothing that can be read came."""
+
+    def __init__(self, why: str, status: int | None = None) -> None:
+        super().__init__(why)
+        self.status = status
 
 
 def is_allowed(url: str, origins: Collection[str]) -> bool:
@@ -31,21 +36,29 @@ def is_allowed(url: str, origins: Collection[str]) -> bool:
     return plain and parts.scheme in {"http", "https"} and origin in {_origin(urlsplit(one)) for one in origins}
 
 
-def post(url: str, body: bytes, *, headers: Mapping[str, str], origins: Collection[str]) -> None:
-    """This will hand ``body`` over to ``url``. Raises: NotTaken."""
+def post(
+    url: str,
+    body: bytes,
+    *,
+    headers: Mapping[str, str],
+    origins: Collection[str],
+    seconds: float = SECONDS,
+    only_public: bool = False,
+) -> None:
+    """This will hand ``body`` over to ``url``. ``only_public``: to nobody inside the own network. Raises: NotTaken."""
     if not is_allowed(url, origins):
         raise NotTaken("origin is not allowed")
     parts = urlsplit(url)
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    connection = kind(parts.hostname or "", parts.port, timeout=SECONDS)
+    connection = kind(parts.hostname or "", parts.port, timeout=seconds)
     try:
         connection.connect()
-        _look(connection.sock.getpeername()[0], parts.hostname or "")
+        _look(connection.sock.getpeername()[0], parts.hostname or "", only_public=only_public)
         connection.request("POST", path_of(url), body, {"Content-Type": "application/json", **headers})
         answer = connection.getresponse()
         answer.read(LONGEST_ANSWER)
         if answer.status not in DONE:
-            raise NotTaken(f"HTTP {answer.status}")
+            raise NotTaken(f"HTTP {answer.status}", answer.status)
     except (OSError, HTTPException) as error:
         raise NotTaken(type(error).__name__ + (f": {error}" if str(error) else "")) from error
     finally:
@@ -62,11 +75,13 @@ def _origin(parts: SplitResult) -> tuple[str, str, int]:
     return parts.scheme, (parts.hostname or "").lower(), parts.port or {"https": 443, "http": 80}.get(parts.scheme, 0)
 
 
-def _look(peer: str, host: str) -> None:
+def _look(peer: str, host: str, *, only_public: bool) -> None:
     """A name must not lead to this machine or to what only answers this machine; an address that was set by hand may.
     Raises: NotTaken."""
+    address = ip_address(peer.partition("%")[0])
+    if only_public and not address.is_global:
+        raise NotTaken("the name leads to an address that is not public")
     if peer == host:
         return
-    address = ip_address(peer.partition("%")[0])
     if address.is_loopback or address.is_link_local or address.is_multicast or address.is_unspecified:
         raise NotTaken("the name leads to an address of this machine")

@@ -35,6 +35,8 @@ def claim() -> bool:
         raise NotADemo(environment.DATA)
     if not kept:
         secrets.make(environment.SECRETS, LINLI_MODE="demo")
+    elif "LINLI_PUSH_KEY" not in kept:  # a demo of an earlier release
+        secrets.write(environment.SECRETS, kept | {"LINLI_PUSH_KEY": secrets.for_push()})
     return not kept
 
 

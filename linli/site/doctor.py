@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from gettext import gettext as _
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from linli.channels.senders import Console, sender
+from linli.channels import push
+from linli.channels.senders import Console, Webhook, sender
 from linli.core import crypto
 from linli.core.models import AnnouncedYear, WorkingHours
 from linli.duties.models import CatalogueRow
@@ -24,6 +26,7 @@ from linli.site import checks, environment, setting_up
 
 GIGABYTE = 1024**3
 LEAST_FREE = 2 * GIGABYTE
+SHORTEST_SECRET = 32  # letters
 NOTICE_MONTH = 12  # the notice of the next year comes in November; from December on it is missed
 
 
@@ -51,6 +54,7 @@ def examine(*, at: datetime) -> Iterator[Finding]:
         (_("Keys"), keys),
         (_("Safety"), safety),
         (_("Messages"), messages),
+        (_("Web push"), web_push),
         (_("Proxies"), proxies),
         (_("Disk"), disk),
         (_("Static files"), static),
@@ -126,7 +130,30 @@ def messages(at: datetime) -> Finding:
             _("{name}: no message leaves, and codes and numbers stand in the server's log").format(name=name),
             _("set LINLI_SENDER to the sender of your SMS service"),
         )
+    if isinstance(sender(), Webhook):
+        url = urlsplit(settings.LINLI_SMS_URL)
+        if url.scheme != "https" or not url.hostname:
+            return wrong(
+                _("{name}: LINLI_SMS_URL is not an https address").format(name=name),
+                _("set LINLI_SMS_URL to the address of your SMS gateway"),
+            )
+        if len(settings.LINLI_SMS_KEY) < SHORTEST_SECRET:
+            told = _("{name}: LINLI_SMS_KEY is missing or short; anybody could send in your name").format(name=name)
+            return wrong(told, _("set LINLI_SMS_KEY to a secret of 32 letters or more, and tell it to the gateway"))
+        return well(f"{name} · {url.hostname}")
     return well(name)
+
+
+def web_push(at: datetime) -> Finding:
+    if not settings.LINLI_PUSH_KEY:
+        return look(_("no key: phones are offered no push, only text messages"), "linli keys push")
+    push.public_key()  # a key that is none is told by its error
+    if "@" not in settings.LINLI_PUSH_CONTACT and settings.IS_PRODUCTION:
+        return look(
+            _("no contact: Apple's service and others push nothing without one"),
+            _("set LINLI_PUSH_CONTACT to an e-mail address"),
+        )
+    return well(_("{count} services").format(count=len(settings.LINLI_PUSH_HOSTS)))
 
 
 def proxies(at: datetime) -> Finding:

@@ -6,6 +6,8 @@ import base64
 import os
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric import ec
+
 SHAPES = {"aes": 32, "sm4": 16}  # bytes of a field key, by cipher
 
 
@@ -24,7 +26,14 @@ def fresh(cipher: str = "aes") -> dict[str, str]:
         "LINLI_FIELD_KEYS": f"{cipher}-1:{random(SHAPES[cipher])}",
         "LINLI_INDEX_KEY": random(32),
         "LINLI_LOG_KEY": random(32),
+        "LINLI_PUSH_KEY": for_push(),
     }
+
+
+def for_push() -> str:
+    """A key of web push: a number below the order of P-256. Source: RFC 8292, 3.1"""
+    private = ec.generate_private_key(ec.SECP256R1())
+    return base64.b64encode(private.private_numbers().private_value.to_bytes(32)).decode()
 
 
 def read(path: Path) -> dict[str, str]:

@@ -29,6 +29,16 @@ LINLI_COUNTY_NAME = env.text("LINLI_COUNTY_NAME", "昆山市")
 LINLI_TILES_URL = env.text("LINLI_TILES_URL")  # empty: maps draw grids and divisions only
 LINLI_TILES_CREDIT = env.text("LINLI_TILES_CREDIT")  # the map's approval number (审图号) and source
 LINLI_SENDER = env.text("LINLI_SENDER", "linli.channels.senders.Console")
+LINLI_SMS_URL = env.text("LINLI_SMS_URL")  # of the sender Webhook: where messages are handed over
+LINLI_SMS_KEY = env.text("LINLI_SMS_KEY")  # signs them
+LINLI_SMS_PER_DAY = env.number("LINLI_SMS_PER_DAY", 2000)  # notices in a day, of all residents; 0: no limit
+LINLI_QUIET_HOURS = env.text("LINLI_QUIET_HOURS", "21:00-08:00")  # no notice then but of emergencies
+LINLI_PUSH_KEY = env.text("LINLI_PUSH_KEY")  # base64 of the 32 bytes of the P-256 key of web push; empty: no push
+LINLI_PUSH_CONTACT = env.text("LINLI_PUSH_CONTACT")  # e-mail address by which push services reach whoever runs this
+LINLI_PUSH_HOSTS = env.words(
+    "LINLI_PUSH_HOSTS",
+    "fcm.googleapis.com,updates.push.services.mozilla.com,web.push.apple.com,.push.apple.com,.notify.windows.com",
+)
 LINLI_GEOCODER = env.text("LINLI_GEOCODER", "linli.channels.geocoders.Silent")
 LINLI_EXCHANGE_ORIGINS = env.words("LINLI_EXCHANGE_ORIGINS")  # where hand-offs may be pushed to; empty: nowhere
 LINLI_FIELD_KEYS = env.text("LINLI_FIELD_KEYS")

@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError
 
 from linli.core.models import AnnouncedYear
-from linli.site import doctor
+from linli.site import doctor, secrets
 from linli.site.doctor import State
 from linli.site.setting_up import fill_calendar, seed_catalogue
 from tests.town import T0
@@ -96,6 +96,27 @@ def test_a_sender_that_sends_nothing_is_wrong_in_production_only(settings):
     assert doctor.messages(T0).state is State.WRONG
     settings.LINLI_SENDER = "linli.channels.senders.Kept"
     assert doctor.messages(T0).state is State.WELL
+
+
+def test_a_gateway_needs_an_https_address_and_a_secret(settings):
+    settings.LINLI_SENDER = "linli.channels.senders.Webhook"
+    assert doctor.messages(T0).state is State.WRONG
+    settings.LINLI_SMS_URL = "https://sms.example.gov.cn/send"
+    assert doctor.messages(T0).state is State.WRONG
+    settings.LINLI_SMS_KEY = "s" * 32
+    assert doctor.messages(T0).state is State.WELL
+
+
+def test_web_push_wants_a_key_and_in_production_a_contact(settings):
+    settings.LINLI_PUSH_KEY = ""
+    assert doctor.web_push(T0).do == "linli keys push"
+    settings.LINLI_PUSH_KEY, settings.IS_PRODUCTION = secrets.for_push(), True
+    assert doctor.web_push(T0).state is State.WORTH_A_LOOK
+    settings.LINLI_PUSH_CONTACT = "office@example.org"
+    assert doctor.web_push(T0).state is State.WELL
+    settings.LINLI_PUSH_KEY = "no key"
+    with pytest.raises(ValueError):
+        doctor.web_push(T0)
 
 
 def test_https_without_a_proxy_in_front_is_wrong(settings):

@@ -62,6 +62,20 @@ def rotate(cipher: str | None) -> None:
     )
 
 
+@keys.command("push", help=_("Make the key of web push, where secrets.env has none yet."))
+def push() -> None:
+    from linli.site import environment, secrets
+
+    kept = secrets.read(environment.SECRETS)
+    if kept.get("LINLI_PUSH_KEY") or os.environ.get("LINLI_PUSH_KEY"):
+        raise Stopped(
+            _("There is a key of web push. With another one no phone would hear any more until it is asked again."),
+            _("to change it all the same, take LINLI_PUSH_KEY out where it is set, then: linli keys push"),
+        )
+    secrets.write(environment.SECRETS, kept | {"LINLI_PUSH_KEY": secrets.for_push()})
+    click.echo(_("Key of web push written to {file}. Restart `linli serve`.").format(file=environment.SECRETS))
+
+
 @keys.command("reseal", help=_("Seal anew whatever an older key of the ring sealed."))
 @with_django
 def reseal() -> None:
