@@ -36,6 +36,7 @@ from linli.orgs.models import Organisation, OrgKind, Post, Role
 from linli.people.models import Person
 from linli.places import reads as place_reads
 from linli.places.models import Division, Grid, GridKind
+from linli.places.reads import facilities as facility_reads
 from linli.places.rules import level, parent_code
 
 SOUND = b"\x1aE\xdf\xa3" + b"\x42\x82\x84webm" + b"A_OPUS" + bytes(64)  # what the first bytes of a voice note tell
@@ -148,7 +149,7 @@ def answer(
 def forget() -> None:
     """Drop what processes keep in memory; each test has its own tables."""
     dated = (calendar.kept, duty_reads.kept, duty_lists.kept, place_reads.kept, matter_terms.kept, counting.kept)
-    for kept in (*dated, weights.kept):
+    for kept in (*dated, weights.kept, facility_reads.kept):
         kept.forget()
     cache.clear()
 

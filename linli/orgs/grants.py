@@ -41,6 +41,7 @@ class Grant(StrEnum):
     DECIDE_REFUSALS = "decide_refusals"  # arbiter between a whistler and a department
     SET_SECOND_PAIR = "set_second_pair"  # whether refusals of desks in one's area wait for another person
     SET_CAUSES = "set_causes"  # add and end causes of whistles in one's area
+    KEEP_FACILITIES = "keep_facilities"  # what is told of service centres, rest stations, libraries of one's area
 
 
 TABLE: dict[Role, frozenset[Grant]] = {
@@ -63,6 +64,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.SEE_FIGURES,
             Grant.BLOW_WHISTLE,
             Grant.RECORD_BURDEN,
+            Grant.KEEP_FACILITIES,
         }
     ),
     Role.STREET_DESK: frozenset(
@@ -86,6 +88,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.SET_CAUSES,
             Grant.ASK_ADMISSION,
             Grant.RECORD_BURDEN,
+            Grant.KEEP_FACILITIES,
         }
     ),
     Role.DEPARTMENT_HANDLER: frozenset({Grant.HANDLE, Grant.REVEAL, Grant.ANSWER_WHISTLE, Grant.ASK_ADMISSION}),
@@ -114,6 +117,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.SET_SECOND_PAIR,
             Grant.SET_CAUSES,
             Grant.DECIDE_ADMISSION,
+            Grant.KEEP_FACILITIES,
         }
     ),
     Role.SECRETARY: frozenset({Grant.SEE_MATTERS, Grant.SEE_FIGURES}),
@@ -124,4 +128,6 @@ TABLE: dict[Role, frozenset[Grant]] = {
 }
 
 # what the command line may do without a person: fill an empty house, and let the first administrator in
-SYSTEM_GRANTS = frozenset({Grant.IMPORT, Grant.EXCHANGE, Grant.SET_RULES, Grant.SET_LISTS, Grant.MANAGE_POSTS})
+SYSTEM_GRANTS = frozenset(
+    {Grant.IMPORT, Grant.EXCHANGE, Grant.SET_RULES, Grant.SET_LISTS, Grant.MANAGE_POSTS, Grant.KEEP_FACILITIES}
+)

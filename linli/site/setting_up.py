@@ -19,6 +19,7 @@ from linli.duties.models import DutyItem, Kind
 from linli.insight import actions as insight
 from linli.matters import actions as matters
 from linli.matters.models import Terms
+from linli.places.actions import facilities
 from linli.whistles import actions as whistles
 
 
@@ -56,6 +57,7 @@ def seed_catalogue(*, at: datetime) -> None:
         duties.seed_lists(at=at)
     if not Terms.objects.exists():
         matters.seed(at=at)
+    facilities.seed()
     whistles.seed(at=at)
     insight.seed(at=at)
 

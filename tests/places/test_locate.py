@@ -115,7 +115,7 @@ def test_an_ended_grid_holds_no_point(town: Town) -> None:
 
 def test_every_process_sees_an_import(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(revisions, "LOOK_AGAIN_SECONDS", 0.0)
-    another = Kept(reads.REVISION, reads._load)  # what another process keeps
+    another = Kept(reads.REVISION, reads.land._load)  # what another process keeps
     assert another.get().locate(120.975, 31.305).grid is None
     loaded = another.get()
     assert another.get() is loaded  # nothing changed, nothing is loaded

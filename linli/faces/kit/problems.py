@@ -21,6 +21,7 @@ from linli.exchange import errors as exchange
 from linli.insight import errors as insight
 from linli.matters import errors
 from linli.matters.rules import PARTS_LIMIT, PHOTOS_LIMIT, REOPEN_WITHIN_DAYS
+from linli.places import errors as places
 from linli.places.reads import gazetteer
 from linli.whistles import errors as calls
 
@@ -195,6 +196,18 @@ PROBLEMS: dict[type[Exception], Problem] = {
     insight.NoReason: Problem("words", _("Say what changes, and why.")),
     insight.Tampered: Problem(
         "", _("The figures are not those that were prepared. Count them anew before anything is issued."), 409
+    ),
+    places.DetailsMissing: Problem("", _("Give a name, and keep every line to what fits on a sign.")),
+    places.UnknownFacilityKind: Problem("kind", _("Choose a kind from the list.")),
+    places.UnknownOffering: Problem("offers", _("Choose what is there from the list.")),
+    places.FacilityTaken: Problem("name", _("This community has one of this kind and name already."), 409),
+    places.FacilityEnded: Problem("", _("It is not there any more."), 409),
+    places.PointOutside: Problem("lon", _("This point lies outside the county. Check which map it was copied from.")),
+    places.NotOpenNow: Problem(
+        "", _("By its opening hours it is closed now. Please come when it should be open."), 409
+    ),
+    places.BadHours: Problem(
+        "hours", _("These hours cannot be read. Write them like: Mo-Fr 09:00-12:00,13:30-17:30; Sa[1] 09:00-12:00")
     ),
     errors.NoSelfMerge: Problem("into", _("Choose another matter that is still open.")),
     desks.NoName: Problem("name", _("Please give it a short name and some words.")),

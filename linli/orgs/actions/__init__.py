@@ -1,5 +1,6 @@
 """Writes of organisations and posts, and the way in for imports of places: ``orgs.actions.appoint(...)``."""
 
+from linli.orgs.actions.facilities import add_facility, change_facility, end_facility, verify_facility
 from linli.orgs.actions.imports import end_division, import_divisions, import_grids
 from linli.orgs.actions.posts import (
     AlreadyHolds,
@@ -36,12 +37,16 @@ __all__ = [
     "PostEnded",
     "PowersSeparate",
     "SameUnit",
+    "add_facility",
     "appoint",
+    "change_facility",
     "end_division",
+    "end_facility",
     "end_post",
     "found",
     "import_divisions",
     "import_grids",
     "link",
     "unlink",
+    "verify_facility",
 ]

@@ -1,3 +1,5 @@
+"""The land (行政区划到户室): divisions, grids, estates, buildings, dwellings, zones."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -180,23 +182,6 @@ class Zone(Dated):
             models.UniqueConstraint(fields=["kind", "name"], name="places_zone_name"),
             dated_constraint("places_zone_dates"),
         ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Facility(models.Model):
-    """A thing or a room that serves people: a service centre, a rest station, a playground."""
-
-    kind = models.CharField(max_length=30)
-    name = models.CharField(max_length=60)
-    community = models.ForeignKey(Division, models.PROTECT, related_name="facilities")
-    address = models.CharField(max_length=120, blank=True)
-    lon = models.FloatField(null=True, blank=True)
-    lat = models.FloatField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["community", "kind", "name"], name="places_facility_name")]
 
     def __str__(self) -> str:
         return self.name

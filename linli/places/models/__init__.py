@@ -1,0 +1,53 @@
+"""Tables of places: the land from county to door, and the facilities that stand on it."""
+
+from linli.places.models.facilities import (
+    ChangedDay,
+    DoorNote,
+    Facility,
+    FacilityKind,
+    Offering,
+    OfferingSort,
+    Opening,
+    Wheelchair,
+)
+from linli.places.models.land import (
+    Building,
+    Dated,
+    Division,
+    DivisionQuerySet,
+    Dwelling,
+    Estate,
+    Grid,
+    GridKind,
+    GridQuerySet,
+    Zone,
+    ZoneKind,
+    dated_constraint,
+    in_force,
+    unended,
+)
+
+__all__ = [
+    "Building",
+    "ChangedDay",
+    "Dated",
+    "Division",
+    "DivisionQuerySet",
+    "DoorNote",
+    "Dwelling",
+    "Estate",
+    "Facility",
+    "FacilityKind",
+    "Grid",
+    "GridKind",
+    "GridQuerySet",
+    "Offering",
+    "OfferingSort",
+    "Opening",
+    "Wheelchair",
+    "Zone",
+    "ZoneKind",
+    "dated_constraint",
+    "in_force",
+    "unended",
+]
