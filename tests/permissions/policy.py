@@ -501,6 +501,7 @@ API: dict[str, tuple[Row, ...]] = {
         post(ABOVE_UNITS, "returning", order(move="pass_on")),
     ),
     "api:photos": (post(ALL),),
+    "api:voices": (post(ALL),),
     "api:kinds": (get(ALL),),
     "api:divisions": (get(ALL),),
     "api:units": (get(ALL),),

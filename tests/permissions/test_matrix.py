@@ -115,7 +115,7 @@ def ask(client: Client, method: str, url: str, body: dict[str, Any], *, json_bod
     try:
         if method == "GET":
             return client.get(url)
-        if json_body and not url.endswith("/photos"):
+        if json_body and not url.endswith(("/photos", "/voices")):
             return client.post(url, json.dumps(body), content_type="application/json")
         return client.post(url, body)
     finally:

@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 
 from linli.faces.api import problems
 
+FILES = ("/photos", "/voices")  # what takes files instead of JSON
+
 View = Callable[..., HttpResponse]
 
 
@@ -34,4 +36,4 @@ def program(view: View) -> View:
 
 
 def media_types(path: str) -> tuple[str, ...]:
-    return ("multipart/form-data",) if path.endswith("/photos") else ("application/json",)
+    return ("multipart/form-data",) if path.endswith(FILES) else ("application/json",)

@@ -19,7 +19,7 @@ from linli.duties.models import Kind
 from linli.duties.reads import catalogue
 from linli.faces.api import problems
 from linli.faces.api.problems import REFUSED
-from linli.faces.api.references import opened
+from linli.faces.api.references import opened, opened_voice
 from linli.faces.api.scope import matters_of, seen
 from linli.faces.api.shapes import asked, given, show
 from linli.faces.api.tokens import MAYBE_TOKEN, TOKEN, caller, somebody
@@ -71,6 +71,7 @@ def create(request: HttpRequest, response: HttpResponse, body: asked.NewMatter) 
         words=body.words,
         replies=body.replies,
         photos=opened(body.photos, again=body.intent),
+        voice=opened_voice(body.voice, again=body.intent),
         contact=contact,
         is_public=body.is_public,
     )

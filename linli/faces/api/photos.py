@@ -1,4 +1,4 @@
-"""Photos: sent one by one, then named by the matter, note or answer they belong to."""
+"""Photos and voice notes: sent one by one, then named by the matter, note or answer they belong to."""
 
 from __future__ import annotations
 
@@ -31,3 +31,19 @@ def send(request: HttpRequest, photo: File[UploadedFile]) -> Status[given.Stored
     by = caller(request)
     kept = attachments.keep(photo, by=by.pk if by is not None else None, at=timezone.now(), address=address_of(request))
     return Status(201, given.StoredPhoto(id=reference(kept), width=kept.width, height=kept.height))
+
+
+@router.post(
+    "/voices",
+    response={201: given.StoredVoice, **REFUSED},
+    url_name="voices",
+    summary=_("Send a voice note"),
+    openapi_extra=MAYBE_TOKEN,
+)
+def speak(request: HttpRequest, voice: File[UploadedFile]) -> Status[given.StoredVoice]:
+    """Sound alone in WebM, Ogg or MP4, a minute (2 MiB) at most, kept as it came. The id is good for one use within
+    20 hours."""
+    by = caller(request)
+    at, address = timezone.now(), address_of(request)
+    kept = attachments.keep_sound(voice, by=by.pk if by is not None else None, at=at, address=address)
+    return Status(201, given.StoredVoice(id=reference(kept), media_type=kept.media_type, size=kept.size))

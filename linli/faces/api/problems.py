@@ -21,7 +21,7 @@ from linli.core.intents import IntentConflict
 from linli.desks.errors import AlreadyProposed
 from linli.duties.reads import KindEnded
 from linli.exchange import errors as exchange
-from linli.faces.api.references import BadReference
+from linli.faces.api.references import BadReference, BadVoice
 from linli.faces.api.shapes import asked
 from linli.faces.api.shapes.given import MatterFull, MatterOwn, MatterShown, Order, Place
 from linli.faces.api.tokens import NoToken
@@ -43,6 +43,8 @@ AREA_ERRORS: tuple[type[Exception], ...] = (
     attachments.NotAPhoto,
     attachments.TooLargeFile,
     attachments.TooManyPixels,
+    attachments.NotASound,
+    attachments.TooLargeSound,
     attachments.QuotaReached,
     AlreadyProposed,
     exchange.NotSigned,
@@ -186,6 +188,12 @@ def of_photo(request: HttpRequest, error: Exception) -> HttpResponse:
     return answer(400, name_of(error), fields=[("photos", _("Send each photo anew to /photos and use its id once."))])
 
 
+def of_voice(request: HttpRequest, error: Exception) -> HttpResponse:
+    return answer(
+        400, name_of(error), fields=[("voice", _("Send the voice note anew to /voices and use its id once."))]
+    )
+
+
 def of_size(request: HttpRequest, error: Exception) -> HttpResponse:
     return answer(413, "too-large")
 
@@ -200,6 +208,7 @@ HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] =
     NoToken: of_token,
     TooOften: of_flood,
     BadReference: of_photo,
+    BadVoice: of_voice,
     Http404: of_missing,
     ValidationError: of_validation,
     HttpError: of_body,  # the only one ninja raises itself: a body it cannot parse

@@ -1,4 +1,4 @@
-"""Photos through the API, and what nobody may do too often: report without an account, try follow-up codes."""
+"""Photos and voice notes through the API; what nobody may do too often: report without an account, try codes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.http import HttpResponse
 from PIL import Image
 from pytest_django import Settings
 
-from linli.matters.models import Matter, Photo
+from linli.matters.models import Matter, Photo, Voice
 from tests.faces.api.conftest import ROOT, Program
-from tests.town import Town
+from tests.town import SOUND, Town
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +29,10 @@ def picture() -> bytes:
 
 def send(program: Program, body: bytes, name: str = "photo") -> HttpResponse:
     return program.client.post(f"{ROOT}/photos", {name: SimpleUploadedFile("a.jpg", body, "image/jpeg")})
+
+
+def speak(program: Program, raw: bytes) -> HttpResponse:
+    return program.client.post(f"{ROOT}/voices", {"voice": SimpleUploadedFile("a.webm", raw, "audio/webm")})
 
 
 def test_a_photo_is_sent_first_and_named_by_the_matter(town: Town, program: Program) -> None:
@@ -69,6 +73,38 @@ def test_what_is_no_photo_is_a_problem(town: Town, program: Program) -> None:
         assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
     assert send(program, picture(), name="file").json()["errors"][0]["field"] == "photo"
     assert program.post("/photos", {}).status_code == 415
+
+
+def test_a_voice_note_is_sent_first_named_by_the_matter_and_used_once(town: Town, program: Program) -> None:
+    sent = speak(program, SOUND)
+    assert (sent.status_code, sent.json()["media_type"], sent.json()["size"]) == (201, "audio/webm", len(SOUND))
+    reference = sent.json()["id"]
+    first = program.say(UUID(int=4), voice=reference, words="")
+    assert first.status_code == 201, first.content
+    assert Voice.objects.get().matter == Matter.objects.get()
+    again = program.say(UUID(int=4), voice=reference, words="")
+    assert (again.status_code, again.json()["number"]) == (200, first.json()["number"])
+    other = program.say(UUID(int=4), words="")
+    assert other.status_code == 409
+    used = program.say(voice=reference)
+    assert (used.status_code, used.json()["type"]) == (400, "urn:linli:problem:bad-voice")
+    assert used.json()["errors"][0]["field"] == "voice"
+
+
+def test_a_photo_is_no_voice_note_and_a_voice_note_no_photo(town: Town, program: Program) -> None:
+    heard, seen = speak(program, SOUND).json()["id"], send(program, picture()).json()["id"]
+    assert program.say(photos=[heard]).json()["type"] == "urn:linli:problem:bad-reference"
+    assert program.say(voice=seen).json()["type"] == "urn:linli:problem:bad-voice"
+    assert not Matter.objects.exists()
+
+
+@pytest.mark.parametrize(("raw", "words"), [(b"no sound", "无法识别"), (SOUND + bytes(3 * 1024 * 1024), "录音太长了")])
+def test_what_is_no_sound_or_too_long_is_a_problem_in_words(
+    town: Town, program: Program, raw: bytes, words: str
+) -> None:
+    answer = speak(program, raw)
+    assert answer.status_code in (400, 413)
+    assert words in answer.json()["errors"][0]["text"]
 
 
 def test_an_address_without_an_account_may_not_flood(town: Town, program: Program, settings: Settings) -> None:

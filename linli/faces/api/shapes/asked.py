@@ -82,6 +82,9 @@ class NewMatter(Somewhere):
     replies: Annotated[dict[Code, Line], Field(max_length=20)] = Field(default_factory=dict)
     contact: Contact | None = None
     photos: Photos
+    voice: Annotated[str, StringConstraints(max_length=400)] = Field(
+        "", description="What was said aloud instead of written: the id that POST /voices gave"
+    )
     is_public: Yes = Field(False, description="The reporter agrees that kind, community and progress are shown")
 
 

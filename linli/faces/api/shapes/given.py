@@ -215,3 +215,9 @@ class StoredPhoto(BaseModel):
     id: str
     width: int
     height: int
+
+
+class StoredVoice(BaseModel):
+    id: str
+    media_type: str = Field(description="As its first bytes say", examples=["audio/webm"])
+    size: int = Field(description="In bytes")
