@@ -29,18 +29,18 @@ from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import ReturnReason, WorkOrder
 from linli.matters.reads import orders as reads
+from linli.matters.reads import owners
 from linli.matters.reads.returns import citations, way
 from linli.matters.reads.routing import case_of
 from linli.matters.rules import BASIS_LIMIT, SHORT_WORDS_LIMIT
 from linli.orgs.models import Organisation
 from linli.places.models import in_force
 
-NOT_OUR_DUTY = "not_our_duty"
 BASES = {
     Ground.RULE: gettext_lazy("The county's routing rules name this unit for this kind."),
     Ground.CATALOGUE: gettext_lazy("The county's service catalogue names this unit for this kind."),
+    Ground.TERRITORY: gettext_lazy("The place lies in the area of this unit, which has the same duty there."),
 }
-"""An assignment of duties that stands in the house; a unit that only covers the place is none."""
 
 
 class HandBackForm(StepForm):
@@ -97,10 +97,13 @@ class AtOnce:
 
 
 def at_once(order: WorkOrder, at: datetime) -> list[AtOnce]:
-    """The reasons that need nothing more: such as name no owner, those whose owner rules or catalogue name, and the
-    duty list with the item that fits."""
-    case = case_of(order.matter, catalogue().kinds[order.matter.kind_id], timezone.localdate(at))
-    named = next((one for one in catalogue().suggest(case) if one.unit.pk != order.unit_id), None)
+    """The reasons that need nothing more: such as name no owner, those whose owner the house knows for certain, and
+    the duty list with the item that fits."""
+    known = {
+        "not_our_duty": owners.by_duty(order, at),
+        "not_our_area": owners.by_area(order),
+        "wrong_kind": owners.by_words(order, at),
+    }
     item = next((item for item in citations(order, at) if item.fits and item.owner_kind), None)
     made = []
     for reason in ReturnReason.objects.filter(in_force(timezone.localdate(at))).order_by("order", "pk"):
@@ -111,9 +114,17 @@ def at_once(order: WorkOrder, at: datetime) -> list[AtOnce]:
                 made.append(AtOnce(reason, owner, item.basis, item.code))
         elif not reason.names_owner:
             made.append(AtOnce(reason))
-        elif reason.code == NOT_OUR_DUTY and named is not None and named.ground in BASES:
-            made.append(AtOnce(reason, named.unit, str(BASES[named.ground])))
+        elif named := known.get(reason.code):
+            made.append(AtOnce(reason, named.unit, _basis(named)))
     return made
+
+
+def _basis(named: owners.Owner) -> str:
+    basis = str(BASES[named.ground])
+    if named.kind is None:
+        return basis
+    kind = in_language(named.kind.names[-1], named.kind.names_en[-1])
+    return _("By what was said it is “%(kind)s”. %(basis)s") % {"kind": kind, "basis": basis}
 
 
 @field

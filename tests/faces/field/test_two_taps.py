@@ -12,8 +12,9 @@ from django.utils import timezone
 from linli.matters import actions
 from linli.matters.models import Return, WorkOrder
 from linli.matters.rules import OrderStage
+from linli.orgs.models import Organisation
 from linli.whistles.models import Whistle
-from tests.town import Town
+from tests.town import SINCE, Town
 from tests.whistles.steps import cause
 
 
@@ -61,6 +62,62 @@ def test_who_is_in_charge_by_the_catalogue_is_offered_no_other_owner(client: Cli
     assert [one.reason.code for one in page.context["quick"]] == ["too_little_said"]
     assert tapped(client, order, "not_our_duty").status_code == 422
     assert not Return.objects.exists()
+
+
+def test_whom_a_rule_names_is_offered_no_owner_of_the_catalogue(client: Client, town: Town) -> None:
+    at = timezone.now()
+    matter = town.matter(at=at, words="河道里的垃圾")
+    actions.dispatch(by=town.mei, matter=matter, lead=town.water, at=at)
+    client.force_login(town.shui)
+    page = client.get(f"/field/orders/{matter.orders.get().pk}/hand-back/")
+    assert [one.reason.code for one in page.context["quick"]] == ["too_little_said"]
+
+
+def test_the_words_name_the_right_kind_and_its_unit(client: Client, town: Town) -> None:
+    at = timezone.now()
+    matter = town.matter(at=at, words="楼下水管漏水，没有人管")
+    actions.dispatch(by=town.mei, matter=matter, lead=town.cleaners, at=at)
+    order = matter.orders.get()
+    client.force_login(town.guan)
+    page = client.get(f"/field/orders/{order.pk}/hand-back/")
+    assert [one.reason.code for one in page.context["quick"]] == ["wrong_kind", "too_little_said"]
+    assert tapped(client, order, "wrong_kind").status_code == 302
+    row = Return.objects.get()
+    assert (row.owner, row.reason.code) == (town.water, "wrong_kind")
+    assert row.basis == "按诉求内容应为“水管漏水”。按本市事项目录，该类事项由该单位承办。"
+
+
+def test_words_that_name_two_kinds_name_no_owner(client: Client, town: Town) -> None:
+    at = timezone.now()
+    matter = town.matter(at=at, words="漏水，还有噪声")
+    actions.dispatch(by=town.mei, matter=matter, lead=town.cleaners, at=at)
+    order = matter.orders.get()
+    client.force_login(town.guan)
+    assert tapped(client, order, "wrong_kind").status_code == 422
+    assert not Return.objects.exists()
+
+
+def test_the_unit_with_the_same_duty_in_the_smaller_area_is_offered(client: Client, town: Town) -> None:
+    at = timezone.now()
+    station = Organisation.objects.create(
+        code="station",
+        kind=town.water.kind,
+        name="玉山镇水务站",
+        name_en="station",
+        division=town.town,
+        parent=town.water,
+        duty=town.water.duty,
+        valid_from=SINCE,
+    )
+    matter = town.matter(at=at, kind=town.leak.code)
+    actions.dispatch(by=town.mei, matter=matter, lead=town.water, at=at)
+    order = matter.orders.get()
+    client.force_login(town.shui)
+    page = client.get(f"/field/orders/{order.pk}/hand-back/")
+    assert "not_our_area" in [one.reason.code for one in page.context["quick"]]
+    assert tapped(client, order, "not_our_area").status_code == 302
+    row = Return.objects.get()
+    assert (row.owner, row.basis) == (station, "事发地在该单位辖区内，由其承担同一职责。")
 
 
 def test_a_reason_that_is_none_hands_nothing_back(client: Client, town: Town, strayed: WorkOrder) -> None:
