@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from linli.people.models import Helping, Look, SignInCode
+from linli.people import rules
+from linli.people.models import Helping, Look, Phone, SignInCode
 
 LOOKS_KEPT = timedelta(days=3 * 366)  # Source: PIPL article 56, records of processing are kept for at least three years
 
@@ -19,4 +20,10 @@ def erase_codes(*, at: datetime) -> int:
 def forget_looks(*, at: datetime) -> int:
     """Erase looks whose term is over. Returns how many."""
     erased, _ = Look.objects.filter(at__lt=at - LOOKS_KEPT).delete()
+    return erased
+
+
+def forget_phones(*, at: datetime) -> int:
+    """Erase phones that ended, with their keys, when nothing they sealed can wait any more. Returns how many."""
+    erased, _ = Phone.objects.filter(ended_at__lt=at - rules.ENDED_PHONE_KEPT).delete()
     return erased

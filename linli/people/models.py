@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import Any, Self
 
@@ -173,3 +174,53 @@ class SignInCode(models.Model):
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     tries_left = models.PositiveSmallIntegerField()
+
+
+class PhoneEnd(models.TextChoices):
+    """Why a phone keeps nothing any more."""
+
+    OWN = "own"  # its owner ended it
+    SIGN_OUT = "sign_out"
+    ANEW = "anew"  # the same phone was begun once more
+    LOST = "lost"  # this and the following: whoever manages accounts
+    HANDED_ON = "handed_on"
+    LEFT = "left"
+
+
+class PhoneQuerySet(models.QuerySet["Phone"]):
+    def live(self) -> Self:
+        return self.filter(ended_at=None, person__is_active=True)
+
+
+class Phone(models.Model):
+    """A phone on which somebody of an office may work without a network: it keeps pages of theirs, sealed with ``key``.
+
+    The phone is known by a cookie, of which only the digest is here. No place and no address is kept, and when it was
+    seen to the hour. Kept while it lives and a week longer, for what it has not sent yet (``jobs.forget_phones``).
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="phones")
+    token_digest = models.CharField(max_length=64, unique=True)
+    key = EncryptedField()  # base64 of 32 bytes; purpose: open what this phone sealed
+    label = models.CharField(max_length=40)  # what its owner knows it by: 安卓手机 · Chrome
+    begun_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=10, choices=PhoneEnd, blank=True)
+
+    objects = PhoneQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None, reason="")
+                | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(reason="")),
+                name="people_phone_ended",
+            )
+        ]
+
+
+def phone_digest(token: str) -> str:
+    """What is kept of the name in a phone's cookie; it is long and random, so a plain digest cannot be guessed back."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from linli.core import crypto
-from linli.people.models import REPORTER_PHONE_INDEX, Helping, Look, Person
+from linli.people.models import REPORTER_PHONE_INDEX, Helping, Look, Person, Phone, phone_digest
 from linli.people.rules import masked
 
 
@@ -104,3 +104,32 @@ def my_data(person: Person) -> MyData:
         elder_mode=person.elder_mode,
         consents=tuple(ConsentRow(c.purpose, c.wording, c.given_at, c.withdrawn_at) for c in consents),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneRow:
+    """One phone that lives: what its owner knows it by, since when, when it was last seen, whether it is this one."""
+
+    pk: int
+    label: str
+    begun_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+def phones_of(person: Person, token: str = "") -> list[PhoneRow]:
+    """The live phones of ``person``, newest first; ``token`` names the one in their hand."""
+    this = phone_digest(token)
+    rows = Phone.objects.live().filter(person=person).order_by("-begun_at", "-pk")
+    return [PhoneRow(row.pk, row.label, row.begun_at, row.seen_at, row.token_digest == this) for row in rows]
+
+
+def phone_state(token: str, person: object) -> str:
+    """What the phone with this name in its cookie is to do: "live" keep, "ended" erase; "" without a name.
+
+    It also ended for a ``person`` who is signed in and whose it is not; nobody signed in may be its owner again.
+    """
+    if not token:
+        return ""
+    owner = Phone.objects.live().filter(token_digest=phone_digest(token)).values_list("person", flat=True).first()
+    return "live" if owner is not None and getattr(person, "pk", None) in (None, owner) else "ended"

@@ -15,6 +15,11 @@ INVITATION_LENGTH = 8
 INVITATION_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"  # nothing that is read for something else, no words
 INVITATION_VALID = timedelta(days=1)  # the family may live far away; it is used once
 
+PHONE_KEY_BYTES = 32
+PHONE_TOKEN_BYTES = 32
+PHONE_SEEN_EVERY = timedelta(hours=1)
+ENDED_PHONE_KEPT = timedelta(days=7)  # as long as the outbox of a phone is promised to hold
+
 # how often within how many seconds
 CODES_PER_PHONE = (5, 3600)
 CODES_PER_ADDRESS = (30, 3600)  # a service hall behind one address still gets in

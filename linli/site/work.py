@@ -48,6 +48,7 @@ def jobs() -> list[Job]:
         Job("core.sweep", core.sweep, timedelta(hours=1)),
         Job("people.erase_codes", people.erase_codes, timedelta(minutes=1)),
         Job("people.forget_looks", people.forget_looks, timedelta(hours=6)),
+        Job("people.forget_phones", people.forget_phones, timedelta(hours=6)),
         Job("matters.make_findable", matters.make_findable, timedelta(seconds=2)),
         Job("matters.make_all_findable", matters.make_all_findable, timedelta(hours=24)),
         Job("matters.alert", matters.alert, timedelta(seconds=5)),

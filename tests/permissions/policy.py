@@ -362,6 +362,11 @@ PAGES: dict[str, tuple[Row, ...]] = {
     # on the spot
     "field:orders": (get(FIELD_FACE),),
     "field:plan": (get(FIELD_FACE),),
+    "field:phone": (get(FIELD_FACE),),
+    "field:phone-begin": (post(FIELD_FACE),),
+    "field:phone-key": (post(NONE),),  # of the phone that asks, and nobody of the scene has begun one
+    "field:phone-end": (post(NONE),),  # one's own
+    "field:unlock": (get(ALL),),
     "field:order": (get(HANDLES, "handling"),),
     "field:sign": (post(HANDLES, "handling", order()),),
     "field:start": (post(HANDLES, "signed", order()),),

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.core import crypto
 from linli.faces.door import sessions
+from linli.faces.kit import phone
 from linli.faces.kit.address import address_of
 from linli.people import actions
+from linli.people.actions import phones
 from linli.people.models import Person
 
 TOTP_BOUND_TO = "mfa.totp"
@@ -47,6 +49,12 @@ class StaffAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Person) -> None:
         super().login(request, user)
         actions.signed_in(person=user, how="password", at=timezone.now())
+
+    def logout(self, request: HttpRequest) -> None:
+        """Whoever signs out leaves nothing on the phone: it ends here, also for one whose scripts did not run."""
+        if isinstance(request.user, Person):
+            phones.sign_out_phone(by=request.user, token=phone.held(request), at=timezone.now())
+        super().logout(request)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("door:in")

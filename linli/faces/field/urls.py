@@ -1,6 +1,18 @@
 from django.urls import include, path
 
-from linli.faces.field import answers, checks, contact, on_the_spot, orders, patrol, plan, returns, supervision, times
+from linli.faces.field import (
+    answers,
+    checks,
+    contact,
+    on_the_spot,
+    orders,
+    patrol,
+    phone,
+    plan,
+    returns,
+    supervision,
+    times,
+)
 from linli.faces.field.whistles import help
 
 app_name = "field"
@@ -21,6 +33,11 @@ urlpatterns = [
     path("orders/<int:pk>/help/", help.ask, name="help"),
     path("orders/<int:pk>/dispute/", returns.dispute, name="dispute"),
     path("orders/<int:pk>/reveal/", contact.reveal, name="reveal"),
+    path("phone/", phone.phone, name="phone"),
+    path("phone/begin/", phone.begin, name="phone-begin"),
+    path("phone/key/", phone.key, name="phone-key"),
+    path("phone/<int:pk>/end/", phone.end, name="phone-end"),
+    path("unlock/", phone.unlock, name="unlock"),
     path("plan/", plan.plan, name="plan"),
     path("report/", patrol.patrol, name="patrol"),
     path("report/<str:number>/", on_the_spot.on_the_spot, name="on-the-spot"),

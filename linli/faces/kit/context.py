@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from linli.faces.kit import phone
 from linli.faces.kit.views import ELDER_COOKIE, ELDER_SIZES
 
 LEAVE_TO = "https://www.weather.com.cn/"  # where 快速离开 leads: the weather, which gives nobody away
@@ -20,6 +22,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "tiles_credit": settings.LINLI_TILES_CREDIT,
         "elder_mode": elder_mode(request),
         "leave_to": LEAVE_TO,
+        "phone_state": partial(phone.state, request),  # asked of the tables only where a phone has a name
     }
 
 

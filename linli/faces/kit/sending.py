@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from linli.faces.kit import phone
 from linli.faces.kit.gates import public
 from linli.faces.kit.owners import owner
 from linli.faces.kit.templatetags.kit import problems
@@ -57,5 +58,6 @@ def _words(response: HttpResponse) -> list[str]:
 @never_cache
 @require_safe
 def fresh(request: HttpRequest) -> HttpResponse:
-    """What a form that waited needs of the session as it is now."""
-    return JsonResponse({"token": get_token(request), "owner": owner(request.user)})
+    """What a form that waited needs of the session as it is now; and whether this phone still may keep data."""
+    said = {"token": get_token(request), "owner": owner(request.user), "phone": phone.state(request)}
+    return JsonResponse(said)

@@ -61,6 +61,8 @@ VERB: dict[str, str | Promise] = {
     "people.helping_ended": _("Family help ended"),
     "people.consent_withdrawn": _("Consent withdrawn"),
     "people.elder_mode_set": _("Elder version chosen"),
+    "people.phone_begun": _("Phone for work without a network begun"),
+    "people.phone_ended": _("Phone for work without a network ended"),
     "people.joined": _("Account made by signing in"),
     "people.sign_in_failed": _("Wrong password"),
     "people.signed_in": _("Signed in"),

@@ -66,7 +66,9 @@ self.linliStore = (() => {
   const fresh = async () => { // the token of the session as it is now, and whose session it is
     const answer = await fetch("/kit/fresh/", { cache: "no-store", signal: timeout(PATIENCE) });
     if (!answer.ok) throw new Error(answer.status);
-    return answer.json();
+    const said = await answer.json();
+    await self.linliPhone?.heard(said).catch(() => {});
+    return said;
   };
   const timeout = (ms) => { const end = new AbortController(); setTimeout(() => end.abort(), ms); return end.signal; };
 

@@ -1,0 +1,149 @@
+"""A phone that works without a network: a PIN opens what it keeps, and whoever should not have it finds nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from linli.people.models import Phone
+from tests import town as cast
+from tests.browser.conftest import Open
+from tests.browser.test_outbox import CONTROLLED, cut
+from tests.browser.test_resident import sign_in
+from tests.town import Town
+
+PIN, WRONG = "417935", "900713"
+CANARY = "金丝雀的门牌号"
+BASE = """const base = await new Promise((done) => {
+    const asked = indexedDB.open(name);
+    asked.onsuccess = () => done(asked.result);
+});"""
+RAW = (
+    """async () => {
+    const parts = [], tell = async (one) => {
+        if (one instanceof CryptoKey) return `key:${one.type}:${one.extractable}`;
+        if (one instanceof ArrayBuffer || ArrayBuffer.isView(one)) return new TextDecoder().decode(one);
+        if (!one || typeof one !== "object") return String(one);
+        const told = Object.entries(one).map(async ([of, part]) => `${of}=${await tell(part)}`);
+        return (await Promise.all(told)).join(" ");
+    };
+    for (const { name } of await indexedDB.databases()) {
+        """
+    + BASE
+    + """
+        for (const store of base.objectStoreNames) {
+            const asked = base.transaction(store).objectStore(store).getAll();
+            await new Promise((done) => { asked.onsuccess = done; });
+            parts.push(await tell(asked.result));
+        }
+        base.close();
+    }
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) parts.push(await (await cache.match(request)).text());
+    }
+    return JSON.stringify([parts, { ...localStorage }, { ...sessionStorage }]);
+}"""
+)
+EARLIER = (
+    """async (hours) => {
+    const name = "linli-phone", ms = hours * 3600000;
+    """
+    + BASE
+    + """
+    const meta = base.transaction("meta", "readwrite").objectStore("meta"), asked = meta.get("phone");
+    await new Promise((done) => { asked.onsuccess = () => {
+        const { issued, latest } = asked.result;
+        meta.put({ ...asked.result, issued: issued - ms, latest: latest - ms }, "phone").onsuccess = done;
+    }; });
+    base.close();
+}"""
+)
+KEEP = "async (words) => linliPhone.put('/field/kept/', new Response(words))"
+TAKE = "async () => { const kept = await linliPhone.take('/field/kept/'); return kept && kept.text(); }"
+
+
+@pytest.fixture
+def town(transactional_db: None) -> Town:
+    return cast.build()
+
+
+@pytest.fixture
+def begun(open_page: Open, live_server: Any, town: Town) -> Page:
+    """The phone of a handler, begun with a PIN, that keeps one page."""
+    page = open_page(service_workers="allow")
+    sign_in(page.context, town.guan, live_server.url)
+    page.goto("/field/phone/")
+    page.fill("#pin", PIN)
+    page.fill("#pin-again", PIN)
+    page.get_by_role("button", name="在这部手机上启用").click()
+    expect(page.locator("#on")).to_be_visible()
+    page.evaluate(CONTROLLED)
+    assert page.evaluate(KEEP, CANARY)
+    return page
+
+
+def kill(page: Page) -> None:
+    """End the service worker as a phone does that needs its memory."""
+    session = page.context.new_cdp_session(page)
+    session.send("ServiceWorker.enable")
+    session.send("ServiceWorker.stopAllWorkers")
+    session.detach()
+
+
+def without_network(page: Page) -> None:
+    """There is no connection, and the worker was ended meanwhile. Chromium gives the next worker its connection back,
+    so the session goes as well: nothing but the PIN opens."""
+    cut(page)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    kill(page)
+    page.goto("/field/unlock/")
+
+
+def enter(page: Page, pin: str) -> None:
+    page.fill("#pin", pin)
+    page.get_by_role("button", name="打开").click()
+
+
+def test_the_pin_opens_what_the_phone_keeps_without_a_network(begun: Page) -> None:
+    assert begun.evaluate(TAKE) == CANARY
+    without_network(begun)
+    expect(begun.locator("#unlock")).to_be_visible()
+    assert begun.evaluate("linliPhone.state()") == "locked"
+    assert begun.evaluate(TAKE) is None
+    enter(begun, WRONG)
+    expect(begun.get_by_role("alert")).to_contain_text("还可以试 4 次")
+    assert begun.evaluate("(pin) => linliPhone.unlock(pin)", PIN) == "open"
+    assert begun.evaluate(TAKE) == CANARY
+
+
+def test_the_disk_of_the_phone_tells_nothing(begun: Page) -> None:
+    key = Phone.objects.get().key
+    told = begun.evaluate(RAW)
+    assert "/field/kept/" in told  # it was looked at
+    for secret in (CANARY, key, PIN):
+        assert secret not in told
+    assert "key:secret:true" not in told and "key:private" not in told
+
+
+def test_five_wrong_pins_erase_it(begun: Page) -> None:
+    without_network(begun)
+    for left in (4, 3, 2, 1):
+        enter(begun, WRONG)
+        expect(begun.get_by_role("alert")).to_contain_text(f"还可以试 {left} 次")
+    enter(begun, WRONG)
+    expect(begun.locator("#wiped")).to_contain_text("本机数据已清除")
+    assert begun.evaluate("linliPhone.kept()") == []
+    assert begun.evaluate("(pin) => linliPhone.unlock(pin)", PIN) == "wiped"
+
+
+@pytest.mark.parametrize("hours", [12.1, -0.5], ids=["after twelve hours", "a clock set back"])
+def test_it_is_erased_when_its_time_is_over(begun: Page, hours: float) -> None:
+    without_network(begun)
+    begun.evaluate(EARLIER, hours)
+    enter(begun, PIN)
+    expect(begun.locator("#wiped")).to_contain_text("本机数据已清除")
+    assert begun.evaluate("linliPhone.kept()") == []
