@@ -149,7 +149,7 @@ def answer(
 def forget() -> None:
     """Drop what processes keep in memory; each test has its own tables."""
     dated = (calendar.kept, duty_reads.kept, duty_lists.kept, place_reads.kept, matter_terms.kept, counting.kept)
-    for kept in (*dated, weights.kept, facility_reads.kept):
+    for kept in (*dated, weights.kept, facility_reads.kept, facility_reads.kept_vocabulary):
         kept.forget()
     cache.clear()
 

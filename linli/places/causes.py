@@ -39,6 +39,17 @@ class Cause(StrEnum):
     OUTSIDE = "outside"
     OVERLAP = "overlap"
     WITH_OTHERS = "with_others"
+    UID = "uid"
+    FACILITY = "facility"
+    FACILITY_KIND = "facility_kind"
+    FACILITY_LEVEL = "facility_level"
+    OFFERING = "offering"
+    WHEELCHAIR = "wheelchair"
+    HOURS = "hours"
+    HOLIDAYS = "holidays"
+    OUTSIDE_COUNTY = "outside_county"
+    ELSEWHERE = "elsewhere"
+    HSDS = "hsds"
 
 
 WORDS = {
@@ -71,6 +82,17 @@ WORDS = {
     Cause.OUTSIDE: _("The polygon reaches outside its community"),
     Cause.OVERLAP: _("Overlaps another grid of the same community"),
     Cause.WITH_OTHERS: _("Left out because another grid of the community was refused"),
+    Cause.UID: _("Not a UUID"),
+    Cause.FACILITY: _("The community has one of this kind and name under another identifier"),
+    Cause.FACILITY_KIND: _("Not a kind of facility"),
+    Cause.FACILITY_LEVEL: _("Not a level, or a kind without levels"),
+    Cause.OFFERING: _("Nothing that a facility can offer"),
+    Cause.WHEELCHAIR: _("Wheelchair access is yes, partly, no or empty"),
+    Cause.HOURS: _("Opening hours that cannot be read"),
+    Cause.HOLIDAYS: _("Holidays are as_usual, closed or office"),
+    Cause.OUTSIDE_COUNTY: _("The point lies outside the county"),
+    Cause.ELSEWHERE: _("The point lies in another community (taken, and worth a look)"),
+    Cause.HSDS: _("Not a service of HSDS with an identifier and a name"),
 }
 
 OF_BAD_CODE = {

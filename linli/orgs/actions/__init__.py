@@ -1,6 +1,13 @@
 """Writes of organisations and posts, and the way in for imports of places: ``orgs.actions.appoint(...)``."""
 
-from linli.orgs.actions.facilities import add_facility, change_facility, end_facility, verify_facility
+from linli.orgs.actions.facilities import (
+    add_facility,
+    change_facility,
+    end_facility,
+    import_facilities,
+    import_hsds,
+    verify_facility,
+)
 from linli.orgs.actions.imports import end_division, import_divisions, import_grids
 from linli.orgs.actions.posts import (
     AlreadyHolds,
@@ -45,7 +52,9 @@ __all__ = [
     "end_post",
     "found",
     "import_divisions",
+    "import_facilities",
     "import_grids",
+    "import_hsds",
     "link",
     "unlink",
     "verify_facility",

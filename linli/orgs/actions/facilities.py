@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from linli.orgs.authority import System, posts_with, require
+from linli.core.imports import Progress, Summary
+from linli.orgs.authority import System, may, posts_with, require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
 from linli.places.actions import facilities as places
@@ -42,3 +45,27 @@ def end_facility(*, by: Person | System, facility: Facility, on: date, at: datet
     """``facility`` is not there from ``on``. Raises: PermissionDenied, FacilityEnded."""
     require(by, Grant.KEEP_FACILITIES, at=facility.community.code)
     places.end(facility=facility, on=on, by=by, at=at)
+
+
+def import_facilities(
+    data: bytes,
+    *,
+    by: Person | System,
+    at: datetime,
+    columns: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Load a table of facilities; see ``places.actions.facilities.load_table``. Lines of communities outside the area
+    of ``by`` are refused one by one. Raises: PermissionDenied, NotText, MissingColumns."""
+    return places.load_table(data, columns=columns or {}, allowed=_area_of(by), by=by, at=at, progress=progress)
+
+
+def import_hsds(data: bytes, *, by: Person | System, at: datetime, progress: Progress | None = None) -> Summary:
+    """The same from HSDS. Raises: PermissionDenied, NotText, NotAListOfServices."""
+    return places.load_hsds(data, allowed=_area_of(by), by=by, at=at, progress=progress)
+
+
+def _area_of(by: Person | System) -> Callable[[str], bool]:
+    if not isinstance(by, System) and not posts_with(by, Grant.KEEP_FACILITIES):
+        raise PermissionDenied(Grant.KEEP_FACILITIES.value)
+    return lambda code: may(by, Grant.KEEP_FACILITIES, at=code)

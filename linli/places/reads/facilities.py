@@ -18,7 +18,8 @@ from linli.places.hours import Hours
 from linli.places.models import DoorNote, Facility, FacilityKind, Offering
 from linli.places.shapes import METRES_PER_DEGREE
 
-REVISION = "facilities"  # bumped by whoever changes a facility, a kind or an offering
+REVISION = "facilities"  # bumped by whoever changes a facility
+VOCABULARY = "facility_kinds"  # bumped by whoever changes a kind or an offering
 DOOR_NOTES_SHOWN = 2  # from so many on everybody is told
 DOOR_NOTES_FOR = timedelta(days=7)
 LONGEST_HISTORY = 50
@@ -34,6 +35,14 @@ class Named:
     sort: str = ""  # of an offering
     has_levels: bool = False
     in_circle: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a facility can be and have, by code, each in its order."""
+
+    kinds: dict[str, Named]
+    offerings: dict[str, Named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +73,6 @@ def metres(one: tuple[float, float], other: tuple[float, float]) -> float:
 @dataclass(frozen=True)
 class Directory:
     facilities: tuple[Known, ...]  # by kind, community and name
-    kinds: dict[str, Named]
-    offerings: dict[str, Named]
 
     @cached_property
     def by_pk(self) -> dict[int, Known]:
@@ -118,19 +125,27 @@ def _load() -> Directory:
         Known(row.pk, row.uid, details_of(row), row.valid_from, row.valid_to, row.verified_at, row.verified_by)
         for row in rows
     )
-    kinds = {
-        row.code: Named(row.code, row.name, row.name_en, has_levels=row.has_levels, in_circle=row.in_circle)
-        for row in FacilityKind.objects.all()
-    }
-    offerings = {row.code: Named(row.code, row.name, row.name_en, row.sort) for row in Offering.objects.all()}
-    return Directory(found, kinds, offerings)
+    return Directory(found)
+
+
+def _load_vocabulary() -> Vocabulary:
+    kinds = FacilityKind.objects.all()
+    return Vocabulary(
+        {row.code: Named(row.code, row.name, row.name_en, "", row.has_levels, row.in_circle) for row in kinds},
+        {row.code: Named(row.code, row.name, row.name_en, row.sort) for row in Offering.objects.all()},
+    )
 
 
 kept = Kept(REVISION, _load)
+kept_vocabulary = Kept(VOCABULARY, _load_vocabulary)
 
 
 def directory() -> Directory:
     return kept.get()
+
+
+def vocabulary() -> Vocabulary:
+    return kept_vocabulary.get()
 
 
 def told_closed(at: datetime, of: Sequence[int] | None = None) -> dict[int, int]:

@@ -93,6 +93,42 @@ def grids(file: Path, datum: str) -> None:
 
 
 @imports.command(
+    "facilities",
+    cls=Command,
+    help=_(
+        "Load facilities from a CSV file with the columns kind, name, community_code and, if known, the others that "
+        "the portal's download has, or from a JSON list of HSDS services. A second run adds nothing."
+    ),
+)
+@click.argument("file", type=FILE)
+@click.option(
+    "--column", "columns", multiple=True, metavar="OURS=THEIRS", help=_("What this file calls one of the columns.")
+)
+@with_django
+def facilities(file: Path, columns: tuple[str, ...]) -> None:
+    from django.utils import timezone
+
+    from linli.orgs import actions
+    from linli.orgs.authority import SYSTEM
+    from linli.places import causes
+    from linli.places.actions.facilities import NotAListOfServices
+
+    data, now = file.read_bytes(), timezone.now()
+    mapped = dict(pair.split("=", 1) for pair in columns if "=" in pair)
+    is_json = file.suffix.lower() == ".json"
+    try:
+        with readable(file), bar(data.count(b'"service_at_locations"' if is_json else b"\n")) as progress:
+            if is_json:
+                summary = actions.import_hsds(data, by=SYSTEM, at=now, progress=progress)
+            else:
+                summary = actions.import_facilities(data, by=SYSTEM, at=now, columns=mapped, progress=progress)
+    except NotAListOfServices as error:
+        raise Unusable(_("{file} is not a JSON list of HSDS services.").format(file=file.name)) from error
+    line = _("service {number}") if is_json else _("line {number}")
+    tell(summary, words=lambda cause: str(causes.WORDS[causes.Cause(cause)]), line=line)
+
+
+@imports.command(
     "duties",
     cls=Command,
     help=_(

@@ -2,6 +2,7 @@
 
 from linli.places.actions.facilities.doors import tell_closed
 from linli.places.actions.facilities.keeping import add, change, end, verify
+from linli.places.actions.facilities.loading import NotAListOfServices, load_hsds, load_table
 from linli.places.actions.facilities.seeding import seed
 
-__all__ = ["add", "change", "end", "seed", "tell_closed", "verify"]
+__all__ = ["NotAListOfServices", "add", "change", "end", "load_hsds", "load_table", "seed", "tell_closed", "verify"]

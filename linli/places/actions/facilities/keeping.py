@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -22,7 +23,7 @@ from linli.places.errors import (
 from linli.places.hours import BadHours, Hours, checked
 from linli.places.models import ChangedDay, Division, DoorNote, Facility, Offering, Opening, Wheelchair
 from linli.places.reads import gazetteer
-from linli.places.reads.facilities import REVISION, details_of, directory
+from linli.places.reads.facilities import REVISION, details_of, vocabulary
 
 NEAR_METRES = 500.0  # a point so far outside every grid still counts as inside: grids are drawn coarsely
 LONGEST = {"name": rules.LONGEST_NAME, "name_en": LONGEST_NAME_EN, "address": LONGEST_ADDRESS, "phone": LONGEST_PHONE}
@@ -30,12 +31,12 @@ LONGEST_REASON = 60
 
 
 @transaction.atomic
-def add(*, details: Details, on: date, by: log.Actor | None, at: datetime) -> Facility:
-    """Add a facility that is there from ``on``. Raises: DetailsMissing, UnknownFacilityKind, UnknownOffering,
-    PointOutside, BadHours, FacilityTaken."""
+def add(*, details: Details, on: date, by: log.Actor | None, at: datetime, uid: UUID | None = None) -> Facility:
+    """Add a facility that is there from ``on``, under the ``uid`` that others know it by if it has one. Raises:
+    DetailsMissing, UnknownFacilityKind, UnknownOffering, PointOutside, BadHours, FacilityTaken."""
     check(details)
     community = Division.objects.communities().get(code=details.place)
-    facility = Facility(community=community, valid_from=on)
+    facility = Facility(community=community, valid_from=on, uid=uid or uuid4())
     _fill(facility, details)
     _save(facility)
     _hang(facility, details)
@@ -106,7 +107,7 @@ def check(details: Details) -> None:
             raise DetailsMissing(name)
     if details.wheelchair not in Wheelchair.values:
         raise DetailsMissing("wheelchair")
-    known = directory()
+    known = vocabulary()
     if details.kind not in known.kinds:
         raise UnknownFacilityKind
     for code in sorted(details.offers):

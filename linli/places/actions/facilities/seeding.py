@@ -7,7 +7,7 @@ from django.db import transaction
 from linli.core import revisions
 from linli.places import seeds
 from linli.places.models import FacilityKind, Offering
-from linli.places.reads.facilities import REVISION
+from linli.places.reads.facilities import VOCABULARY
 
 
 @transaction.atomic
@@ -37,5 +37,5 @@ def seed() -> int:
         if row["code"] not in offerings
     )
     if made or more:
-        revisions.bump(REVISION)
+        revisions.bump(VOCABULARY)
     return len(made) + len(more)
