@@ -74,9 +74,10 @@ def end(request: HttpRequest) -> HttpResponse:
     return redirect("resident:family")
 
 
-def helping_of(request: HttpRequest) -> Helping | None:
-    """The consent by which the sheet is filled in for somebody else, as long as it lives."""
-    asked = request.POST.get("helps") or request.GET.get("helps", "")
+def helping_of(request: HttpRequest, asked: str = "") -> Helping | None:
+    """The consent ``asked`` for, else the one by which the sheet is filled in for somebody else, as long as it
+    lives."""
+    asked = asked or request.POST.get("helps") or request.GET.get("helps", "")
     if not (asked.isdecimal() and len(asked) < 19 and request.user.is_authenticated):
         return None
     return Helping.objects.live().filter(helper=request.user, pk=int(asked)).select_related("elder").first()

@@ -33,9 +33,11 @@ from linli.matters import actions
 from linli.matters.follow import clean
 from linli.matters.models import Channel, Matter, Reporter
 from linli.people import limits
-from linli.people.reads import called
+from linli.people.models import Helping, Person
+from linli.people.reads import HelpingRow, called, helped_by
 from linli.places.reads import gazetteer
 
+NO_MORE = gettext_lazy("You may no longer report for this person. Send it as your own, or ask them again.")
 TOO_MANY = gettext_lazy("Too many reports came from your network. Please sign in, wait, or call 12345.")
 
 
@@ -78,7 +80,15 @@ def _page(request: HttpRequest, sheet: Sheet[ReportForm], *, status: int = 200) 
         leaves=True,
         helping=helping,
         helped_name=called(helping.elder) if helping else "",
+        joins_for=_helped(request, helping),
     )
+
+
+def _helped(request: HttpRequest, helping: Helping | None) -> list[HelpingRow]:
+    """For whom somebody can join what is open: the one whom the sheet is for, else all of the family."""
+    if not isinstance(request.user, Person):
+        return []
+    return [row for row in helped_by(request.user) if helping is None or row.pk == helping.pk]
 
 
 def _send(request: HttpRequest, sheet: Sheet[ReportForm], now: datetime) -> HttpResponse:
@@ -90,7 +100,7 @@ def _send(request: HttpRequest, sheet: Sheet[ReportForm], now: datetime) -> Http
         return _page(request, sheet, status=429)
     helping = family.helping_of(request)
     if request.POST.get("helps") and helping is None:
-        form.add_error(None, _("You may no longer report for this person. Send it as your own, or ask them again."))
+        form.add_error(None, NO_MORE)
         return _page(request, sheet, status=403)
     elder = helping.elder if helping else None
     name, phone = ((elder or person).name, (elder or person).phone) if person else (said["name"], said["phone"])
@@ -122,9 +132,11 @@ def _send(request: HttpRequest, sheet: Sheet[ReportForm], now: datetime) -> Http
     return redirect("resident:receipt", receipt.number)
 
 
-def _join(request: HttpRequest, sheet: Sheet[ReportForm], number: str, now: datetime) -> HttpResponse:
-    """我也遇到: only what the sheet itself offers for its kind and place can be joined."""
+def _join(request: HttpRequest, sheet: Sheet[ReportForm], asked: str, now: datetime) -> HttpResponse:
+    """我也遇到: only what the sheet itself offers for its kind and place can be joined. ``asked`` is its number, with
+    ``:`` and a consent behind it when it is joined for somebody of the family."""
     person, form = sender(request), sheet.form
+    number, _colon, helps = asked.partition(":")
     offered = {one.number for one in near(form)}
     matter = Matter.objects.filter(number=clean(number)).first() if clean(number) in offered else None
     form.errors.clear()
@@ -134,20 +146,29 @@ def _join(request: HttpRequest, sheet: Sheet[ReportForm], number: str, now: date
     if person is None and not limits.allow(_key(request), settings.LINLI_REPORTS_PER_HOUR, 3600, at=now):
         form.add_error(None, TOO_MANY)
         return _page(request, sheet, status=429)
-    said = form.cleaned_data
+    helping = family.helping_of(request, helps)
+    if helping is None and (helps or request.POST.get("helps")):
+        form.add_error(None, NO_MORE)
+        return _page(request, sheet, status=403)
+    said, elder = form.cleaned_data, helping.elder if helping else None
+    who = elder or person
     contact = (
-        actions.Contact(person.name, person.phone)
-        if person
-        else actions.Contact(said.get("name", ""), said.get("phone", ""))
+        actions.Contact(who.name, who.phone) if who else actions.Contact(said.get("name", ""), said.get("phone", ""))
     )
     try:
-        actions.join(by=person, matter=matter, at=now, intent=said["intent"], contact=contact)
+        actions.join(by=person, matter=matter, at=now, intent=said["intent"], contact=contact, elder=elder)
     except Exception as error:
         problem = explain(error)
         form.add_error(None, str(problem.text))
         return _page(request, sheet, status=problem.status)
     known = Reporter.objects.filter(intent=said["intent"]).select_related("matter").first()
-    reporter = known or matter.reporters.get(person=person)
+    reporter = known or matter.standing().reporters.get(person=who)
+    if elder is not None and reporter.entered_by != person:
+        messages.info(request, _("{name} follows it already, with their own account.").format(name=called(elder)))
+        return redirect("resident:home")
+    if elder is not None:  # a key to it would outlive the consent
+        messages.success(request, _("Joined. You and {name} both see how it goes.").format(name=called(elder)))
+        return redirect("resident:follow", reporter.matter.number_shown)
     follow(request, reporter)
     return redirect("resident:receipt", reporter.matter.number_shown)
 

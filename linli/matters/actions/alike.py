@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from linli.core import intents, log
@@ -28,7 +29,7 @@ from linli.matters.reads.promising import promise, route, spot_of
 from linli.matters.rules import OPEN_STAGES, PARTS_LIMIT, SPLIT_STAGES, WORDS_LIMIT, tidy
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
-from linli.people.models import Person
+from linli.people.models import Helping, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,33 +68,47 @@ def unmerge(*, by: Person, matter: Matter, at: datetime, version: int | None = N
     return matter
 
 
-def join(*, by: Person | None, matter: Matter, at: datetime, intent: UUID, contact: Contact | None = None) -> Receipt:
+def join(
+    *,
+    by: Person | None,
+    matter: Matter,
+    at: datetime,
+    intent: UUID,
+    contact: Contact | None = None,
+    elder: Person | None = None,
+) -> Receipt:
     """我也遇到: follow and judge an open matter that somebody else reported. Sent again, it is the same receipt; who
-    follows it already with an account gets the code they have. Raises: IntentConflict, Moved when it has ended."""
+    follows it already with an account gets the code they have. ``elder`` is whom ``by`` of the family joins it for, by
+    consent (代办). Raises: PermissionDenied, IntentConflict, Moved when it has ended."""
     contact = contact or Contact()
-    body = intents.digest([by.pk if by else None, "join", matter.pk, contact])
+    body = intents.digest([by.pk if by else None, "join", matter.pk, contact, *([elder.pk] if elder else [])])
     try:
-        return _join(by, matter, at, intent, contact, body)
-    except (IntegrityError, Moved):
+        if elder is not None and not Helping.objects.live().filter(elder=elder, helper=by).exists():
+            raise PermissionDenied
+        return _join(by, matter, at, intent, contact, body, elder)
+    except (IntegrityError, Moved, PermissionDenied):
         if intents.found(intent, body) is None:
             raise
         return receipt_of(Matter.objects.get(pk=matter.pk), intent)
 
 
 @transaction.atomic
-def _join(by: Person | None, matter: Matter, at: datetime, intent: UUID, contact: Contact, body: str) -> Receipt:
+def _join(
+    by: Person | None, matter: Matter, at: datetime, intent: UUID, contact: Contact, body: str, elder: Person | None
+) -> Receipt:
     hold(matter)
     standing = matter.standing()
     if standing.stage not in OPEN_STAGES:
         raise Moved(standing)
-    known = standing.reporters.filter(person=by).first() if by is not None else None
+    who = elder or by
+    known = standing.reporters.filter(person=who).first() if who is not None else None
     if known is not None:
         return receipt_of(standing, known.intent)
-    reporter = reporter_of(by, Channel.WEB, intent, contact, at)
+    reporter = reporter_of(by, Channel.WEB, intent, contact, at, elder=elder)
     reporter.matter, reporter.joined = standing, True
     reporter.save(force_insert=True)
     intents.record(intent, body, standing, at=at)
-    log.keep(entries.joined(standing, by, at))
+    log.keep(entries.joined(standing, by, at, by_family=elder is not None))
     return receipt_of(standing, intent, is_new=True)
 
 

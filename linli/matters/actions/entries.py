@@ -74,8 +74,9 @@ def unmerged(matter: Matter, by: Actor, at: datetime) -> Entry:
     return _told("unmerged", matter, by, at)
 
 
-def joined(matter: Matter, by: Actor, at: datetime) -> Entry:
-    return _told("joined", matter, by, at)
+def joined(matter: Matter, by: Actor, at: datetime, *, by_family: bool = False) -> Entry:
+    how = {"by_family": True} if by_family else {}
+    return _told("joined", matter, by, at, **how)
 
 
 def split(matter: Matter, parts: Sequence[Matter], by: Actor, at: datetime) -> Entry:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from linli.core.models import Entry
 from linli.matters import actions
 from linli.matters.actions import Part
 from linli.matters.models import EmergencyCall, Matter, Reporter
+from linli.people import actions as people
+from linli.people.models import Helping
 from linli.places.rules import CODE_DIGITS
 from tests.town import GRIDS, INSIDE, T0, Town
 
@@ -105,3 +108,55 @@ def test_the_trace_of_a_danger_knows_the_place_that_was_chosen_if_there_is_one(
     place = town.community.code if chosen == "community" else chosen
     client.post(SHEET, sheet(town, kind=town.gas.code, lon="", lat="", place=place, step="about"))
     assert EmergencyCall.objects.get().place == (place if kept else "")
+
+
+@pytest.fixture
+def helping(town: Town) -> Helping:
+    """Ren helps Lao."""
+    code = people.invite_helper(by=town.lao, wording="同意", at=T0)
+    return people.begin_helping(by=town.ren, code=code, at=T0)
+
+
+def test_who_helps_somebody_is_asked_for_whom_they_join(client: Client, town: Town, helping: Helping) -> None:
+    matter = town.matter(point=INSIDE[GRIDS[0]])
+    client.force_login(town.ren)
+    shown = client.post(SHEET, sheet(town, step="about"), headers={"HX-Request": "true"}).content.decode()
+    assert "我也遇到" in shown
+    assert f'value="{matter.number}:{helping.pk}"' in shown
+    own = client.post(SHEET, sheet(town, step="about", helps=helping.pk), headers={"HX-Request": "true"})
+    assert f'value="{matter.number}"' not in own.content.decode()
+
+
+@pytest.mark.parametrize("how", ["in the mode of the sheet", "by its button"])
+def test_a_helper_joins_for_the_elder_who_judges_it(client: Client, town: Town, helping: Helping, how: str) -> None:
+    matter = town.matter(point=INSIDE[GRIDS[0]])
+    client.force_login(town.ren)
+    mode = how == "in the mode of the sheet"
+    more = {"join": matter.number, "helps": helping.pk} if mode else {"join": f"{matter.number}:{helping.pk}"}
+    sent = client.post(SHEET, sheet(town, **more))
+    assert sent["Location"] == f"/follow/{matter.number_shown}/"
+    joined = matter.reporters.get(joined=True)
+    assert (joined.person, joined.entered_by, joined.phone) == (town.lao, town.ren, town.lao.phone)
+    assert client.get(f"/receipt/{matter.number_shown}/").status_code == 404
+    entry = Entry.objects.get(verb="matters.joined")
+    assert (entry.actor_id, entry.params["by_family"]) == (town.ren.pk, True)
+
+
+def test_without_a_living_consent_nobody_is_joined(client: Client, town: Town, helping: Helping) -> None:
+    matter = town.matter(point=INSIDE[GRIDS[0]])
+    people.end_helping(by=town.lao, helping=helping.pk, at=T0)
+    client.force_login(town.ren)
+    assert client.post(SHEET, sheet(town, join=f"{matter.number}:{helping.pk}")).status_code == 403
+    assert client.post(SHEET, sheet(town, join=matter.number, helps=helping.pk)).status_code == 403
+    with pytest.raises(PermissionDenied):
+        actions.join(by=town.ren, matter=matter, at=T0, intent=uuid4(), elder=town.lao)
+    assert matter.reporters.count() == 1
+
+
+def test_what_the_elder_follows_already_stays_with_the_elder(client: Client, town: Town, helping: Helping) -> None:
+    matter = town.matter(by=town.lao, point=INSIDE[GRIDS[0]])
+    client.force_login(town.ren)
+    sent = client.post(SHEET, sheet(town, join=f"{matter.number}:{helping.pk}"), follow=True)
+    assert "已经在本人账号里关注" in sent.content.decode()
+    assert matter.reporters.count() == 1
+    assert client.get(f"/follow/{matter.number_shown}/").status_code == 404
