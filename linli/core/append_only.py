@@ -4,6 +4,8 @@ An entry may only be given its batch, once; a batch may not change at all; neith
 database can take the triggers away; what is done then, ``core.audit`` finds. TRUNCATE on PostgreSQL is such an
 owner's right and stays free; SQLite has none, so a test that empties its tables lifts the triggers around it.
 A migration that makes these tables anew on SQLite loses the triggers and must call ``install`` again.
+
+Other areas make tables of theirs as fixed, whole, with ``fix``.
 """
 
 from __future__ import annotations
@@ -49,6 +51,32 @@ def lift(connection: BaseDatabaseWrapper) -> None:
         for name, (table, _) in TRIGGERS.items():
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+
+
+def fix(connection: BaseDatabaseWrapper, *tables: str) -> None:
+    """Let no row of ``tables`` be changed or deleted from here on. A refused statement raises IntegrityError."""
+    loosen(connection, *tables)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(REFUSE)
+        for table in tables:
+            then = (
+                "EXECUTE FUNCTION core_refuse()"
+                if connection.vendor == "postgresql"
+                else f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+            for event in ("UPDATE", "DELETE"):
+                name = f"{table}_no_{event.lower()}"
+                cursor.execute(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {then}")
+
+
+def loosen(connection: BaseDatabaseWrapper, *tables: str) -> None:
+    """Take those triggers away, as the owner of the database can."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            for event in ("update", "delete"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}{on}")
 
 
 def stands(connection: BaseDatabaseWrapper) -> bool:

@@ -40,6 +40,8 @@ class Grant(StrEnum):
     ANSWER_WHISTLE = "answer_whistle"  # sign, contact, come, refuse for one's own department
     DECIDE_REFUSALS = "decide_refusals"  # arbiter between a whistler and a department
     SET_SECOND_PAIR = "set_second_pair"  # whether refusals of desks in one's area wait for another person
+    OFFER_THANKS = "offer_thanks"  # 回馈: offers of merchants and causes in one's community
+    REDEEM = "redeem"  # enter codes at the counter of one's own unit
     SET_CAUSES = "set_causes"  # add and end causes of whistles in one's area
     KEEP_FACILITIES = "keep_facilities"  # what is told of service centres, rest stations, libraries of one's area
 
@@ -65,6 +67,8 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.BLOW_WHISTLE,
             Grant.RECORD_BURDEN,
             Grant.KEEP_FACILITIES,
+            Grant.OFFER_THANKS,
+            Grant.REDEEM,
         }
     ),
     Role.STREET_DESK: frozenset(
@@ -122,6 +126,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
     ),
     Role.SECRETARY: frozenset({Grant.SEE_MATTERS, Grant.SEE_FIGURES}),
     Role.PART_TIME_MEMBER: frozenset(),
+    Role.MERCHANT_COUNTER: frozenset({Grant.REDEEM}),
     Role.SYSTEM_ADMIN: frozenset({Grant.SET_RULES}),
     Role.SECURITY_ADMIN: frozenset({Grant.MANAGE_POSTS}),
     Role.AUDITOR: frozenset({Grant.READ_LOG}),

@@ -28,6 +28,7 @@ class OrgKind(models.TextChoices):
     PROPERTY_COMPANY = "property_company"
     OWNERS_COMMITTEE = "owners_committee"
     TEMPORARY_PARTY_ORG = "temporary_party_org"
+    MERCHANT = "merchant"  # 爱心商户: gives thanks to volunteers
 
 
 class Role(models.TextChoices):
@@ -42,6 +43,7 @@ class Role(models.TextChoices):
     CENTRE_DESK = "centre_desk"
     SECRETARY = "secretary"
     PART_TIME_MEMBER = "part_time_member"
+    MERCHANT_COUNTER = "merchant_counter"  # enters the codes of those who come for thanks
     SYSTEM_ADMIN = "system_admin"
     SECURITY_ADMIN = "security_admin"
     AUDITOR = "auditor"

@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "linli.matters",
     "linli.whistles",
     "linli.exchange",
+    "linli.points",
     "linli.insight",
     "linli.desks",
     "linli.faces.kit",

@@ -23,6 +23,7 @@ from linli.exchange import jobs as exchange
 from linli.insight import jobs as insight
 from linli.matters import jobs as matters
 from linli.people import jobs as people
+from linli.points import jobs as points
 from linli.whistles import jobs as whistles
 
 logger = logging.getLogger(__name__)
@@ -61,6 +62,10 @@ def jobs() -> list[Job]:
         Job("exchange.collect", exchange.collect, timedelta(seconds=10)),
         Job("exchange.push", exchange.push, timedelta(seconds=10)),
         Job("exchange.forget", exchange.forget, timedelta(minutes=10)),
+        Job("points.read", points.read, timedelta(seconds=10)),
+        Job("points.read_all", points.read_all, timedelta(hours=24)),
+        Job("points.expire", points.expire, timedelta(minutes=10)),
+        Job("points.forget", points.forget, timedelta(hours=6)),
         Job("duties.end_admissions", duties.end_admissions, timedelta(minutes=10)),
         Job("duties.remind_of_ends", duties.remind_of_ends, timedelta(hours=1)),
         Job("insight.prepare", insight.prepare, timedelta(seconds=10)),

@@ -24,6 +24,7 @@ FACES: dict[Role, str] = {
     Role.SYSTEM_ADMIN: "/desk/administration/system/",
     Role.SECURITY_ADMIN: "/desk/administration/posts/",
     Role.AUDITOR: "/desk/administration/log/",
+    Role.MERCHANT_COUNTER: "/desk/thanks/counter/",
 }
 
 

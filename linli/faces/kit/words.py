@@ -246,6 +246,7 @@ ROLE = {
     Role.SYSTEM_ADMIN: _("System administrator"),
     Role.SECURITY_ADMIN: _("Security administrator"),
     Role.AUDITOR: _("Auditor"),
+    Role.MERCHANT_COUNTER: _("Counter of a merchant"),
 }
 
 ORG_KIND: dict[str, str | Promise] = {
@@ -264,4 +265,5 @@ ORG_KIND: dict[str, str | Promise] = {
     OrgKind.PROPERTY_COMPANY: _("Property company"),
     OrgKind.OWNERS_COMMITTEE: _("Owners' committee"),
     OrgKind.TEMPORARY_PARTY_ORG: _("Temporary party organisation"),
+    OrgKind.MERCHANT: _("Merchant who gives thanks"),
 }

@@ -15,6 +15,7 @@ from linli.site.cli.doctor import doctor
 from linli.site.cli.exchange import exchange
 from linli.site.cli.imports import imports
 from linli.site.cli.keys import keys, migrate
+from linli.site.cli.points import points
 from linli.site.cli.serve import serve, work
 from linli.site.cli.staff import staff, token
 from linli.site.cli.tables import messages, orders
@@ -30,7 +31,7 @@ def linli() -> None:
     pass
 
 
-for verb in (demo, serve, work, doctor, migrate, keys, imports, audit, clock, staff, token, exchange):
+for verb in (demo, serve, work, doctor, migrate, keys, imports, audit, clock, staff, token, exchange, points):
     linli.add_command(verb)
 for table in (messages, orders):
     imports.add_command(table)

@@ -1,0 +1,1 @@
+"""What is read of points: the own wallet, the own household, and whether the ledger is whole."""

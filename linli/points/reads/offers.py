@@ -1,0 +1,58 @@
+"""What thanks and causes there are, how many are left, and whose codes are whose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from linli.orgs.models import Organisation
+from linli.people.models import Person
+from linli.points.models import Cause, Membership, Offer, Redemption, RedemptionQuerySet
+from linli.points.rules import Period, span
+
+OFFERS_SHOWN = 60
+TOWN_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An offer as a member sees it. ``left`` in this period."""
+
+    offer: Offer
+    unit: Organisation
+    left: int
+
+
+def left_of(offer: Offer, *, at: datetime) -> int:
+    """How many of an offer are left in the period of ``at``."""
+    taken = offer.redemptions.filter(returned_at=None)
+    period = span(Period(offer.period), timezone.localdate(at), timezone.get_current_timezone())
+    if period is not None:
+        taken = taken.filter(taken_at__gte=period[0], taken_at__lt=period[1])
+    return max(0, offer.stock - taken.count())
+
+
+def owned_by(person: Person) -> RedemptionQuerySet:
+    """The codes of a person's wallet and household."""
+    household = Membership.objects.filter(person=person).values("household")
+    return Redemption.objects.filter(Q(account__person=person) | Q(household__in=household))
+
+
+def offers(*, at: datetime, near: str = "", for_stars: bool = False) -> list[Offered]:
+    """What is offered today, in the community ``near`` before the rest of its town; nowhere set, everywhere."""
+    rows = Offer.objects.valid(timezone.localdate(at)).filter(stars__isnull=not for_stars)
+    rows = rows.select_related("unit", "community").order_by("community__code", "pk")
+    town = near[:TOWN_DIGITS]
+    found = [row for row in rows if row.community.code.startswith(town)] if town else list(rows)
+    first = sorted(found, key=lambda row: row.community.code != near)[:OFFERS_SHOWN]
+    return [Offered(row, row.unit, left_of(row, at=at)) for row in first]
+
+
+def causes(*, at: datetime, near: str = "") -> list[Cause]:
+    """What points can be given to today."""
+    rows = Cause.objects.valid(timezone.localdate(at)).select_related("unit", "community").order_by("pk")
+    close = [row for row in rows if row.community.code.startswith(near[:TOWN_DIGITS])]
+    return sorted(close, key=lambda row: (row.community.code != near, row.community.code))
