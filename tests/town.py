@@ -35,7 +35,7 @@ from linli.matters.rules import SpokenTo
 from linli.orgs.models import Organisation, OrgKind, Post, Role
 from linli.people.models import Person
 from linli.places import reads as place_reads
-from linli.places.models import Division, Grid, GridKind
+from linli.places.models import Building, Division, Dwelling, Estate, Grid, GridKind
 from linli.places.reads import facilities as facility_reads
 from linli.places.rules import level, parent_code
 
@@ -116,6 +116,18 @@ class Town:
             "words": "垃圾桶满了，没有人收",
         }
         return actions.receive(by=by, at=at, **(asked | more))  # type: ignore[arg-type]
+
+    def estate(self) -> Estate:
+        """幸福小区 in the second grid; its 2幢 stands in the first one and has entrances 1, 2 and 10单元."""
+        first, second = Grid.objects.filter(code__in=GRIDS[:2]).order_by("code")
+        lon, lat = INSIDE[GRIDS[1]]
+        estate = Estate.objects.create(community=self.community, grid=second, name="幸福小区", lon=lon, lat=lat)
+        for name in ("10幢", "2幢", "1幢"):
+            Building.objects.create(estate=estate, name=name, grid=first if name == "2幢" else None)
+        two = Building.objects.get(estate=estate, name="2幢")
+        doors = (("2单元", "101"), ("1单元", "1001"), ("1单元", "201"), ("10单元", "101"), ("", "9"))
+        Dwelling.objects.bulk_create(Dwelling(building=two, staircase=stair, door=door) for stair, door in doors)
+        return estate
 
     def matter(self, **more: object) -> Matter:
         return Matter.objects.get(pk=self.report(**more).pk)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""What can go wrong with a facility, by name."""
+"""What can go wrong with a facility, or with a place that is chosen step by step, by name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ __all__ = [
     "DetailsMissing",
     "FacilityEnded",
     "FacilityTaken",
+    "NoSuchBuilding",
+    "NoSuchEntrance",
+    "NoSuchEstate",
     "NotOpenNow",
+    "NotThere",
     "PointOutside",
     "UnknownFacilityKind",
     "UnknownOffering",
@@ -42,3 +46,19 @@ class PointOutside(ValueError):
 
 class NotOpenNow(ValueError):
     """By its own hours the door is shut at this time: that is no news."""
+
+
+class NotThere(ValueError):
+    """A reference leads nowhere."""
+
+
+class NoSuchEstate(NotThere):
+    """No estate has this key, or nobody answers for its community any more."""
+
+
+class NoSuchBuilding(NotThere):
+    """The estate has no such building; or an entrance was named and no building."""
+
+
+class NoSuchEntrance(NotThere):
+    """The building has no such entrance."""

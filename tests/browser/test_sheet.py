@@ -18,6 +18,7 @@ from tests.town import GRIDS, INSIDE, Town
 
 SLACK = 1.1
 SECONDS, THINKING, TAPS = 15, 1, 3  # for the whole report; to think before each tap
+INDOOR_TAPS = 4  # to the entrance, without a position and without a place used last
 KILOBYTES, REQUESTS = 120, 12
 MOST_BYTES = 400 * 1024
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
@@ -230,3 +231,30 @@ def test_what_was_said_aloud_comes_back_with_the_draft(open_page: Open, town: To
     page.reload()
     expect(page.locator("#restored")).to_be_visible()
     expect(page.locator("audio")).to_be_visible()
+
+
+def test_indoors_the_entrance_is_four_taps_away_and_the_keyboard_finds_the_way(open_page: Open, town: Town) -> None:
+    town.estate()
+    page = open_page(has_touch=True, is_mobile=True)
+    page.add_init_script(COUNT_TAPS)
+    page.goto("/report/")
+    page.locator("#id_sought").click()
+    page.keyboard.type("幸福")
+    page.locator("#found").get_by_role("button", name="幸福小区").click()
+    expect(page.get_by_role("button", name="1幢", exact=True)).to_be_focused()
+    page.get_by_role("button", name="2幢").click()
+    page.get_by_role("button", name="2单元", exact=True).click()
+    expect(page.locator(".spot")).to_contain_text("幸福小区 · 2 幢 · 2 单元")
+    assert int(page.evaluate("sessionStorage.taps")) == INDOOR_TAPS
+    assert violations(page) == [] and sideways(page) == 0
+    page.locator(".send button").click()
+    page.wait_for_url("**/receipt/**")
+    matter = Matter.objects.get()
+    assert (matter.place, matter.address) == (GRIDS[0], "幸福小区2幢2单元")
+    page.goto("/report/")
+    expect(page.locator(".spot")).to_contain_text("幸福小区 · 2 幢 · 2 单元")
+    page.get_by_role("button", name="换个地点").click()
+    page.locator("#id_sought").fill("幸福")
+    page.keyboard.press("Enter")  # looks for it, and sends nothing
+    expect(page.locator("#found").get_by_role("button", name="幸福小区")).to_be_visible()
+    assert Matter.objects.count() == 1

@@ -102,6 +102,15 @@ PROBLEMS: dict[type[Exception], Problem] = {
     errors.OutsideCounty: Problem(
         "place", _("This point lies outside the county. Choose the place by name, or call 12345 of the other place.")
     ),
+    places.NoSuchEstate: Problem(
+        "place", _("This estate is not in our list (any more). Please find it by its name, or choose the community.")
+    ),
+    places.NoSuchBuilding: Problem(
+        "place", _("This building is not one of the estate. Please choose the estate once more, then the building.")
+    ),
+    places.NoSuchEntrance: Problem(
+        "place", _("This building has no such entrance. Please choose the building once more, then the entrance.")
+    ),
     errors.UnknownPlace: Problem("place", _("We do not know this place. Please choose it from the list.")),
     errors.UnknownKind: Problem("kind", _("Choose what it is about. If you are not sure, choose “Not sure”.")),
     errors.TooManyWords: Problem("words", _("Please keep it under {limit} characters.")),

@@ -26,7 +26,7 @@ from linli.faces.kit.gates import public
 from linli.faces.kit.owners import sender
 from linli.faces.kit.problems import explain, explain_on
 from linli.faces.kit.report import choices
-from linli.faces.kit.report.sheet import RECENT, Sheet, filled, is_english, near, page, remember
+from linli.faces.kit.report.sheet import Sheet, filled, is_english, near, page, remember, spots
 from linli.faces.resident import family
 from linli.faces.resident.forms import ReportForm
 from linli.matters import actions
@@ -63,8 +63,8 @@ def report(request: HttpRequest) -> HttpResponse:
 
 def _begun(request: HttpRequest, now: datetime, **more: Any) -> ReportForm:
     """How a sheet begins: its intent, and where this browser reported last."""
-    last = choices.last(request.session.get(RECENT, []))
-    guess = {"place": last[0][0], "how": "last"} if last else {}
+    last = choices.last(spots(request))
+    guess = {"place": last[0].reference, "how": "last"} if last else {}
     return ReportForm(initial={"intent": uuid4(), **guess, **more}, on=timezone.localdate(now))
 
 
@@ -128,7 +128,7 @@ def _send(request: HttpRequest, sheet: Sheet[ReportForm], now: datetime) -> Http
         messages.success(request, _("Sent. You and {name} both see how it goes.").format(name=called(elder)))
         return redirect("resident:follow", receipt.number)
     follow(request, reporter)
-    remember(request, reporter.matter.place)
+    remember(request, reporter.matter.place, form)
     return redirect("resident:receipt", receipt.number)
 
 

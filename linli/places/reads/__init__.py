@@ -1,4 +1,5 @@
-"""Reads of places: the gazetteer and its doors; ``reads.facilities`` is the directory of facilities."""
+"""Reads of places: the gazetteer and its doors; ``reads.estates`` leads to an entrance,
+``reads.facilities`` is the directory of facilities."""
 
 from linli.places.reads.land import (
     HAIRLINE_METRES,
@@ -6,10 +7,7 @@ from linli.places.reads.land import (
     Found,
     Gazetteer,
     GridFacts,
-    buildings,
     communities,
-    dwellings,
-    estates,
     gazetteer,
     grids,
     kept,
@@ -24,10 +22,7 @@ __all__ = [
     "Found",
     "Gazetteer",
     "GridFacts",
-    "buildings",
     "communities",
-    "dwellings",
-    "estates",
     "gazetteer",
     "grids",
     "kept",

@@ -8,24 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import shapely
-from django.db.models import QuerySet
-from django.db.models.functions import Length
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from linli.core.revisions import Kept
 from linli.places import rules
-from linli.places.models import (
-    Building,
-    Division,
-    DivisionQuerySet,
-    Dwelling,
-    Estate,
-    Grid,
-    GridKind,
-    GridQuerySet,
-    Zone,
-)
+from linli.places.models import Division, DivisionQuerySet, Grid, GridKind, GridQuerySet, Zone
 from linli.places.rules import CODE_DIGITS
 from linli.places.shapes import METRES_PER_DEGREE
 
@@ -204,20 +192,6 @@ def communities(town: str) -> DivisionQuerySet:
 def grids(community: str) -> GridQuerySet:
     """The grids of a community (its digits), dedicated ones last."""
     return Grid.objects.within(community).filter(valid_to=None).defer("outline").order_by("kind", "code")
-
-
-def estates(community: str) -> QuerySet[Estate]:
-    return Estate.objects.filter(community__code=community).order_by("name", "pk")
-
-
-def buildings(estate: int) -> QuerySet[Building]:
-    """The buildings of an estate, 2幢 before 10幢."""
-    return Building.objects.filter(estate=estate).order_by(Length("name"), "name")
-
-
-def dwellings(building: int) -> QuerySet[Dwelling]:
-    """The doors of a building, staircase by staircase."""
-    return Dwelling.objects.filter(building=building).order_by(Length("staircase"), "staircase", Length("door"), "door")
 
 
 def outlines_below(areas: Sequence[str]) -> list[object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
@@ -11,14 +12,19 @@ import shapely
 from linli.core.revisions import bump
 from linli.places.models import Building, Division, Dwelling, Estate, Grid, GridKind
 from linli.places.reads import REVISION
-from linli.places.rules import Level, level, parent_code
+from linli.places.rules import CODE_DIGITS, Level, level, parent_code
 from linli.site.demo import shapes
 from linli.site.demo.offices import SHOWN_COMMUNITY, SINCE
 
 BASIC_GRIDS = 1_745  # seed 004
 DEDICATED_GRIDS = 24
 HOSTS = ("示例产业园", "示例商业广场", "示例医院", "示例职业学校", "示例物流园", "示例会展中心")
-ESTATES = ("示例花园", "示例新村", "示例雅苑", "示例公寓")
+ESTATES = ("示例幸福小区", "示例花园", "示例新村", "示例雅苑", "示例公寓")  # of the community shown
+ESTATE_FIRST = ("桂香", "枫林", "荷塘", "兰亭", "梧桐", "春晖", "明月", "听雨", "柳岸", "竹影")
+ESTATE_LAST = ("花园", "新村", "雅苑", "家园")
+ESTATES_EACH = 3
+LARGE = 24  # buildings of the first estate of the community shown
+DOORS = tuple(f"{storey}0{side}" for storey in range(1, 7) for side in (1, 2))
 
 
 def lay_out(random: Random) -> dict[str, shapely.Polygon]:
@@ -43,8 +49,9 @@ def lay_out(random: Random) -> dict[str, shapely.Polygon]:
             if level(row["code"]) == depth
         ):
             made[division.code] = division
-    polygons = _grids({code: made[code] for code in made if level(code) == Level.COMMUNITY}, outlines, random)
-    _estates(made[SHOWN_COMMUNITY], polygons, random)
+    communities = {code: made[code] for code in made if level(code) == Level.COMMUNITY}
+    polygons = _grids(communities, outlines, random)
+    _estates(communities, polygons, random)
     bump(REVISION)
     return polygons
 
@@ -116,19 +123,26 @@ def _grid(code: str, community: Division, kind: GridKind, name: str, area: shape
     )
 
 
-def _estates(community: Division, polygons: dict[str, shapely.Polygon], random: Random) -> None:
-    """A few estates with buildings and doors in the community that the role picker opens."""
-    grids = {grid.code: grid for grid in Grid.objects.within(community.code).order_by("code")}
-    for name, (code, grid) in zip(ESTATES, grids.items(), strict=False):
-        lon, lat = shapes.point_in(polygons[code], random)
-        estate = Estate.objects.create(community=community, grid=grid, name=name, lon=lon, lat=lat)
-        buildings = Building.objects.bulk_create(
-            Building(estate=estate, grid=grid, name=f"{n}栋", storeys=6, lon=lon, lat=lat) for n in range(1, 7)
-        )
-        Dwelling.objects.bulk_create(
-            Dwelling(building=building, staircase=f"{stair}单元", door=f"{storey}0{side}")
-            for building in buildings
-            for stair in (1, 2)
-            for storey in range(1, 7)
-            for side in (1, 2)
-        )
+def _estates(communities: dict[str, Division], polygons: dict[str, shapely.Polygon], random: Random) -> None:
+    """Estates with buildings and entrances in every community; all doors only in the one that the role picker opens."""
+    grids: dict[str, list[Grid]] = {}
+    for grid in Grid.objects.filter(kind=GridKind.BASIC).defer("outline").order_by("code"):
+        grids.setdefault(grid.code[:CODE_DIGITS], []).append(grid)
+    names = [f"示例{first}{last}" for first in ESTATE_FIRST for last in ESTATE_LAST]
+    estates = []
+    for code, community in communities.items():
+        own = ESTATES if code == SHOWN_COMMUNITY else random.sample(names, ESTATES_EACH)
+        for name, grid in zip(own, cycle(grids[code]), strict=False):
+            lon, lat = shapes.point_in(polygons[grid.code], random)
+            estates.append(Estate(community=community, grid=grid, name=name, lon=lon, lat=lat))
+    buildings = [
+        Building(estate=estate, grid=estate.grid, name=f"{n}幢", storeys=6, lon=estate.lon, lat=estate.lat)
+        for estate in Estate.objects.bulk_create(estates)
+        for n in range(1, 1 + (LARGE if estate.name == ESTATES[0] else random.randint(3, 8)))
+    ]
+    Dwelling.objects.bulk_create(
+        Dwelling(building=building, staircase=f"{stair}单元", door=door)
+        for building in Building.objects.bulk_create(buildings)
+        for stair in (1, 2, 3)
+        for door in (DOORS if building.estate.name in ESTATES else DOORS[:1])
+    )

@@ -12,7 +12,6 @@ from django.test import Client
 
 from linli.faces.kit import drafts
 from linli.matters.models import Matter, Photo
-from linli.places.models import Estate, Grid
 from tests.faces.resident.conftest import Now, filled, jpeg
 from tests.town import GRIDS, INSIDE, T0, Town
 
@@ -252,13 +251,12 @@ def test_the_sheet_says_how_it_came_to_its_place(client: Client, town: Town) -> 
 
 
 def test_a_community_chosen_by_name_offers_its_estates_and_grids(client: Client, town: Town) -> None:
-    grid = Grid.objects.get(code=GRIDS[1])
-    estate = Estate.objects.create(community=town.community, grid=grid, name="示例新村")
+    estate = town.estate()
     shown = page(client.post("/report/", filled(town, step="where")))
-    assert f'value="estate:{estate.pk}"' in shown and f'value="{GRIDS[1]}"' in shown
-    client.post("/report/", filled(town, within=f"estate:{estate.pk}", address="3 幢旁"))
+    assert f'name="pick" value="estate:{estate.pk}"' in shown and f'value="{GRIDS[1]}"' in shown
+    client.post("/report/", filled(town, within=GRIDS[1], address="3 幢旁"))
     matter = Matter.objects.get()
-    assert (matter.place, matter.address) == (GRIDS[1], "示例新村 3 幢旁")
+    assert (matter.place, matter.address) == (GRIDS[1], "3 幢旁")
 
 
 @pytest.mark.parametrize("within", ["estate:999999", "estate:x", "nowhere", GRIDS[4]])

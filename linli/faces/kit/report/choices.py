@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
-from linli.faces.kit.posted import whole
 from linli.faces.kit.templatetags.kit import named
 from linli.matters.reads.often import often
-from linli.places import reads
+from linli.places.errors import NotThere
 from linli.places.reads import gazetteer
+from linli.places.reads.estates import Address, address, is_reference
 from linli.places.rules import CODE_DIGITS, Level, level
 
 PICTURES = 8
 UNSURE = "说不清"  # the kind of the catalogue for those who cannot tell
-ESTATE = "estate:"  # before the number of an estate, where grids stand by their code
+ESTATES = 8  # of a community, to tap on; the others are sought by name
+FOUND = 12  # estates that a search shows
 
 Groups = list[tuple[str, list[tuple[str, str]]]]
 
@@ -86,11 +88,23 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where the sheet stands: ``code`` of a grid or division, its name, how it was found (see ``forms.HOW``)."""
+    """Where the sheet stands. ``reference`` is the code of a grid or division, or leads to an estate, building or
+    entrance (``places.reads.estates``); ``place`` is the code of what answers for it; ``how`` is a key of ``forms.HOW``."""
 
-    code: str
+    reference: str
+    place: str
     label: str
-    how: str
+    how: str = ""
+    address: Address | None = None
+
+
+def standing(reference: str, how: str = "") -> Spot | None:
+    """The spot called ``reference``; None for a code that nobody knows. Raises: NotThere."""
+    book = gazetteer()
+    if is_reference(reference):
+        found = address(reference)
+        return Spot(found.reference, found.place, found.label, how, found)
+    return Spot(reference, reference, book.label(reference), how) if book.known(reference) else None
 
 
 def pictured(on: date, area: str = "") -> list[Picture]:
@@ -139,19 +153,17 @@ def places(recent: Sequence[str] = ()) -> Groups:
         (book.name(town.ljust(12, "0")), [(code, book.name(code)) for code in group])
         for town, group in groupby(codes, key=lambda code: code[: Level.TOWN])
     ]
-    used = last(recent)
+    used = [(spot.place, spot.label) for spot in last(recent)]
     return [("", used), *towns] if used else towns
 
 
-def last(codes: Sequence[str]) -> list[tuple[str, str]]:
-    """(code, name) of the places used last that are still there."""
-    book = gazetteer()
-    return [(code, book.label(code)) for code in codes if book.known(code)]
-
-
-def estates(community: str) -> list[tuple[str, str]]:
-    """The estates of a community (12 digits), to be chosen from."""
-    return [(f"{ESTATE}{one.pk}", one.name) for one in reads.estates(community)]
+def last(references: Sequence[str]) -> list[Spot]:
+    """The places used last that are still there."""
+    found = []
+    for reference in references:
+        with suppress(NotThere):
+            found.append(standing(reference, "last"))
+    return [spot for spot in found if spot is not None]
 
 
 def grids(community: str) -> list[tuple[str, str]]:
@@ -159,12 +171,6 @@ def grids(community: str) -> list[tuple[str, str]]:
     return [(grid.code, grid.name) for grid in gazetteer().grids if grid.code.startswith(community)]
 
 
-def narrowed(place: str, within: str) -> tuple[str, str]:
-    """The code of what was chosen inside ``place``, and the name of the estate if it was one; ``place`` itself where
-    nothing inside it was chosen."""
-    if within.startswith(ESTATE):
-        estate = reads.estates(place).filter(pk=whole(within.removeprefix(ESTATE))).select_related("grid").first()
-        if estate is not None:
-            return estate.grid.code if estate.grid is not None else place, estate.name
-    known = gazetteer().grid_by_code.get(within)
-    return (within, "") if known is not None and within.startswith(place[:CODE_DIGITS]) else (place, "")
+def narrowed(place: str, within: str) -> str:
+    """The grid ``within`` that was chosen inside ``place``; ``place`` itself where none was."""
+    return within if within in gazetteer().grid_by_code and within.startswith(place[:CODE_DIGITS]) else place

@@ -4,7 +4,8 @@ say."""
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from linli.duties.rules import KindFacts, RowFacts
 from linli.faces.kit.drafts import Draft
 from linli.faces.kit.fields import Words, question_field
-from linli.faces.kit.problems import PROBLEMS
+from linli.faces.kit.problems import PROBLEMS, explain
 from linli.faces.kit.report import choices
+from linli.faces.kit.report.choices import Spot
 from linli.matters.errors import UnknownKind
 from linli.matters.rules import ADDRESS_LIMIT, WORDS_LIMIT
+from linli.places.errors import NotThere
+from linli.places.rules import LONGEST_NAME
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 REPLY = "reply_"
 HOW = {
@@ -31,7 +38,8 @@ GUESSED = frozenset({"last", "own"})  # before anybody said where it is
 
 class SheetForm(forms.Form):
     """One report. ``kind`` is tapped, ``kind_listed`` chosen from the full list and wins; without either it is guessed.
-    ``within`` is what was chosen inside ``place``: an estate or a grid."""
+    ``place`` is a code or leads to an estate, building or entrance; ``within`` a grid chosen inside it; ``sought`` the
+    name of an estate typed to find it, ``beside`` where the sheet stood before."""
 
     intent = forms.UUIDField(widget=forms.HiddenInput)
     words = Words(
@@ -44,6 +52,12 @@ class SheetForm(forms.Form):
     kind_listed = forms.CharField(required=False)
     place = forms.CharField(required=False)
     within = forms.CharField(required=False)
+    beside = forms.CharField(required=False)
+    sought = Words(
+        label=_("Find an estate by its name"),
+        required=False,
+        max_length=LONGEST_NAME,
+    )
     how = forms.CharField(required=False, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
@@ -59,6 +73,7 @@ class SheetForm(forms.Form):
         super().__init__(*args, **more)
         self.on = on
         self.voice_kept: Draft | None = None  # what was said aloud, kept by then
+        self.astray: str | _StrPromise = ""  # why the place chosen by name is none
 
     @property
     def chosen(self) -> str:
@@ -69,6 +84,20 @@ class SheetForm(forms.Form):
     def guess(self) -> KindFacts | None:
         """The kind that goes with the report when none was chosen."""
         return choices.guessed(str(self.data.get("words", ""))[:WORDS_LIMIT], self.on) if self.is_bound else None
+
+    @cached_property
+    def named(self) -> Spot | None:
+        """The place chosen by name; None when none was, or nobody knows it any more."""
+        try:
+            return choices.standing(self.reference, self.found_by)
+        except NotThere as error:
+            self.astray = explain(error).text
+            return None
+
+    @property
+    def reference(self) -> str:
+        place = str(self.data.get("place", "") or self.initial.get("place", ""))
+        return choices.narrowed(place, str(self.data.get("within", "")))
 
     @property
     def found_by(self) -> str:
@@ -88,11 +117,15 @@ class SheetForm(forms.Form):
         cleaned["kind"] = self.chosen or (self.guess.code if self.guess else "")
         if not cleaned["kind"]:
             self.add_error("kind", forms.ValidationError(PROBLEMS[UnknownKind].text))
-        if not cleaned.get("place") and self.point is None:
+        spot = self.named if self.point is None else None
+        if self.astray:
+            self.add_error("place", self.astray)
+        elif not cleaned.get("place") and self.point is None:
             self.add_error("place", _("Tell us where it is: use where you are, or choose the community."))
-        place, estate = choices.narrowed(cleaned.get("place", ""), cleaned.get("within", ""))
-        cleaned["place"] = place
-        cleaned["address"] = f"{estate} {cleaned.get('address', '')}".strip()
+        cleaned["place"] = spot.place if spot else "" if self.point else self.reference
+        # a name that was typed and never found is said in words
+        said = spot.address.words if spot and spot.address else cleaned.get("sought", "")
+        cleaned["address"] = f"{said} {cleaned.get('address', '')}".strip()
         return cleaned
 
 

@@ -27,16 +27,19 @@ from linli.matters.models import Channel
 from linli.matters.reads.nearby import Near, nearby
 from linli.matters.rules import PHOTOS_LIMIT, WORDS_LIMIT
 from linli.places.reads import gazetteer
-from linli.places.rules import CODE_DIGITS, Level, level
+from linli.places.reads.estates import around, inside, sought
+from linli.places.rules import CODE_DIGITS, Level
 
 F = TypeVar("F", bound=SheetForm)
 
 RECENT = "places"  # in the session: codes of the places reported last
+SPOTS = "spots"  # the same as narrow as they were chosen: codes, or what leads to an entrance
 RECENT_KEPT = 3
 FRAGMENTS = {
     "about": "kit/report/about.html",
     "where": "kit/report/where.html",
     "elsewhere": "kit/report/where.html",
+    "sought": "kit/report/found.html",
 }
 
 
@@ -89,9 +92,11 @@ def filled(request: HttpRequest, form_type: type[F], *, at: datetime) -> Sheet[F
     """What was sent of a sheet: its form, with new photos and a new recording kept by now."""
     data = request.POST.copy()
     step = data.get("step", "")
-    if "at" in data or step == "elsewhere":  # one of the last places, or none of those guessed
-        data["lon"] = data["lat"] = data["within"] = ""
-        data["place"] = data.get("at", "")
+    tapped = data.get("pick") or data.get("at")  # a place to choose, or one of the last
+    if tapped or step == "elsewhere":
+        data["beside"] = _stood(form_type(data, on=timezone.localdate(at)))
+        data["lon"] = data["lat"] = data["within"] = data["sought"] = ""
+        data["place"] = tapped or ""
         data["how"] = "last" if "at" in data else ""
         step = step or "where"
     form = form_type(data, on=timezone.localdate(at))
@@ -164,7 +169,7 @@ def page(
         "photos_limit": PHOTOS_LIMIT,
         "words_limit": WORDS_LIMIT,
         "english": is_english(),
-        **_where(form, recent),
+        **_where(request, form),
         **more,
     }
     if sheet.step in FRAGMENTS and request.headers.get("HX-Request"):
@@ -173,36 +178,57 @@ def page(
     return TemplateResponse(request, template, context, status=status)
 
 
-def _where(form: SheetForm, recent: list[str]) -> dict[str, Any]:
+def _stood(form: SheetForm) -> str:
+    """The digits of the place that a sheet stood at before another one is chosen."""
+    form.full_clean()
+    return digits_of(form) or str(form.data.get("beside", ""))
+
+
+def _where(request: HttpRequest, form: SheetForm) -> dict[str, Any]:
     """The place that the sheet stands at with what lies inside it, or what to choose one from."""
     book = gazetteer()
     point = form.point if form.is_bound else None
     found = book.locate(*point) if point else None
-    place = str(form.data.get("place", "") or form.initial.get("place", ""))
-    spot = None
-    if found is not None:
-        spot = Spot(found.grid.code, book.label(found.grid.code), form.found_by) if found.grid else None
-    elif place and book.known(place) and not form.errors.get("place"):
-        spot = Spot(place, book.label(place), form.found_by)
-    chosen = spot is not None and spot.how == "named" and level(spot.code) == Level.COMMUNITY
-    community = spot.code[:CODE_DIGITS] if spot is not None and chosen else ""
+    spot, astray = None, form.astray
+    if found is None:
+        spot = None if form.errors.get("place") else form.named
+    elif found.grid is not None:
+        spot = Spot(found.grid.code, found.grid.code, book.label(found.grid.code), form.found_by)
+    else:
+        astray = explain(OutsideCounty(found)).text
+    recent = choices.last(spots(request))
+    beside = spot.place if spot else str(form.data.get("beside", "")) or (recent[0].place if recent else "")
+    of_community = len(beside) >= CODE_DIGITS and not beside.endswith("000")
+    words = str(form.data.get("sought", ""))
+    by_name = spot is not None and spot.how == "named" and spot.address is None
     return {
         "spot": spot,
         "how": HOW.get(spot.how, "") if spot else "",
+        "within": book.label(spot.place) if spot and spot.address else "",
         "point": point,
-        "outside": explain(OutsideCounty(found)).text if found is not None and found.grid is None else "",
-        "estates": choices.estates(community) if community else [],
-        "grids": choices.grids(community) if community else [],
-        "last": choices.last(recent),
+        "astray": astray,
+        "beside": beside,
+        "inside": inside(spot.address) if spot and spot.address else [],
+        "estates": around(beside, choices.ESTATES) if of_community and not (spot and spot.address) else [],
+        "sought": words,
+        "found": sought(words, choices.FOUND, beside=beside),
+        "grids": choices.grids(spot.place) if spot and by_name and len(spot.place) == CODE_DIGITS else [],
+        "last": recent,
         "places": [] if spot else choices.places(),
     }
 
 
-def remember(request: HttpRequest, place: str) -> None:
-    """Offer ``place`` first the next time."""
-    request.session[RECENT] = [place, *(code for code in request.session.get(RECENT, []) if code != place)][
-        :RECENT_KEPT
-    ]
+def spots(request: HttpRequest) -> list[str]:
+    """The places that this browser reported last, the last one first."""
+    found: list[str] = request.session.get(SPOTS) or request.session.get(RECENT, [])
+    return found
+
+
+def remember(request: HttpRequest, place: str, form: SheetForm) -> None:
+    """Offer the place of ``form``, which is the one called ``place``, first the next time."""
+    used = form.named.reference if form.point is None and form.named else place
+    for key, one, before in ((SPOTS, used, spots(request)), (RECENT, place, request.session.get(RECENT, []))):
+        request.session[key] = [one, *(other for other in before if other != one)][:RECENT_KEPT]
 
 
 def near(form: SheetForm) -> list[Near]:
@@ -216,8 +242,7 @@ def near(form: SheetForm) -> list[Near]:
 
 def digits_of(form: SheetForm) -> str:
     """The digits of the grid of the point, else of the place that is chosen so far; empty where neither is known."""
-    place, _estate = choices.narrowed(str(form.data.get("place", "")), str(form.data.get("within", "")))
-    return gazetteer().around(place, form.point)
+    return gazetteer().around(form.named.place if form.named else "", form.point)
 
 
 def kind_of(code: str) -> tuple[KindFacts | None, RowFacts | None]:

@@ -339,7 +339,7 @@ if (self.document) (() => {
     });
     Object.assign(self.linliOutbox, {
       SLOW,
-      sends: (button) => !["step", "drop", "at"].includes(button?.name), // these ask for the page once more
+      sends: (button) => !["step", "drop", "at", "pick"].includes(button?.name), // these ask for the page once more
       // Resolves to the entry when it is on the disk, to null when the phone keeps nothing.
       async hold(data) {
         held = true;

@@ -176,6 +176,17 @@
   ready(!form.querySelector("[aria-describedby=id_place_error]"));
   document.addEventListener("htmx:afterSettle", ({ detail }) => { if (detail.elt.id === "where") ready(false); });
 
+  form.addEventListener("keydown", (event) => { // the key 搜索 of the keyboard looks for the estate and sends nothing
+    if (event.target.id !== "id_sought" || event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    event.target.dispatchEvent(new Event("search"));
+  });
+  let chosen = false; // inside the part that is drawn anew: its next choice takes the focus over
+  form.addEventListener("htmx:beforeRequest", ({ target }) => { chosen = target.matches("#where button"); });
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    if (detail.elt.id === "where" && chosen) (where().querySelector("[aria-labelledby=inside] button") ?? where().querySelector(".spot, button:not([hidden] *)"))?.focus();
+  });
+
   // -- camera, words, kinds
 
   form.addEventListener("click", (event) => { // one file box behind both buttons: the label opens it as it stands now
