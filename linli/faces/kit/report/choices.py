@@ -89,7 +89,7 @@ class Picture:
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where the sheet stands. ``reference`` is the code of a grid or division, or leads to an estate, building or
-    entrance (``places.reads.estates``); ``place`` is the code of what answers for it; ``how`` is a key of ``forms.HOW``."""
+    entrance (``places.reads.estates``); ``place`` is the code of what answers for it, ``how`` a key of ``HOW``."""
 
     reference: str
     place: str
