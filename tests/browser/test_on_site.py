@@ -82,7 +82,7 @@ def test_the_button_goes_from_signing_over_arriving_to_done_in_three_taps(
     with sent(page, "/answer/"):
         camera.value.set_files(photo)
     expect(page.locator("#answer img[width='96']")).to_have_count(1)
-    assert page.input_value("[name=words]") == "已到现场处理完毕。"
+    assert page.input_value("[name=words]") == "已到现场，处理了“暴露垃圾”。"
     page.locator("button[form=answer]").click()
     tap(page, "提交")
     with sent(page, "/answer/"):

@@ -11,13 +11,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from linli.desks.reads.kept import Filled, answers
+from linli.duties.reads import catalogue
+from linli.duties.seeds import NOT_SURE
 from linli.faces.field.forms import AnswerForm, NoteForm
 from linli.faces.field.orders import done_to, find, show
 from linli.faces.kit import drafts
+from linli.faces.kit.fields import in_language
 from linli.faces.kit.gates import SignedIn, field
 from linli.faces.kit.moments import moment
 from linli.faces.kit.posted import posted, whole
@@ -108,16 +111,27 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
 
 def _asked(found: WorkOrder, at: datetime, data: Any = None, *, intent: UUID | None = None) -> AnswerForm:
     """The form; before anything was sent it begins with what is known, so that a simple task is answered by looking."""
-    form = AnswerForm(data, order=found, legs_open=not reads.order(found, at=at).is_last, at=at)
+    form = AnswerForm(data, order=found, legs_open=not reads.order(found, at=at).is_last, at=at, done=_done(found))
     if intent is not None:
         form.initial["intent"] = intent
-    if found.stage == OrderStage.IN_HAND:
-        form.initial["words"] = _("We came to the place and dealt with it.")
-    if found.leads and found.matter.contacted_at:
+    if found.leads and reads.reached_at(found.matter):
         form.initial["spoken_to"] = SpokenTo.REPORTER
     elif found.leads and may_speak_to_nobody(found.matter):
         form.initial["spoken_to"] = SpokenTo.NOBODY
     return form
+
+
+def _done(found: WorkOrder) -> str:
+    """What can be said of an order that was gone to, when it is done: that, and of what. Nothing where the unit has
+    not come, nor of what is sensitive: that is never answered with words of the house."""
+    kind = catalogue().kinds[found.matter.kind_id]
+    if found.stage != OrderStage.IN_HAND or kind.is_sensitive:
+        return ""
+    if kind.code == NOT_SURE:
+        return _("We came to the place and dealt with it.")
+    return _("We came to the place and dealt with it: {kind}.").format(
+        kind=in_language(kind.names[-1], kind.names_en[-1])
+    )
 
 
 def _with_template(form: AnswerForm, found: WorkOrder, chosen: str, at: datetime) -> AnswerForm:

@@ -18,6 +18,7 @@ from linli.faces.kit.words import SPOKEN_TO
 from linli.matters.actions import Draft
 from linli.matters.errors import NotContacted
 from linli.matters.models import Matter, WorkOrder
+from linli.matters.reads.orders import reached_at
 from linli.matters.rules import SHORT_WORDS_LIMIT, WORDS_LIMIT, SpokenTo
 
 LOCAL_MINUTE = "%Y-%m-%dT%H:%M"  # as browsers send and take an instant
@@ -64,10 +65,17 @@ class NoteForm(WithPhotos):
 
 
 class AnswerForm(WithPhotos):
-    """What is answered; of the lead with the four elements, and why it does not wait for the legs still open."""
+    """What is answered; of the lead with the four elements, and why it does not wait for the legs still open.
 
-    def __init__(self, data: Any = None, *, order: WorkOrder, legs_open: bool, at: datetime, **more: Any) -> None:
+    ``done`` are the words that it begins with: they say that it is done, so they do not go with a later day.
+    """
+
+    def __init__(
+        self, data: Any = None, *, order: WorkOrder, legs_open: bool, at: datetime, done: str = "", **more: Any
+    ) -> None:
         super().__init__(data, version=order.version, **more)
+        self.done, self.on = done, timezone.localdate(at)
+        self.initial["words"] = done
         if order.leads:
             self._ask_the_elements(order.matter, at)
         self.fields["words"] = Words(
@@ -91,7 +99,7 @@ class AnswerForm(WithPhotos):
         self.fields["contacted_at"] = forms.DateTimeField(
             required=False,
             widget=forms.DateTimeInput({"type": "datetime-local"}, format=LOCAL_MINUTE),
-            initial=matter.contacted_at,
+            initial=reached_at(matter),
             label=_("When did you contact them"),
         )
         self.fields["finished_on"] = forms.DateField(
@@ -105,6 +113,8 @@ class AnswerForm(WithPhotos):
         is_asked = cleaned.get("spoken_to", SpokenTo.NOBODY) != SpokenTo.NOBODY and "contacted_at" not in self.errors
         if is_asked and not cleaned.get("contacted_at"):
             self.add_error("contacted_at", PROBLEMS[NotContacted].text)
+        if (day := cleaned.get("finished_on")) and day > self.on and cleaned.get("words") == self.done:
+            self.add_error("words", _("It will be done later, by your own day: say what will be done until then."))
         return cleaned
 
     def draft(self, photos: Sequence[Attachment]) -> Draft:

@@ -51,7 +51,7 @@ def on_the_spot(request: SignedIn, number: str) -> HttpResponse:
         "may_solve": matter.stage == Stage.RECEIVED,
         "asks": "shot" in request.GET or request.method == "POST",
     }
-    first = {"intent": uuid4(), "words": _("Seen on patrol and put right on the spot.")}
+    first = {"intent": uuid4(), "words": _("Put right on the spot at once.")}
     if request.method != "POST":
         return TemplateResponse(request, "field/on_the_spot.html", context | {"form": SpotForm(initial=first)})
     form = SpotForm(request.POST)

@@ -11,7 +11,7 @@ from django.db.models import Case, F, Q, When
 
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts
-from linli.matters.models import Matter, Photo, WorkOrder, WorkOrderQuerySet
+from linli.matters.models import ContactTry, Matter, Photo, WorkOrder, WorkOrderQuerySet
 from linli.matters.reads.detail import Masked, Reply, masked, replies, reporters
 from linli.matters.reads.voice import voice_of
 from linli.matters.rules import AT_WORK_STAGES, OPEN_ORDER_STAGES, OrderStage, sign_is_late
@@ -180,6 +180,13 @@ def _of(tab: OrderTab, own: WorkOrderQuerySet, at: datetime) -> WorkOrderQuerySe
             return own.overdue(at)
         case OrderTab.DONE:
             return own.filter(stage=OrderStage.DONE)
+
+
+def reached_at(matter: Matter) -> datetime | None:
+    """When the reporter was last reached in this round; the contact of an earlier one is no contact about this one."""
+    tries = ContactTry.objects.filter(order__matter=matter, round=matter.round, reached=True)
+    last = tries.order_by("-tried_at").values_list("tried_at", flat=True).first()
+    return last or (matter.contacted_at if matter.round == 1 else None)
 
 
 def point_of(matter: Matter) -> tuple[float, float] | None:
