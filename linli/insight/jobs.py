@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from linli.channels import walking
 from linli.insight.actions import circular, slices
+from linli.insight.actions import walking as walks
 from linli.insight.models import Circular
 from linli.matters.models import Matter
 from linli.matters.reads.months import Month
+from linli.places.reads.facilities import vocabulary
 
 
 def prepare(*, at: datetime) -> bool:
@@ -24,3 +27,20 @@ def prepare(*, at: datetime) -> bool:
         return False
     circular.prepare(month=month, at=at, count=count)
     return True
+
+
+def walk(*, at: datetime) -> bool:
+    """Ask the routing engine, where one is set, for the walks to one kind of facility that is not known yet. An engine
+    that does not answer is asked again next time; until then the straight line counts. Returns whether it asked."""
+    walker = walking.walker()
+    if walker is None:
+        return False
+    for kind in vocabulary().kinds.values():
+        if not kind.in_circle:
+            continue
+        try:
+            if walks.walk(kind.code, walker, at=at):
+                return True
+        except walking.NoTable:
+            return False
+    return False

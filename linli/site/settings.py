@@ -40,6 +40,11 @@ LINLI_PUSH_HOSTS = env.words(
     "fcm.googleapis.com,updates.push.services.mozilla.com,web.push.apple.com,.push.apple.com,.notify.windows.com",
 )
 LINLI_GEOCODER = env.text("LINLI_GEOCODER", "linli.channels.geocoders.Silent")
+LINLI_WALK_ENGINE = env.text("LINLI_WALK_ENGINE")  # osrm or valhalla; empty: the straight line
+LINLI_WALK_URL = env.text("LINLI_WALK_URL")
+# metres on foot for each metre as the crow flies: on a net of streets at right angles the mean over all directions is
+# 4/pi = 1.27, rounded up because nets have gaps
+LINLI_WALK_DETOUR = env.number("LINLI_WALK_DETOUR_PERCENT", 130) / 100
 LINLI_EXCHANGE_ORIGINS = env.words("LINLI_EXCHANGE_ORIGINS")  # where hand-offs may be pushed to; empty: nowhere
 LINLI_FIELD_KEYS = env.text("LINLI_FIELD_KEYS")
 LINLI_INDEX_KEY = env.text("LINLI_INDEX_KEY")

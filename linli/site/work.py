@@ -69,6 +69,7 @@ def jobs() -> list[Job]:
         Job("duties.end_admissions", duties.end_admissions, timedelta(minutes=10)),
         Job("duties.remind_of_ends", duties.remind_of_ends, timedelta(hours=1)),
         Job("insight.prepare", insight.prepare, timedelta(seconds=10)),
+        Job("insight.walk", insight.walk, timedelta(minutes=1)),
         Job("sessions.forget", forget_sessions, timedelta(hours=1)),
         Job("intents.forget", forget_intents, timedelta(hours=1)),
     ]
