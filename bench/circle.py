@@ -52,9 +52,8 @@ def main() -> None:
     began = time.perf_counter()
     kinds = [Circle(homes, straight(homes, facilities[at::KINDS], 1.3), named, False) for at in range(KINDS)]
     shares = [found.share.per_cent[2] or 0.0 for found in kinds]
-    print(
-        f"walks to {KINDS} kinds, shares of the county: {time.perf_counter() - began:.2f} s; {min(shares):.0f} to {max(shares):.0f} %"
-    )
+    took = time.perf_counter() - began
+    print(f"walks to {KINDS} kinds, shares of the county: {took:.2f} s; {min(shares):.0f} to {max(shares):.0f} %")
     began = time.perf_counter()
     rows = sum(len(kinds[0].by_area(depth)) for depth in (9, 12, 15)) + len(kinds[0].by_estate())
     print(f"one kind by town, community, grid and estate: {time.perf_counter() - began:.2f} s, {rows} rows")

@@ -65,7 +65,7 @@ class Plane:
 
 def dots(flat: Floats) -> NDArray[np.object_]:
     """Metres as geometries, for a tree of them."""
-    return shapely.points(flat[:, 0], flat[:, 1])
+    return np.array(shapely.points(flat), dtype=object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,22 @@ class Circle:
 
     @cached_property
     def share(self) -> Share:
-        return self._share(np.ones(len(self.homes), dtype=bool))
+        five, ten, fifteen = (int(self.homes.weights[near].sum()) for near in self.within)
+        return Share(int(self.homes.weights.sum()), (five, ten, fifteen))
 
     def by_area(self, depth: int, prefix: str = "") -> list[AreaRow]:
         """The share of each place ``depth`` digits deep inside ``prefix``: towns, communities or grids."""
-        codes = np.array([code[:depth] for code in self.homes.places], dtype=str)
-        found = sorted({code for code in codes.tolist() if len(code) == depth and code.startswith(prefix)})
-        return [AreaRow(code, self._share(codes == code)) for code in found]
+        codes, which = np.unique(self.homes.places.astype(f"U{depth}"), return_inverse=True)
+        counts = [
+            np.bincount(which, weights=np.where(near, self.homes.weights, 0), minlength=len(codes)).astype(int).tolist()
+            for near in (np.ones(len(self.homes), dtype=bool), *self.within)
+        ]
+        rows = zip(codes.tolist(), zip(*counts, strict=True), strict=True)
+        return [
+            AreaRow(code, Share(homes, (five, ten, fifteen)))
+            for code, (homes, five, ten, fifteen) in rows
+            if len(code) == depth and code.startswith(prefix)
+        ]
 
     def by_estate(self, prefix: str = "") -> list[EstateRow]:
         """Each estate inside ``prefix``, the most homes first among those with the longest walk."""
@@ -133,10 +142,6 @@ class Circle:
             middle = _weighted_median(self.walks[part], weights)
             rows.append(EstateRow(pk, name, place, int(weights.sum()), (float(lon), float(lat)), middle))
         return sorted(rows, key=lambda row: (-min(row.metres, 1e9), -row.homes, row.pk))
-
-    def _share(self, chosen: NDArray[np.bool_]) -> Share:
-        five, ten, fifteen = (int(self.homes.weights[chosen & near].sum()) for near in self.within)
-        return Share(int(self.homes.weights[chosen].sum()), (five, ten, fifteen))
 
 
 def _weighted_median(values: Floats, weights: Ints) -> float:

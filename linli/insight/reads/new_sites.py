@@ -67,7 +67,11 @@ def plan(
     greedy = _greedy(reach, k)
     if k < 1 or not len(reach.weights):
         return Plan((), (), 0, 0, time.monotonic() - began)
-    best, at_most = _solved(reach, k, greedy, max(0.1, seconds - (time.monotonic() - began)))
+    alone = np.bincount(reach.candidates, weights=reach.weights[reach.groups], minlength=reach.size)
+    best, at_most = greedy, int(np.sort(alone)[-k:].sum())  # no choice covers more than its sites do one by one
+    if _worth(reach, greedy) < at_most:
+        best, bound = _solved(reach, k, greedy, max(0.1, seconds - (time.monotonic() - began)))
+        at_most = min(at_most, bound)
     chosen, adds = _in_order(reach, best)
     return Plan(chosen, adds, sum(adds), max(at_most, sum(adds)), time.monotonic() - began)
 
