@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from linli.people.models import Phone
+from linli.orgs.actions import accounts
+from linli.people.actions import phones
+from linli.people.models import Phone, PhoneEnd
 from tests import town as cast
 from tests.browser.conftest import Open
 from tests.browser.test_outbox import CONTROLLED, cut
@@ -16,6 +19,7 @@ from tests.browser.test_resident import sign_in
 from tests.town import Town
 
 PIN, WRONG = "417935", "900713"
+WEAK = ["111111", "123456", "876543", "121212", "135135"]
 CANARY = "金丝雀的门牌号"
 BASE = """const base = await new Promise((done) => {
     const asked = indexedDB.open(name);
@@ -147,3 +151,69 @@ def test_it_is_erased_when_its_time_is_over(begun: Page, hours: float) -> None:
     enter(begun, PIN)
     expect(begun.locator("#wiped")).to_contain_text("本机数据已清除")
     assert begun.evaluate("linliPhone.kept()") == []
+
+
+def erased(page: Page) -> None:
+    page.wait_for_function("linliPhone.state().then((state) => state === 'none')")
+    assert page.evaluate("linliPhone.kept()") == []
+
+
+def test_a_phone_that_the_desk_ended_is_erased_when_it_is_next_in_touch(begun: Page, town: Town) -> None:
+    accounts.revoke_phone(by=town.sec, phone=Phone.objects.get(), reason=PhoneEnd.LOST, at=timezone.now())
+    begun.goto("/field/")  # its session died: this is the door
+    erased(begun)
+    assert begun.evaluate("linliPhone.about()")["wiped"]["why"] == "ended"
+
+
+def test_another_account_finds_nothing_of_the_one_before(begun: Page, live_server: Any, town: Town) -> None:
+    sign_in(begun.context, town.shui, live_server.url)
+    begun.goto("/field/")
+    erased(begun)
+
+
+def test_signing_out_says_what_is_not_sent_and_erases(begun: Page) -> None:
+    begun.goto("/report/")
+    begun.evaluate(
+        "linliOutbox.store.put({key: 'one', form: 'report', owner: '?', state: 'waiting', at: 1, fields: [], tries: 0})"
+    )
+    begun.goto("/field/")
+    begun.get_by_role("button", name="退出登录").click()
+    assert "还有 1 条未发送，退出后仍加密留在本机，重新登录后发出" in begun.locator("dialog").inner_text()
+    begun.get_by_role("button", name="先不退出").click()
+    assert begun.evaluate(TAKE) == CANARY
+    begun.get_by_role("button", name="退出登录").click()
+    with begun.expect_navigation():
+        begun.locator("dialog").get_by_role("button", name="退出登录").click()
+    assert Phone.objects.get().reason == PhoneEnd.SIGN_OUT
+    begun.goto("/door/staff/")
+    erased(begun)
+    begun.goto("/waiting/")
+    assert begun.evaluate("linliOutbox.store.all().then((all) => all.length)") == 1  # what waits is not thrown away
+
+
+def test_what_an_ended_phone_sealed_is_opened_by_its_owner_to_be_sent(begun: Page, town: Town) -> None:
+    sealed = begun.evaluate(
+        "async (words) => { self.sealed = await linliPhone.seal(words, 'one'); return self.sealed.data.byteLength; }",
+        CANARY,
+    )
+    assert sealed == len(CANARY.encode()) + 16
+    phones.end_phone(by=town.guan, phone=Phone.objects.get().pk, at=timezone.now())
+    opened = """async () => {
+        const state = await linliPhone.open();
+        return [state, new TextDecoder().decode(await linliPhone.unseal(self.sealed, "one"))];
+    }"""
+    begun.evaluate("linliPhone.heard({ phone: 'ended', owner: '' })")
+    assert begun.evaluate(opened) == ["none", CANARY]
+    assert not begun.evaluate(KEEP, CANARY)
+
+
+def test_a_pin_that_everybody_tries_first_is_refused(open_page: Open, live_server: Any, town: Town) -> None:
+    page = open_page(service_workers="allow")
+    sign_in(page.context, town.guan, live_server.url)
+    page.goto("/field/phone/")
+    for pin, again, said in [(one, one, "太容易被猜到") for one in WEAK] + [(PIN, WRONG, "两次输入不一致")]:
+        page.fill("#pin", pin)
+        page.fill("#pin-again", again)
+        page.get_by_role("button", name="在这部手机上启用").click()
+        expect(page.get_by_role("alert")).to_contain_text(said)
+    assert not Phone.objects.exists()

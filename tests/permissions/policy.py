@@ -350,6 +350,8 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:system-rule-try": (get(SYSTEM | everywhere("centre")),),
     "desk:system-rule-switch": (post(SYSTEM | everywhere("centre")),),
     "desk:posts": (get(SECURITY),),
+    "desk:phones": (get(SECURITY),),
+    "desk:phone-revoke": (post(NONE),),  # nobody of the scene has begun one
     "desk:account-new": (get(SECURITY), post(SECURITY)),
     "desk:account": (get(SECURITY),),
     "desk:account-appoint": (post(SECURITY),),

@@ -16,10 +16,12 @@ from linli.orgs.authority import System, require
 from linli.orgs.grants import Grant
 from linli.orgs.models import Post
 from linli.people.actions import end_sessions
-from linli.people.models import Person
+from linli.people.actions.phones import end_phones
+from linli.people.models import Person, Phone, PhoneEnd
 
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
 FIRST_PASSWORD_BYTES = 12  # 16 letters: told once, to be changed by its owner
+REVOKED_FOR = (PhoneEnd.LOST, PhoneEnd.HANDED_ON, PhoneEnd.LEFT)
 
 
 class NameTaken(ValueError):
@@ -39,7 +41,11 @@ class NotStaff(ValueError):
 
 
 class AlreadySo(ValueError):
-    """The account is switched that way already."""
+    """The account is switched that way already, the phone has ended already."""
+
+
+class NoReason(ValueError):
+    """A phone is ended from the desk for one of the reasons of a desk."""
 
 
 @transaction.atomic
@@ -99,6 +105,21 @@ def reset_password(*, by: Person | System, person: Person, at: datetime) -> str:
     end_sessions(person=person)
     log.write("orgs.password_reset", person, by=by, at=at)
     return password
+
+
+@transaction.atomic
+def revoke_phone(*, by: Person, phone: Phone, reason: PhoneEnd, at: datetime) -> None:
+    """End somebody's phone that keeps data, for one of ``REVOKED_FOR``; it erases what it keeps when it is next in
+    touch. The person's sessions end, for one of them may be on it.
+
+    Raises: PermissionDenied, OwnAccount, NotStaff, AlreadySo, NoReason.
+    """
+    _may_manage(by, phone.person, at)
+    if reason not in REVOKED_FOR:
+        raise NoReason
+    if not end_phones(by=by, phones=Phone.objects.filter(pk=phone.pk), reason=reason, at=at):
+        raise AlreadySo
+    end_sessions(person=phone.person)
 
 
 def _may_manage(by: Person | System, person: Person, at: datetime) -> None:

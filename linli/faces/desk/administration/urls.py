@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.desk.administration import accounts, days, log, promises, routing, system
+from linli.faces.desk.administration import accounts, days, log, phones, promises, routing, system
 
 urlpatterns = [
     path("system/", system.overview, name="system"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("system/rules/<int:rule_id>/switch/", routing.switch, name="system-rule-switch"),
     path("system/rules/<int:rule_id>/end/", routing.end, name="system-rule-end"),
     path("posts/", accounts.accounts, name="posts"),
+    path("posts/phones/", phones.phones, name="phones"),
+    path("posts/phones/<int:pk>/revoke/", phones.revoke, name="phone-revoke"),
     path("posts/new/", accounts.new, name="account-new"),
     path("posts/<int:person_id>/", accounts.account, name="account"),
     path("posts/<int:person_id>/appoint/", accounts.appoint, name="account-appoint"),
