@@ -105,6 +105,7 @@ def without_network(page: Page) -> None:
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     kill(page)
     page.goto("/field/unlock/")
+    expect(page.locator("#unlock")).to_be_visible()
 
 
 def enter(page: Page, pin: str) -> None:
@@ -115,7 +116,6 @@ def enter(page: Page, pin: str) -> None:
 def test_the_pin_opens_what_the_phone_keeps_without_a_network(begun: Page) -> None:
     assert begun.evaluate(TAKE) == CANARY
     without_network(begun)
-    expect(begun.locator("#unlock")).to_be_visible()
     assert begun.evaluate("linliPhone.state()") == "locked"
     assert begun.evaluate(TAKE) is None
     enter(begun, WRONG)
@@ -139,7 +139,7 @@ def test_five_wrong_pins_erase_it(begun: Page) -> None:
         enter(begun, WRONG)
         expect(begun.get_by_role("alert")).to_contain_text(f"还可以试 {left} 次")
     enter(begun, WRONG)
-    expect(begun.locator("#wiped")).to_contain_text("本机数据已清除")
+    expect(begun.get_by_role("heading", name="本机数据已清除")).to_be_visible()
     assert begun.evaluate("linliPhone.kept()") == []
     assert begun.evaluate("(pin) => linliPhone.unlock(pin)", PIN) == "wiped"
 
@@ -149,7 +149,7 @@ def test_it_is_erased_when_its_time_is_over(begun: Page, hours: float) -> None:
     without_network(begun)
     begun.evaluate(EARLIER, hours)
     enter(begun, PIN)
-    expect(begun.locator("#wiped")).to_contain_text("本机数据已清除")
+    expect(begun.get_by_role("heading", name="本机数据已清除")).to_be_visible()
     assert begun.evaluate("linliPhone.kept()") == []
 
 
