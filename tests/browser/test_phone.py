@@ -13,7 +13,7 @@ from linli.orgs.actions import accounts
 from linli.people.actions import phones
 from linli.people.models import Phone, PhoneEnd
 from tests import town as cast
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, sideways, violations
 from tests.browser.test_outbox import CONTROLLED, cut
 from tests.browser.test_resident import sign_in
 from tests.town import Town
@@ -116,6 +116,7 @@ def enter(page: Page, pin: str) -> None:
 def test_the_pin_opens_what_the_phone_keeps_without_a_network(begun: Page) -> None:
     assert begun.evaluate(TAKE) == CANARY
     without_network(begun)
+    assert violations(begun) == []
     assert begun.evaluate("linliPhone.state()") == "locked"
     assert begun.evaluate(TAKE) is None
     enter(begun, WRONG)
@@ -216,4 +217,5 @@ def test_a_pin_that_everybody_tries_first_is_refused(open_page: Open, live_serve
         page.fill("#pin-again", again)
         page.get_by_role("button", name="在这部手机上启用").click()
         expect(page.get_by_role("alert")).to_contain_text(said)
+    assert violations(page) == [] and sideways(page) == 0
     assert not Phone.objects.exists()

@@ -55,6 +55,7 @@ self.linliPhone = (() => {
 (() => {
   const here = document.getElementById("phone"), AWAKE = 20000, OUT = "/door/out/";
   if (!here) return;
+  const FIELD = "/field/", SETS = "/field/phone/";
   const { phone, owner } = here.dataset, vault = self.linliPhone, dialog = here.querySelector("dialog");
 
   const look = async () => {
@@ -63,6 +64,12 @@ self.linliPhone = (() => {
   };
   if (phone) look().catch(() => {});
   setInterval(() => { if (!document.hidden) vault.state().catch(() => {}); }, AWAKE); // it also looks at the time
+
+  // What was erased leaves the screen too: the page is asked for anew, and the door or the PIN stands there.
+  const told = "BroadcastChannel" in self ? new BroadcastChannel("linli-phone") : null;
+  if (told) told.onmessage = ({ data }) => {
+    if (data.wiped !== "out" && location.pathname.startsWith(FIELD) && location.pathname !== SETS) location.reload();
+  };
 
   const sure = async () => {
     const waits = await vault.waiting().catch(() => 0);

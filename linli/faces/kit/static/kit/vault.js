@@ -12,7 +12,7 @@ self.linliPhone = (() => {
   const channel = "BroadcastChannel" in self ? new BroadcastChannel(NAME) : null;
   const letters = new TextEncoder(), read = new TextDecoder(), random = (size) => crypto.getRandomValues(new Uint8Array(size));
 
-  let key = null, keeps = false, timer; // keeps: pages may be put and taken, not only what waits be opened
+  let key = null, keeps = false, timer, wipes = 0; // keeps: pages may be put and taken, not only what waits be opened
   const hold = (given, may) => { [key, keeps] = [given, may]; if (may) ticks(); };
   const ticks = () => { clearInterval(timer); timer = setInterval(() => check().catch(() => {}), NOTED); };
 
@@ -51,6 +51,7 @@ self.linliPhone = (() => {
   // Why: out, ended, other, pin, time or clock. The last two leave the PIN, which opens nothing by itself: the next
   // sign-in puts the key under it again.
   const wipe = async (why) => {
+    if (why !== "ended") wipes += 1; // what is under way holds nothing afterwards, but the key to what is not sent
     hold(null, false);
     clearInterval(timer);
     await inside("readwrite", (meta, sealed) => {
@@ -127,20 +128,22 @@ self.linliPhone = (() => {
   // The session opens it, when there is one: "open"; else as ``state``. What an ended phone sealed can be opened to be
   // sent, and nothing be kept.
   const renew = async () => {
-    const before = await check();
+    const before = await check(), since = wipes;
     if (before && keeps && Date.now() - before.issued < FRESH) return "open";
     let said;
     try { said = await ask(); } catch { said = null; }
     if (!said) return state();
-    const raw = bytes(said.key), given = await made(raw), kept = await phone();
-    if (said.phone !== "live" || !kept) { raw.fill(0); hold(given, false); return "none"; }
-    const wrapped = await crypto.subtle.encrypt(LID, kept.lid, raw), now = Date.now();
+    const raw = bytes(said.key), given = await made(raw), kept = await phone(), keeping = said.phone === "live" && kept;
+    const wrapped = keeping && await crypto.subtle.encrypt(LID, kept.lid, raw), now = Date.now();
     raw.fill(0);
-    await change((one) => ({ ...one, wrong: 0, wrapped, issued: now, latest: now }));
-    await inside("readwrite", (meta) => meta.delete("wiped"));
-    hold(given, true);
-    return "open";
+    if (since !== wipes) return "none";
+    if (keeping) await change((one) => ({ ...one, wrong: 0, wrapped, issued: now, latest: now }));
+    if (keeping) await inside("readwrite", (meta) => meta.delete("wiped"));
+    hold(given, Boolean(keeping));
+    return state();
   };
+  let renewing; // one at a time, and nobody who types a PIN waits for it
+  const renewed = () => (renewing ??= renew().finally(() => { renewing = undefined; }));
 
   // Without a network: "open", {left: tries} or "wiped". A try counts before it is made.
   const unlock = async (pin) => {
@@ -210,8 +213,8 @@ self.linliPhone = (() => {
   const waiting = async () => (await self.linliStore.all()).filter(self.linliStore.waits).length;
 
   const said = {
-    state, about, heard: inLine(heard), begin: inLine(begin), open: inLine(renew), unlock: inLine(unlock), wipe: inLine(wipe),
-    seal, unseal, put, kept, drop, waiting,
+    state, about, heard, begin: inLine(begin), open: renewed, unlock: inLine(unlock), wipe, seal, unseal, put,
+    kept, drop, waiting,
   };
   self.addEventListener("message", (event) => { // {vault: word, asked: [...]} and a port for {done} or {failed}
     const { vault, asked = [] } = event.data, [port] = event.ports, work = vault === "take" ? taken : said[vault];
