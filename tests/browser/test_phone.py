@@ -145,8 +145,11 @@ def test_five_wrong_pins_erase_it(begun: Page) -> None:
     assert begun.evaluate("(pin) => linliPhone.unlock(pin)", PIN) == "wiped"
 
 
-@pytest.mark.parametrize("hours", [12.1, -0.5], ids=["after twelve hours", "a clock set back"])
+@pytest.mark.parametrize(
+    "hours", [pytest.param(12.1, id="over"), pytest.param(-0.5, id="back", marks=pytest.mark.soak)]
+)
 def test_it_is_erased_when_its_time_is_over(begun: Page, hours: float) -> None:
+    """Twelve hours have passed, or the clock was set back."""
     without_network(begun)
     begun.evaluate(EARLIER, hours)
     enter(begun, PIN)
@@ -166,6 +169,7 @@ def test_a_phone_that_the_desk_ended_is_erased_when_it_is_next_in_touch(begun: P
     assert begun.evaluate("linliPhone.about()")["wiped"]["why"] == "ended"
 
 
+@pytest.mark.soak
 def test_another_account_finds_nothing_of_the_one_before(begun: Page, live_server: Any, town: Town) -> None:
     sign_in(begun.context, town.shui, live_server.url)
     begun.goto("/field/")
