@@ -18,7 +18,7 @@ from linli.core.models import Attachment
 from linli.matters.models import Matter
 from tests.faces.api.conftest import Program
 from tests.faces.resident.conftest import filled, jpeg
-from tests.town import INSIDE, Town
+from tests.town import GRIDS, INSIDE, Town
 
 Says = Callable[..., HttpResponse]
 
@@ -38,8 +38,12 @@ def says(request: pytest.FixtureRequest, client: Client, town: Town) -> Says:
     """Sends one report by a page, right but for what is told."""
     if request.param == "resident":
         return lambda **more: client.post("/report/", filled(town, **more))
-    address, by = {"counter": ("/desk/new/", town.mei), "patrol": ("/field/report/", town.wang)}[request.param]
-    client.force_login(by)
+    if request.param == "patrol":
+        client.force_login(town.wang)
+        seen = {"place": GRIDS[0], "words": "垃圾桶满了", "kind": town.rubbish.code}
+        return lambda **more: client.post("/field/report/", seen | {"intent": str(uuid4())} | more)
+    address = "/desk/new/"
+    client.force_login(town.mei)
     right = {"kind": "暴露垃圾", "place": "玉山镇 · 里厍社区", "channel": "phone", "words": "垃圾桶满了"}
     return lambda **more: client.post(address, right | {"intent": str(uuid4())} | more)
 

@@ -1,4 +1,4 @@
-"""A request entered for somebody else: at the counter, on the phone, on patrol. One form for desk and field."""
+"""A request entered for somebody else: at the counter or on the phone."""
 
 from __future__ import annotations
 

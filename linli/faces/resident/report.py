@@ -78,6 +78,7 @@ def _page(request: HttpRequest, sheet: Sheet[ReportForm], *, status: int = 200) 
         channel=Channel.WEB,
         status=status,
         leaves=True,
+        may_join=True,
         helping=helping,
         helped_name=called(helping.elder) if helping else "",
         joins_for=_helped(request, helping),

@@ -49,7 +49,10 @@ def run_late(offices: Offices, *, at: datetime) -> None:
 
 def _residents(offices: Offices, at: datetime) -> None:
     told = Reporter.objects.filter(
-        person__isnull=False, matter__stage__in=CLOCK_STAGES, matter__kind__is_sensitive=False
+        person__isnull=False,
+        matter__stage__in=CLOCK_STAGES,
+        matter__kind__is_sensitive=False,
+        matter__received_at__lt=at - timedelta(days=2),  # nobody may urge what was said just now
     )
     for reporter in told.select_related("matter", "person").order_by("matter__due_at", "pk")[:URGED]:
         actions.urge(reporter=reporter, words=URGING, at=at - timedelta(hours=1))

@@ -1,4 +1,4 @@
-"""What a grid worker checks on the spot and reports from patrol."""
+"""What a grid worker checks on the spot."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 
 from linli.matters import actions
-from linli.matters.models import Channel, Check, Matter, Photo
+from linli.matters.models import Check, Matter, Photo
 from linli.matters.rules import Stage
 from tests.faces.field.test_orders import notes_of, picture, text
 from tests.matters.steps import own_answer, photo
-from tests.town import GRIDS, INSIDE, T0, Town, answer, fixed
+from tests.town import GRIDS, INSIDE, T0, Town, answer
 
 WHO_CHECKS = "由街道、其他岗位或诉求人确认"
 
@@ -107,52 +107,3 @@ def test_the_own_units_answer_is_left_to_others_and_says_to_whom(wang: Client, t
     refused = judge(wang, matter, True)
     assert refused.status_code == 403
     assert WHO_CHECKS in text(refused)
-
-
-def asked(town: Town, **more: object) -> dict[str, object]:
-    return {
-        "intent": uuid4(),
-        "kind": town.rubbish.code,
-        "place": "玉山镇 · 里厍社区 · 第1网格",
-        "words": "巡查发现垃圾",
-    } | more
-
-
-def test_what_is_seen_on_patrol_is_reported_with_the_own_grid_chosen(wang: Client, town: Town) -> None:
-    form = wang.get("/field/report/")
-    assert 'value="玉山镇 · 里厍社区 · 第1网格"' in text(form)
-    sent = wang.post("/field/report/", asked(town, photos=[picture()]))
-    matter = Matter.objects.get()
-    assert sent.headers["Location"] == f"/field/report/{matter.number}/"  # where it can be solved on the spot
-    assert (matter.channel, matter.place) == (Channel.FIELD, GRIDS[0])
-    assert matter.reporters.get().entered_by == town.wang
-    assert matter.photos.count() == 1
-    assert matter.number_shown in text(wang.get("/field/"))
-
-
-def test_a_report_sent_twice_is_taken_once(wang: Client, town: Town) -> None:
-    for _ in range(2):
-        assert wang.post("/field/report/", asked(town, intent=fixed(3))).status_code == 302
-    assert Matter.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("field", "value"), [("kind", "外星人"), ("place", "玉山镇 · 亭林社区"), ("place", ""), ("intent", "x")]
-)
-def test_a_wrong_report_comes_back_with_everything(wang: Client, town: Town, field: str, value: str) -> None:
-    page = wang.post("/field/report/", asked(town, photos=[picture()]) | {field: value})
-    assert page.status_code == 422
-    assert "巡查发现垃圾" in text(page)
-    assert len(notes_of(page)) == (field != "intent")
-    assert not Matter.objects.exists()
-
-
-def test_a_department_reports_nothing_on_patrol(client: Client, town: Town) -> None:
-    client.force_login(town.guan)
-    assert client.get("/field/report/").status_code == 404
-
-
-def test_the_kind_brings_its_warning(wang: Client, town: Town) -> None:
-    part = wang.get("/field/report/", {"kind": town.gas.code}, headers={"HX-Request": "true"})
-    assert "有危险：请先拨打 119" in text(part)
-    assert "HX-Request" in part.headers["Vary"]

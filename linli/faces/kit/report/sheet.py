@@ -148,7 +148,7 @@ def page(
     replies = sheet.replies
     if replies is None and row is not None and row.questions:
         replies = RepliesForm(row=row)
-    recent = request.session.get(RECENT, [])
+    here = form.named.place if form.named else next(iter(request.session.get(RECENT, [])), "")
     words = str(form.data.get("words", ""))[:WORDS_LIMIT]
     context = {
         "form": form,
@@ -158,7 +158,7 @@ def page(
         "kind": facts,
         "row": row,
         "replies": replies,
-        "pictured": choices.pictured(form.on, recent[0][: Level.COMMUNITY] if recent else ""),
+        "pictured": choices.pictured(form.on, here[: Level.COMMUNITY]),
         "unsure": choices.unsure(form.on),
         "near": near(form) if form.is_bound else [],
         "guesses": [kind for kind, _word in catalogue().guess(words, form.on)],

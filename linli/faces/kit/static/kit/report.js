@@ -7,6 +7,7 @@
   const HEAD = 262144; // bytes: the facts about a photo stand before its picture
   const ROUGH = 1000; // metres: a position that is vaguer says nothing about who is in charge
   const KEPT = "linli.places", MOST = 3;
+  const KNOWN = ["photo", "named", "pin"], GUESSED = ["last", "own"]; // how the sheet came to its place
   const where = () => document.getElementById("where");
 
   // -- the photo's own position. Source: CIPA DC-008 (EXIF 2.32), 4.5.2 and 4.6.6; TIFF 6.0, section 2
@@ -76,14 +77,18 @@
     for (const file of files) {
       const found = await pointOf(file);
       if (!found) continue;
-      if (!["photo", "named"].includes(where().dataset.how)) put("photo", found.lon, found.lat);
+      if (!KNOWN.includes(where().dataset.how)) put("photo", found.lon, found.lat);
       return;
     }
+    if ("calm" in form.dataset && files.length && await allowed()) ask(); // of staff the place goes with a photo, never alone
   };
   form.addEventListener("change", ({ target }) => { // before the photos are made small; whoever sends waits (sending.js)
     if (target.name === "photos") form.guessing = read([...target.files]);
   }, true);
 
+  const allowed = async () => { // before, so that nobody is asked
+    try { return (await navigator.permissions.query({ name: "geolocation" })).state === "granted"; } catch { return false; }
+  };
   let asked = false; // once for each page, without a tap
   const ask = () => {
     const button = where().querySelector("[data-locate] button"), said = where().querySelector("[data-said]");
@@ -94,7 +99,7 @@
     if (button) button.querySelector("span").textContent = where().dataset.wait;
     const asking = new Promise((done) => {
       navigator.geolocation.getCurrentPosition(({ coords }) => {
-        if (["photo", "named"].includes(where().dataset.how)) return done(); // known better meanwhile
+        if (KNOWN.includes(where().dataset.how)) return done(); // known better meanwhile
         if (coords.accuracy > ROUGH) told(where().dataset.failed);
         else put("phone", coords.longitude, coords.latitude);
         return done();
@@ -160,12 +165,11 @@
     if (!isFirst || asked) return;
     asked = true;
     const how = where().dataset.how, guess = () => { if (!where().dataset.how) list?.querySelector("button")?.click(); };
-    if (how && how !== "last") return;
-    if (!navigator.permissions?.query) { guess(); return; }
-    navigator.permissions.query({ name: "geolocation" }).then(({ state }) => { // allowed before: no need to ask
+    if (how && !GUESSED.includes(how)) return;
+    allowed().then((is) => {
       guess();
-      if (state === "granted") ask();
-    }, guess);
+      if (is && !("calm" in form.dataset)) ask();
+    });
   };
   form.addEventListener("restored", () => { // a draft of the phone knows its place already
     asked = true;
