@@ -77,6 +77,7 @@ SEES_FIGURES = KEEPS_A_DESK
 ABOVE_UNITS = at(centre="own next away")  # nobody else stands above a department
 REPORTER = everywhere("reporter")
 CENTRE = everywhere("centre")
+COMMUNITIES = everywhere("community", "next")
 SYSTEM, SECURITY, AUDITOR = everywhere("system"), everywhere("security"), everywhere("auditor")
 
 Body = Callable[[Scene, Matter], dict[str, Any]]
@@ -213,6 +214,23 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:family-invite": (post(SIGNED_IN),),
     "resident:family-begin": (post(SIGNED_IN),),
     "resident:family-end": (post(SIGNED_IN),),
+    "resident:points": (get(SIGNED_IN),),
+    "resident:points-open": (post(SIGNED_IN),),
+    "resident:points-close": (post(SIGNED_IN),),
+    "resident:thanks": (get(SIGNED_IN),),
+    "resident:thanks-near": (post(SIGNED_IN),),
+    "resident:thanks-take": (post(SIGNED_IN),),  # who has no wallet is led back and told so
+    "resident:points-give": (post(SIGNED_IN),),
+    "resident:codes": (get(SIGNED_IN),),
+    "resident:code": (get(REPORTER),),  # whose code it is, and nobody else
+    "resident:code-give-up": (post(REPORTER),),
+    "resident:stars": (get(SIGNED_IN),),
+    "resident:stars-found": (post(SIGNED_IN),),
+    "resident:stars-invite": (post(SIGNED_IN),),
+    "resident:stars-join": (post(SIGNED_IN),),
+    "resident:stars-leave": (post(SIGNED_IN),),
+    "resident:stars-go-on": (post(SIGNED_IN),),
+    "resident:stars-task": (post(SIGNED_IN),),
     "resident:data": (get(SIGNED_IN),),
     "resident:agree": (post(SIGNED_IN),),
     "resident:withdraw-consent": (post(SIGNED_IN),),
@@ -309,6 +327,13 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:burden-unit": (get(everywhere("community", "street", "centre")),),  # the community of the own place
     "desk:burden-strike": (post(everywhere("community")),),
     "desk:duties-load": (get(LIST_KEEPERS), post(LIST_KEEPERS)),
+    "desk:thanks": (get(COMMUNITIES),),
+    "desk:thanks-offer": (get(COMMUNITIES), post(COMMUNITIES)),
+    "desk:thanks-offer-end": (post(everywhere("community")),),  # the offer of the scene is the own community's
+    "desk:thanks-cause": (get(COMMUNITIES), post(COMMUNITIES)),
+    "desk:thanks-cause-end": (post(everywhere("community")),),
+    "desk:thanks-rules": (get(SYSTEM | everywhere("centre")), post(SYSTEM | everywhere("centre"))),
+    "desk:counter": (get(COMMUNITIES), post(COMMUNITIES)),  # and merchants, who are not in this table
     "desk:exchange": (get(CENTRE),),
     "desk:exchange-orders": (get(CENTRE),),
     "desk:exchange-retry": (post(CENTRE),),

@@ -19,6 +19,9 @@ from linli.matters.models import Dispute, Exclusion, Matter, Pause, PauseCause, 
 from linli.matters.reads.months import Month
 from linli.matters.rules import ExclusionReason
 from linli.orgs.models import Post
+from linli.points import actions as points
+from linli.points.models import Star, StarTask
+from linli.points.rules import Period
 from linli.whistles import actions as whistles
 from linli.whistles.models import Cause, Summons, Whistle
 from linli.whistles.rules import RefusalReason
@@ -198,6 +201,33 @@ class Scene:
     def admission(self) -> Admission:
         """A published task of urban management for every community."""
         return published(self.town, at=self.at, starts_on=self.at.date(), ends_on=self.at.date() + timedelta(days=60))
+
+    def offer(self) -> int:
+        """Thanks of the community of the own place."""
+        town = self.town
+        says = points.OfferSays(title="借阅雨伞", price=1, stock=9, period=Period.DAY)
+        where = {"unit": town.committee, "community": town.community, "begin": SINCE, "end": None}
+        return points.offer(by=town.mei, says=says, at=self.at, **where).pk
+
+    def collected_for(self) -> int:
+        town = self.town
+        says = {"title": "送餐", "words": "", "for_neighbour": True, "begin": SINCE, "end": None}
+        return points.open_cause(by=town.mei, unit=town.committee, community=town.community, at=self.at, **says).pk
+
+    def code(self) -> int:
+        """The household of the one who said the matters has a star, and a code for that."""
+        town = self.town
+        points.found(by=town.ren, name="演示人家", at=self.at)
+        task = StarTask.objects.get(pk=self.task())
+        points.tell_done(by=town.ren, task=task, at=self.at)
+        says = points.OfferSays(title="理发", stars=1, stock=9, period=Period.DAY)
+        where = {"unit": town.committee, "community": town.community, "begin": SINCE, "end": None}
+        made = points.offer(by=town.mei, says=says, at=self.at, **where)
+        return points.take_benefit(by=town.ren, offer=made, intent=uuid4(), at=self.at).pk
+
+    def task(self) -> int:
+        star, _ = Star.objects.get_or_create(code="clean", defaults={"name": "环境整洁星", "valid_from": SINCE})
+        return StarTask.objects.get_or_create(star=star, code="stairs", defaults={"name": "清理楼道"})[0].pk
 
     def rule(self) -> int:
         return RoutingRule.objects.values_list("pk", flat=True).first() or 0

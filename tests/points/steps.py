@@ -70,7 +70,9 @@ def merchant(town: Town, code: str = "noodles") -> tuple[Organisation, Person]:
         parent=town.committee,
         valid_from=SINCE,
     )
-    person = Person.objects.create_user(code, "a password of the town", display_name="演示商户", joined_at=T0)
+    person = Person.objects.create_user(
+        code, "a password of the town", display_name="演示商户", joined_at=T0, is_made_up=True
+    )
     Post.objects.create(person=person, organisation=unit, role=Role.MERCHANT_COUNTER, valid_from=SINCE)
     return unit, person
 

@@ -72,6 +72,7 @@ urlpatterns = [
     path("figures/", include("linli.faces.desk.figures.urls")),
     path("whistles/", include("linli.faces.desk.whistles.urls")),
     path("duties/", include("linli.faces.desk.duties.urls")),
+    path("thanks/", include("linli.faces.desk.thanks.urls")),
     path("exchange/", exchange.hand_offs, name="exchange"),
     path("exchange/orders/", exchange.orders, name="exchange-orders"),
     path("exchange/retry/", exchange.retry, name="exchange-retry"),

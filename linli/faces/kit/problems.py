@@ -18,6 +18,7 @@ from linli.duties import errors as duty_errors
 from linli.duties.reads import KindEnded
 from linli.duties.reads.lists import UnknownCitation
 from linli.exchange import errors as exchange
+from linli.faces.kit import thanks
 from linli.insight import errors as insight
 from linli.matters import errors
 from linli.matters.rules import PARTS_LIMIT, PHOTOS_LIMIT, REOPEN_WITHIN_DAYS
@@ -228,6 +229,8 @@ PROBLEMS: dict[type[Exception], Problem] = {
     desks.AlreadyDecided: Problem("", _("Somebody else has decided this, or the request has moved on."), 409),
     desks.AlreadyProposed: Problem("", _("A refusal of this request already waits for a second pair of eyes."), 409),
 }
+
+PROBLEMS |= {kind: Problem(*said) for kind, said in thanks.WRONG.items()}
 
 
 def by_name(name: str) -> str | _StrPromise:

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from linli.faces.resident import family, follow, home, mine, news, offline, report, share
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("mine/family/invite/", family.invite, name="family-invite"),
     path("mine/family/begin/", family.begin, name="family-begin"),
     path("mine/family/end/", family.end, name="family-end"),
+    path("points/", include("linli.faces.resident.points.urls")),
     path("mine/data/", mine.data, name="data"),
     path("mine/data/agree/", mine.agree, name="agree"),
     path("mine/data/withdraw/", mine.withdraw_consent, name="withdraw-consent"),

@@ -1,0 +1,63 @@
+"""What a community offers, collects for, and what the county lets deeds earn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.faces.kit.fields import CALENDAR, Words, day_box
+from linli.faces.kit.thanks import DEED, PERIOD
+from linli.orgs.models import Organisation
+from linli.places.models import Division
+from linli.points.rules import HIGHEST_PRICE, LONGEST_TERM_MONTHS
+
+
+class PlaceForm(forms.Form):
+    """What all that stands in a community has: where, whose, from when to when."""
+
+    community = forms.ModelChoiceField(Division.objects.none(), empty_label=None, label=_("Community"))
+    unit = forms.ModelChoiceField(Organisation.objects.none(), label=_("Who gives it"))
+    title = Words(max_length=60, label=_("What it is"))
+    words = Words(max_length=300, required=False, label=_("More about it"))
+    begin = forms.DateField(label=_("From"), widget=day_box(), validators=CALENDAR)
+    end = forms.DateField(label=_("To before (empty: until further notice)"), widget=day_box(), required=False)
+
+    def __init__(self, data: Any = None, *, communities: Any, units: Any, **more: Any) -> None:
+        super().__init__(data, **more)
+        for name, rows in (("community", communities), ("unit", units)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- says so to the checker of types
+            field.queryset = rows
+
+
+class OfferForm(PlaceForm):
+    title_en = Words(max_length=100, required=False, label=_("In English"))
+    price = forms.IntegerField(min_value=1, max_value=HIGHEST_PRICE, required=False, label=_("Price in points"))
+    stars = forms.IntegerField(min_value=1, max_value=10, required=False, label=_("or stars of a household"))
+    stock = forms.IntegerField(min_value=1, max_value=100_000, initial=10, label=_("Number offered"))
+    period = forms.ChoiceField(choices=[(period.value, name) for period, name in PERIOD.items()], label=_("in each"))
+
+
+class CauseForm(PlaceForm):
+    for_neighbour = forms.BooleanField(required=False, label=_("For a neighbour, who is not named here"))
+
+
+class RuleForm(forms.Form):
+    verb = forms.ChoiceField(choices=list(DEED.items()), label=_("Deed"))
+    name = Words(max_length=60, label=_("What the member reads"))
+    name_en = Words(max_length=100, required=False, label=_("In English"))
+    points = forms.IntegerField(min_value=1, max_value=HIGHEST_PRICE, label=_("Points"))
+    day_cap = forms.IntegerField(min_value=1, required=False, label=_("At most a day"))
+    month_cap = forms.IntegerField(min_value=1, required=False, label=_("At most a month"))
+    months = forms.IntegerField(min_value=1, max_value=LONGEST_TERM_MONTHS, initial=12, label=_("Good for (months)"))
+    on = forms.DateField(label=_("In force from"), widget=day_box(), validators=CALENDAR)
+
+
+class CodeForm(forms.Form):
+    code = Words(
+        max_length=20,
+        label=_("Code"),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )

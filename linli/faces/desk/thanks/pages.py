@@ -1,0 +1,149 @@
+"""Offers, causes and rules as a community sees them; a new one of each, an end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from linli.faces.desk.thanks.forms import CauseForm, OfferForm, RuleForm
+from linli.faces.kit.gates import SignedIn, rule_keeper, thanks_keeper
+from linli.faces.kit.problems import explain, explain_on
+from linli.faces.kit.thanks import DEED, PERIOD
+from linli.orgs.authority import inside
+from linli.orgs.grants import Grant
+from linli.orgs.models import Organisation, OrganisationQuerySet
+from linli.orgs.reads import communities_of
+from linli.places.models import DivisionQuerySet
+from linli.points import actions
+from linli.points.models import Cause, Offer, Rule
+from linli.points.reads.offers import left_of
+from linli.points.rules import Period
+
+
+@thanks_keeper
+@require_safe
+def thanks(request: SignedIn) -> HttpResponse:
+    now = timezone.now()
+    on = timezone.localdate(now)
+    communities = _communities(request)
+    offers = Offer.objects.unended(on).filter(community__in=communities).select_related("unit", "community")
+    causes = Cause.objects.unended(on).filter(community__in=communities).select_related("unit", "community")
+    context = {
+        "offers": [(row, PERIOD[Period(row.period)], left_of(row, at=now)) for row in offers.order_by("pk")],
+        "causes": causes.order_by("pk"),
+        "rules": Rule.objects.unended(on).order_by("verb", "valid_from"),
+        "on": on,
+        "now": now,
+    }
+    return TemplateResponse(request, "desk/thanks/thanks.html", context)
+
+
+@thanks_keeper
+def offer(request: SignedIn) -> HttpResponse:
+    """Offer thanks of a merchant or centre."""
+    at = timezone.now()
+    form = OfferForm(request.POST or None, initial={"begin": timezone.localdate(at)}, **_places(request))
+    if request.method == "POST" and form.is_valid():
+        asked: dict[str, Any] = dict(form.cleaned_data)
+        where = {name: asked.pop(name) for name in ("unit", "community", "begin", "end")}
+        says = actions.OfferSays(**(asked | {"period": Period(asked["period"])}))
+        try:
+            actions.offer(by=request.user, says=says, at=at, **where)
+        except Exception as error:
+            return _form(request, form, "offer", status=explain_on(form, error).status)
+        messages.success(request, _("Offered. Volunteers see it from the day you gave."))
+        return redirect("desk:thanks")
+    return _form(request, form, "offer", status=422 if form.is_bound else 200)
+
+
+@thanks_keeper
+def cause(request: SignedIn) -> HttpResponse:
+    """Collect points for something of the community, or for a neighbour."""
+    at = timezone.now()
+    form = CauseForm(request.POST or None, initial={"begin": timezone.localdate(at)}, **_places(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.open_cause(by=request.user, at=at, **form.cleaned_data)
+        except Exception as error:
+            return _form(request, form, "cause", status=explain_on(form, error).status)
+        messages.success(request, _("Kept. Points can be given to it from the day you gave."))
+        return redirect("desk:thanks")
+    return _form(request, form, "cause", status=422 if form.is_bound else 200)
+
+
+@thanks_keeper
+def end_offer(request: SignedIn, offer_id: int) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("desk:thanks")
+    row = get_object_or_404(Offer.objects.select_related("community"), pk=offer_id, community__in=_communities(request))
+    try:
+        actions.end_offer(by=request.user, offer=row, at=timezone.now())
+    except Exception as error:
+        messages.error(request, str(explain(error).text))
+    else:
+        messages.success(request, _("Ended. Codes that are out stay good for their time."))
+    return redirect("desk:thanks")
+
+
+@thanks_keeper
+def end_cause(request: SignedIn, for_id: int) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("desk:thanks")
+    row = get_object_or_404(Cause.objects.select_related("community"), pk=for_id, community__in=_communities(request))
+    try:
+        actions.end_cause(by=request.user, cause=row, at=timezone.now())
+    except Exception as error:
+        messages.error(request, str(explain(error).text))
+    else:
+        messages.success(request, _("Ended. Nothing is given to it any more."))
+    return redirect("desk:thanks")
+
+
+@rule_keeper
+def rules(request: SignedIn) -> HttpResponse:
+    """What deeds earn, as dated rows; a new row ends the one before it on its day."""
+    at = timezone.now()
+    form = RuleForm(request.POST or None, initial={"on": timezone.localdate(at)})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            asked: dict[str, Any] = dict(form.cleaned_data)
+            on = asked.pop("on")
+            try:
+                actions.set_rule(by=request.user, says=actions.RuleSays(**asked), on=on, at=at)
+            except Exception as error:
+                status = explain_on(form, error).status
+            else:
+                messages.success(request, _("Kept. It is in force from the day you gave."))
+                return redirect("desk:thanks-rules")
+    today = timezone.localdate(at)
+    rows = Rule.objects.unended(today).order_by("verb", "valid_from")
+    context = {"form": form, "rules": [(row, DEED.get(row.verb, row.verb)) for row in rows], "on": today, "now": at}
+    return TemplateResponse(request, "desk/thanks/rules.html", context, status=status)
+
+
+def _communities(request: SignedIn) -> DivisionQuerySet:
+    return communities_of(request.user, Grant.OFFER_THANKS)
+
+
+def _places(request: SignedIn) -> dict[str, Any]:
+    communities = _communities(request).order_by("code")
+    return {"communities": communities, "units": _units([place.prefix for place in communities])}
+
+
+def _units(areas: list[str]) -> OrganisationQuerySet:
+    """The units that stand in the communities: merchants, partners, the committees themselves."""
+    here = Organisation.objects.valid(timezone.localdate()).filter(inside("division__code", areas))
+    return here.order_by("kind", "pk")
+
+
+def _form(request: SignedIn, form: OfferForm | CauseForm, what: str, *, status: int) -> HttpResponse:
+    return TemplateResponse(request, "desk/thanks/new.html", {"form": form, "what": what}, status=status)

@@ -1,0 +1,1 @@
+"""我的积分 and the household's stars: what only their owner sees."""
