@@ -1,4 +1,4 @@
-"""Thanks on the desk: a community offers and collects, the county sets rules, a counter takes codes. No person shows."""
+"""Thanks on the desk: a community offers, the county sets rules, a counter takes codes; no person shows."""
 
 from __future__ import annotations
 
