@@ -20,6 +20,7 @@ from linli.insight import actions as insight
 from linli.matters import actions as matters
 from linli.matters.models import Terms
 from linli.places.actions import facilities
+from linli.points import actions as points
 from linli.whistles import actions as whistles
 
 
@@ -59,6 +60,7 @@ def seed_catalogue(*, at: datetime) -> None:
         matters.seed(at=at)
     facilities.seed()
     whistles.seed(at=at)
+    points.seed(at=at)
     insight.seed(at=at)
 
 

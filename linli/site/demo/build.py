@@ -12,6 +12,7 @@ from django.db import transaction
 from linli.duties import actions as duties
 from linli.insight import actions as insight
 from linli.matters import actions as handling
+from linli.points import actions as points
 from linli.site.demo import (
     burdens,
     desks,
@@ -25,6 +26,7 @@ from linli.site.demo import (
     refusing,
     returning,
     stops,
+    thanking,
     whistling,
 )
 from linli.whistles import actions as whistles
@@ -58,6 +60,7 @@ def build(
         duties.seed_lists(at=at, since=offices.SINCE)
         handling.seed(at=at, since=offices.SINCE)
         whistles.seed(at=at, since=offices.SINCE)
+        points.seed(at=at, since=offices.SINCE)
         insight.seed(at=at, since=offices.SINCE)
         done(Step("catalogue", {"kinds": seeded.kinds, "rules": seeded.rules}))
         made = offices.found(at, random)
@@ -75,4 +78,5 @@ def build(
     blown = whistling.blow_all(made, at=at, random=random) if matters >= whistling.FEWEST_MATTERS else 0
     if matters >= FEWEST_MATTERS:
         figures.tell(made, at=at)
+    thanking.thank_all(made, at=at)
     done(Step("matters", {"matters": len(plans)} | ({"whistles": blown} if blown else {})))
