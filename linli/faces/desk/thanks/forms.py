@@ -18,7 +18,7 @@ class PlaceForm(forms.Form):
     """What all that stands in a community has: where, whose, from when to when."""
 
     community = forms.ModelChoiceField(Division.objects.none(), empty_label=None, label=_("Community"))
-    unit = forms.ModelChoiceField(Organisation.objects.none(), label=_("Who gives it"))
+    unit = forms.ModelChoiceField(Organisation.objects.none(), label=_("Who gives it"), empty_label=_("Choose one"))
     title = Words(max_length=60, label=_("What it is"))
     words = Words(max_length=300, required=False, label=_("More about it"))
     begin = forms.DateField(label=_("From"), widget=day_box(), validators=CALENDAR)
@@ -58,6 +58,6 @@ class RuleForm(forms.Form):
 class CodeForm(forms.Form):
     code = Words(
         max_length=20,
-        label=_("Code"),
+        label=_("The volunteer's code"),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
