@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import islice
@@ -18,6 +18,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.utils import timezone
 from PIL import ExifTags, Image
 
@@ -116,6 +117,13 @@ def open_photo(attachment: Attachment) -> BinaryIO:
 def path_of(key: UUID, media_type: str = MEDIA_TYPE) -> Path:
     """Where the file lies: two levels of 256 folders, so that none grows long."""
     return Path(settings.LINLI_MEDIA) / key.hex[:2] / key.hex[2:4] / f"{key}{SUFFIXES[media_type]}"
+
+
+def erase(rows: Sequence[Attachment]) -> None:
+    """Delete ``rows`` in the caller's transaction, and their files once it is done; ``sweep`` finds what stayed."""
+    Attachment.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    paths = [path_of(row.pk, row.media_type) for row in rows]
+    transaction.on_commit(lambda: [path.unlink(missing_ok=True) for path in paths] and None)
 
 
 def sweep(*, at: datetime) -> int:

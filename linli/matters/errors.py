@@ -62,6 +62,14 @@ class NoUnit(ValueError):
     """This organisation has no part in the place of the matter, or is no more."""
 
 
+class HeldAlready(ValueError):
+    """Nothing of this matter is erased already."""
+
+
+class NotHeld(ValueError):
+    """No hold stands on this matter."""
+
+
 class NothingSaid(ValueError):
     """An answer, a refusal and a failed check need words."""
 

@@ -1,21 +1,22 @@
 """What the clock does with matters: new ones are made findable, late legs warned of, pauses ended on their day, ends
-counted anew when the calendar moved, contacts erased in the end."""
+counted anew when the calendar moved, contacts, files and words erased in the end."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from linli.core import calendar, log, search
 from linli.core.calendar import REVISION as CALENDAR
 from linli.core.models import Entry, Revision
-from linli.matters.actions import alerts, entries, pause
+from linli.matters.actions import alerts, entries, erase, pause
 from linli.matters.actions.moving import hold
 from linli.matters.actions.recount import recount_all
 from linli.matters.errors import Moved
-from linli.matters.models import Matter, Pause, Reporter, WorkOrder
+from linli.matters.models import Matter, Pause, Photo, Reporter, What, WorkOrder
+from linli.matters.reads import retention
 from linli.matters.reads.asked import told
 from linli.matters.reads.ends import stands_while_returned
 from linli.matters.reads.promises import CALENDAR_SET, UNSEEN
@@ -49,6 +50,20 @@ def _forget(row: Reporter, at: datetime) -> bool:
     if had_any:
         log.keep(entries.contact_forgotten(row.matter, at))
     return True
+
+
+def erase_what_is_over(*, at: datetime) -> int:
+    """Erase voice notes, photos and words whose term is over. Safe with several loops: each is asked again under its
+    lock. Returns how many matters lost something."""
+    due = retention.due
+    over = (
+        (erase.erase_voice, due(What.VOICE, at=at).filter(voice__isnull=False)),
+        (erase.erase_photos, due(What.PHOTOS, at=at).filter(Exists(Photo.objects.filter(matter=OuterRef("pk"))))),
+        (erase.erase_words, due(What.WORDS, at=at).filter(erased_at=None)),
+    )
+    return sum(
+        bool(act(matter=matter, at=at)) for act, rows in over for matter in rows.order_by("closed_at", "pk")[:AT_ONCE]
+    )
 
 
 def make_findable(*, at: datetime) -> int:

@@ -27,6 +27,7 @@ class Grant(StrEnum):
     IMPORT = "import"  # load messages, divisions, grids
     EXCHANGE = "exchange"  # keys of other systems, and what goes back to the hotline
     SEE_FIGURES = "see_figures"
+    LEGAL_HOLD = "legal_hold"  # 保全: let nothing of a matter be erased, and lift that again
     EXCLUDE = "exclude"  # 剔除: decide that a matter does not count in the rates of the unit that asks
     ISSUE_CIRCULAR = "issue_circular"  # prepare, issue, correct and publish the monthly circular
     SET_RULES = "set_rules"  # change catalogue, routing, calendar
@@ -84,6 +85,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.ARBITRATE,
             Grant.CALL_BACK,
             Grant.REVEAL,
+            Grant.LEGAL_HOLD,
             Grant.SEE_FIGURES,
             Grant.SET_LISTS,
             Grant.BLOW_WHISTLE,
@@ -112,6 +114,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.REVEAL,
             Grant.IMPORT,
             Grant.EXCHANGE,
+            Grant.LEGAL_HOLD,
             Grant.SEE_FIGURES,
             Grant.EXCLUDE,
             Grant.ISSUE_CIRCULAR,

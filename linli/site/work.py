@@ -58,6 +58,7 @@ def jobs() -> list[Job]:
         Job("matters.recount", matters.recount, timedelta(seconds=10)),
         Job("desks.forget_presence", desks.forget_presence, timedelta(minutes=1)),
         Job("matters.forget", matters.forget, timedelta(hours=6)),
+        Job("matters.erase_what_is_over", matters.erase_what_is_over, timedelta(minutes=10)),
         Job("whistles.chase", whistles.chase, timedelta(seconds=10)),
         Job("exchange.collect", exchange.collect, timedelta(seconds=10)),
         Job("exchange.push", exchange.push, timedelta(seconds=10)),

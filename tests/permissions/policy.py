@@ -54,6 +54,7 @@ STAFF = everywhere(*(role for role in ROLES if role not in (NOBODY, "reporter", 
 DESK_FACE = everywhere("grid", "community", "next", "street", "away", "unit", "other_unit", "centre")
 FIELD_FACE = everywhere("grid", "community", "next", "street", "away", "unit", "other_unit")
 DESKS = at(community="own", next="next", street="own next", away="away", centre="own next away")
+HOLDS = at(street="own next", away="away", centre="own next away")
 REPORTS_FOR_OTHERS = everywhere("grid", "community", "next", "street", "away", "centre")
 SEES = DESKS | at(grid="own")
 PATROLS = everywhere("grid", "community", "next", "street", "away")
@@ -294,6 +295,8 @@ PAGES: dict[str, tuple[Row, ...]] = {
         get(DESKS, "received"),
         post(DESKS, "received", lambda *_: {"number": "信2026-001", "came_on": "2026-02-20"}),
     ),
+    "desk:hold": (get(HOLDS, "received"), post(HOLDS, "received", lambda *_: {"words": "行政复议"})),
+    "desk:hold-lift": (post(HOLDS, "received"),),
     "desk:dispatch": (post(DESKS, "received", to_a_unit),),
     "desk:close": (post(SEES, "answered", sends(intent=INTENT)),),
     "desk:send-back": (post(SEES, "answered", sends(intent=INTENT, words="还没清完")),),

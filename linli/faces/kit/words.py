@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.calendar.rules import LimitUnit
@@ -179,6 +180,11 @@ STEP = {
     "desks.refusal_proposed": _("Refusal proposed; another person looks at it"),
     "desks.refusal_returned": _("Refusal not confirmed"),
     "matters.contact_forgotten": _("Contact of the reporter erased, its term is over"),
+    "matters.photos_erased": _("Photos erased, their term is over: {photos}"),
+    "matters.voice_erased": _("Voice note erased, its term is over"),
+    "matters.words_erased": _("Words, address and exact point erased, their term is over"),
+    "matters.held_for_law": _("Kept whole until further notice: nothing is erased"),
+    "matters.hold_lifted": _("No longer kept beyond its term"),
     "matters.exclusion_asked": _("The unit asked to leave it out of its rates"),
     "matters.exclusion_granted": _("Left out of the rates of the unit"),
     "matters.exclusion_refused": _("Counts in the rates of the unit: the request to leave it out was refused"),
@@ -196,6 +202,9 @@ STEP_WITH = {
     ("matters.rated", "solved", True): _("The reporter says: solved"),
     ("matters.rated", "solved", False): _("The reporter says: not solved"),
 }
+
+STEP_COUNTED = {"matters.photos_erased"}
+"""Steps whose words say a number of the log row."""
 
 STEP_YOURS = {
     "matters.withdrawn": _("You withdrew it"),
@@ -230,7 +239,8 @@ def step(verb: str, params: Mapping[str, Any], *, yours: bool = False) -> str | 
     for (of, name, value), text in closer.items():
         if of == verb and params.get(name) == value:
             return text
-    return plain.get(verb, verb)
+    said = plain.get(verb, verb)
+    return format_lazy(said, **params) if verb in STEP_COUNTED else said
 
 
 ROLE = {

@@ -16,6 +16,8 @@ from linli.faces.kit.report import choices
 from linli.faces.kit.report.sheet import RECENT
 from linli.faces.resident.news import fresh
 from linli.matters.reads import following
+from linli.matters.reads.retention import terms
+from linli.matters.rules import CONTACT_KEPT
 from linli.orgs.models import OrgKind
 from linli.places.reads import gazetteer
 
@@ -77,5 +79,6 @@ def offices(place: str) -> list[UnitFacts]:
 @public
 @require_safe
 def permissions(request: HttpRequest) -> HttpResponse:
-    """What the phone is asked for, when, and what happens without it."""
-    return TemplateResponse(request, "resident/permissions.html")
+    """What the phone is asked for, when, and what happens without it; and how long what was said is kept."""
+    context = {"terms": terms(timezone.now()), "contact_days": CONTACT_KEPT.days}
+    return TemplateResponse(request, "resident/permissions.html", context)

@@ -12,6 +12,7 @@ from linli.matters.actions.extend import ask_extension, decide_extension
 from linli.matters.actions.handle import contacted, note, sign, start
 from linli.matters.actions.intake import accept, decline, withdraw
 from linli.matters.actions.judge import Judgement, rate
+from linli.matters.actions.legal_hold import hold_for_law, lift_hold
 from linli.matters.actions.look_up import look_up
 from linli.matters.actions.on_the_spot import solve_on_the_spot, unit_on_the_spot
 from linli.matters.actions.pause import ask_pause, decide_pause, resume
@@ -45,8 +46,10 @@ __all__ = [
     "finish",
     "grant_exclusion",
     "hand_back",
+    "hold_for_law",
     "join",
     "keep",
+    "lift_hold",
     "link_petition",
     "look_up",
     "merge",

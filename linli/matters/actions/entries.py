@@ -141,6 +141,26 @@ def contact_forgotten(matter: Matter, at: datetime) -> Entry:
     return _told("contact_forgotten", matter, None, at)
 
 
+def photos_erased(matter: Matter, at: datetime, *, photos: int) -> Entry:
+    return _told("photos_erased", matter, None, at, photos=photos)
+
+
+def voice_erased(matter: Matter, at: datetime) -> Entry:
+    return _told("voice_erased", matter, None, at)
+
+
+def words_erased(matter: Matter, at: datetime) -> Entry:
+    return _told("words_erased", matter, None, at)
+
+
+def held_for_law(matter: Matter, by: Actor, at: datetime) -> Entry:
+    return _told("held_for_law", matter, by, at)
+
+
+def hold_lifted(matter: Matter, by: Actor, at: datetime) -> Entry:
+    return _told("hold_lifted", matter, by, at)
+
+
 def exclusion_asked(exclusion: Exclusion, by: Actor, at: datetime) -> Entry:
     return _excluded("asked", exclusion, by, at, is_appeal=exclusion.appeals_id is not None)
 

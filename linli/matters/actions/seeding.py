@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from linli.core import log, revisions
 from linli.matters import seeds
-from linli.matters.models import Counting, LadderStep, PauseCause, ReturnReason, Terms
+from linli.matters.models import Counting, LadderStep, PauseCause, Retention, ReturnReason, Terms
 from linli.matters.reads.terms import REVISION
 from linli.orgs.authority import SYSTEM, System, require
 from linli.orgs.grants import Grant
@@ -22,6 +22,7 @@ TABLES: tuple[tuple[type[models.Model], str, str], ...] = (
     (ReturnReason, "return_reasons", "code"),
     (PauseCause, "pause_causes", "code"),
     (Counting, "counting", ""),
+    (Retention, "retention", "what"),
 )
 
 

@@ -6,6 +6,7 @@ from linli.matters.models.links import EmergencyCall, Petition
 from linli.matters.models.matter import Channel, Matter, MatterQuerySet, Proposal, Reporter
 from linli.matters.models.orders import Answer, ContactTry, Note, WorkOrder, WorkOrderQuerySet
 from linli.matters.models.results import CallBack, Check, Photo, Rating, Voice
+from linli.matters.models.retention import LegalHold, Retention, What
 from linli.matters.models.returns import Dispute, Return
 from linli.matters.models.stops import Extension, Pause
 from linli.matters.models.supervision import Alert, Supervision, Urge
@@ -24,6 +25,7 @@ __all__ = [
     "Exclusion",
     "Extension",
     "LadderStep",
+    "LegalHold",
     "Matter",
     "MatterQuerySet",
     "Note",
@@ -34,12 +36,14 @@ __all__ = [
     "Proposal",
     "Rating",
     "Reporter",
+    "Retention",
     "Return",
     "ReturnReason",
     "Supervision",
     "Terms",
     "Urge",
     "Voice",
+    "What",
     "WorkOrder",
     "WorkOrderQuerySet",
 ]

@@ -93,6 +93,8 @@ class Matter(models.Model):
     paused_at = models.DateTimeField(null=True)  # the clock stands since; ``due_at`` is then the old promise
     paused_due_at = models.DateTimeField(null=True)  # when its time is then over, if the pause runs to its day
 
+    erased_at = models.DateTimeField(null=True)  # when words, address and point were erased (``actions.erase``)
+
     source = models.CharField(max_length=40, blank=True)  # of an import: which system
     source_id = models.CharField(max_length=60, null=True, blank=True)  # its number there
 
@@ -142,6 +144,9 @@ class Matter(models.Model):
             models.Index(fields=["-received_at", "-id"], name="matters_newest"),
             models.Index(fields=["received_at"], condition=Q(is_public=True), name="matters_public"),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="matters_merged"),
+            models.Index(
+                fields=["closed_at"], condition=Q(stage__in=ENDED_STAGES, erased_at=None), name="matters_unerased"
+            ),
             models.Index(fields=["split_from"], condition=Q(split_from__isnull=False), name="matters_split"),
         ]
 

@@ -14,8 +14,9 @@ from django.utils import timezone
 from linli.core.calendar import working_calendar
 from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts
-from linli.matters.models import Matter, Petition, Photo, Proposal, Reporter
+from linli.matters.models import LegalHold, Matter, Petition, Photo, Proposal, Reporter
 from linli.matters.reads.moves import is_own_answer, moves
+from linli.matters.reads.retention import hold_of
 from linli.matters.reads.routing import MOST_UNITS, UnitChoice, choice, named
 from linli.matters.reads.voice import voice_of
 from linli.matters.rules import CLOCK_STAGES, OPEN_ORDER_STAGES, OrderStage, Stage, sign_is_late
@@ -120,6 +121,8 @@ class Detail:
     moves: frozenset[str]  # that the reader may make now
     is_own_answer: bool  # of the reader's unit: somebody else checks it
     may_reveal: bool
+    may_hold: bool
+    hold: LegalHold | None
     alike: tuple[Alike, ...]  # that could be merged with it
     merged: tuple[str, ...]  # numbers of those that were joined to this one
     parts: tuple[str, ...]  # numbers of those that were taken out of it
@@ -169,6 +172,8 @@ def detail(matter: Matter, *, by: Person, at: datetime) -> Detail:
         moves=moves(matter, by),
         is_own_answer=is_own_answer(matter, by),
         may_reveal=may(by, Grant.REVEAL, at=matter.place),
+        may_hold=may(by, Grant.LEGAL_HOLD, at=matter.place),
+        hold=hold_of(matter),
         alike=_alike(matter),
         merged=tuple(other.number_shown for other in matter.merged.order_by("pk")),
         parts=tuple(part.number_shown for part in matter.parts.order_by("pk")),

@@ -14,7 +14,19 @@ from django.db.models import Q
 
 from linli.core.models import Entry
 from linli.duties.reads import catalogue
-from linli.matters.models import Answer, Dispute, Extension, Matter, Note, Pause, Photo, Return, Supervision, WorkOrder
+from linli.matters.models import (
+    Answer,
+    Dispute,
+    Extension,
+    LegalHold,
+    Matter,
+    Note,
+    Pause,
+    Photo,
+    Return,
+    Supervision,
+    WorkOrder,
+)
 from linli.matters.reads.offices import Office, offices_of
 
 TWICE_TOLD = {"matters.dispatched"}  # each order has a row of its own
@@ -33,6 +45,8 @@ OF_THE_LEAD = {  # of who assists they move nothing that the reporter was promis
 INSIDE = {  # the office's own business
     "matters.contact_revealed",
     "matters.contact_forgotten",
+    "matters.held_for_law",
+    "matters.hold_lifted",
     "matters.order_cancelled",
     "matters.order_extension_asked",
     "matters.order_extension_refused",
@@ -241,6 +255,8 @@ class _Told:
                 case = self.disputes.get(order.pk)
                 told = case.words if case else ""
                 return (case.settled_words if case and entry.verb.endswith("settled") else told), ()
+            case "matters.held_for_law":
+                return LegalHold.objects.get(matter=self.matter, at=entry.at).words, ()
             case "matters.urged" if not public:
                 return self.urges.get(entry.at, ""), ()
             case "matters.closed" if entry.params.get("by_check"):

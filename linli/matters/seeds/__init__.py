@@ -4,6 +4,7 @@
   extend and to urge.
 - ``ladder.csv``: what happens by itself to a leg that runs late.
 - ``counting.csv``: how an unanswered call-back counts, and how long a refused exclusion can be appealed.
+- ``retention.csv``: how many days after the end voice notes, photos and words are kept.
 - ``return_reasons.csv`` and ``pause_causes.csv``: the reasons that can be chosen.
 """
 
