@@ -10,7 +10,7 @@ os.environ["LINLI_SECRET_KEY"] = "a key that is good for nothing but tests, and 
 os.environ["LINLI_FIELD_KEYS"] = "aes-1:" + base64.b64encode(b"k" * 32).decode()
 os.environ["LINLI_INDEX_KEY"] = base64.b64encode(b"i" * 32).decode()
 os.environ["LINLI_LOG_KEY"] = base64.b64encode(b"l" * 32).decode()
-os.environ["LINLI_SENDER"] = "linli.channels.senders.Kept"
+os.environ.setdefault("LINLI_SENDER", "linli.channels.senders.Kept")
 os.environ["LINLI_HTTPS"] = "0"
 if os.environ.get("LINLI_TEST_DATABASE"):
     os.environ["LINLI_DATABASE"] = os.environ["LINLI_TEST_DATABASE"]

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "linli.whistles",
     "linli.exchange",
     "linli.points",
+    "linli.notices",
     "linli.insight",
     "linli.desks",
     "linli.faces.kit",

@@ -22,6 +22,7 @@ from linli.duties import jobs as duties
 from linli.exchange import jobs as exchange
 from linli.insight import jobs as insight
 from linli.matters import jobs as matters
+from linli.notices import jobs as notices
 from linli.people import jobs as people
 from linli.points import jobs as points
 from linli.whistles import jobs as whistles
@@ -67,6 +68,9 @@ def jobs() -> list[Job]:
         Job("points.read_all", points.read_all, timedelta(hours=24)),
         Job("points.expire", points.expire, timedelta(minutes=10)),
         Job("points.forget", points.forget, timedelta(hours=6)),
+        Job("notices.collect", notices.collect, timedelta(seconds=5)),
+        Job("notices.send", notices.send, timedelta(seconds=5)),
+        Job("notices.forget", notices.forget, timedelta(minutes=10)),
         Job("duties.end_admissions", duties.end_admissions, timedelta(minutes=10)),
         Job("duties.remind_of_ends", duties.remind_of_ends, timedelta(hours=1)),
         Job("insight.prepare", insight.prepare, timedelta(seconds=10)),

@@ -13,6 +13,7 @@ from linli.core.calendar.rules import LimitUnit
 from linli.duties.rules import Ground
 from linli.matters.models import Channel
 from linli.matters.rules import DeclineReason, OrderStage, SpokenTo, Stage, UnsolvedReason
+from linli.notices.words import DOOR_TO_KNOCK_AT as DOOR_TO_KNOCK_AT
 from linli.orgs.models import OrgKind, Role
 from linli.people.models import Purpose
 
@@ -60,14 +61,6 @@ DECLINE_REASON = {
     DeclineReason.AGAINST_LAW: _("Against the law"),
 }
 
-DOOR_TO_KNOCK_AT = {
-    DeclineReason.NOT_A_REQUEST: _("Your community's desk will gladly hear it."),
-    DeclineReason.OUTSIDE_COUNTY: _("Please call 12345 of the place where it is."),
-    DeclineReason.IN_COURT: _("The court that hears the case answers for it; court hotline 12368."),
-    DeclineReason.IN_PETITION: _("The petition office that took it on answers for it."),
-    DeclineReason.TOO_LITTLE_SAID: _("Report it again with the place and what is wrong; a photo helps."),
-    DeclineReason.AGAINST_LAW: _("Legal advice is free of charge at 12348."),
-}
 LINE_OF_THAT_DOOR = {DeclineReason.IN_COURT: "12368", DeclineReason.AGAINST_LAW: "12348"}
 
 UNSOLVED_REASON = {

@@ -1,0 +1,110 @@
+"""What a notice says: the number, what happened, where to look. Nobody's name, and nothing of what was said.
+
+It is read on lock screens and by whoever holds the phone; of a private matter it says only that something moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from linli.duties.reads import catalogue
+from linli.matters.rules import DeclineReason
+from linli.notices.models import Notice
+from linli.notices.rules import Told
+
+DOOR_TO_KNOCK_AT = {
+    DeclineReason.NOT_A_REQUEST: _("Your community's desk will gladly hear it."),
+    DeclineReason.OUTSIDE_COUNTY: _("Please call 12345 of the place where it is."),
+    DeclineReason.IN_COURT: _("The court that hears the case answers for it; court hotline 12368."),
+    DeclineReason.IN_PETITION: _("The petition office that took it on answers for it."),
+    DeclineReason.TOO_LITTLE_SAID: _("Report it again with the place and what is wrong; a photo helps."),
+    DeclineReason.AGAINST_LAW: _("Legal advice is free of charge at 12348."),
+}
+"""Where somebody turns whose matter is not taken on, by the reason."""
+
+SAYS = {
+    Told.ACCEPTED: _("Your report %(number)s is accepted. It is answered by %(when)s."),
+    Told.DECLINED: _("Your report %(number)s is not taken on. %(door)s"),
+    Told.EXTENDED: _("The time for your report %(number)s was extended to %(when)s. Open it for the reason."),
+    Told.PAUSED: _("The time for your report %(number)s stands still. %(cause)s"),
+    Told.RESUMED: _("The time for your report %(number)s runs again. It is answered by %(when)s."),
+    Told.ANSWERED: _("Your report %(number)s is answered. Please say whether it is solved."),
+    Told.CLOSED: _("Your report %(number)s was checked and closed. You can still say whether it is solved."),
+    Told.REOPENED: _("Your report %(number)s was taken up again. It is answered by %(when)s."),
+    Told.OVERDUE: _("Your report %(number)s was promised by %(when)s and is late. We are sorry; those above know."),
+    Told.ORDER: _("New work order %(number)s, due %(when)s."),
+    Told.NEAR: _("Work order %(number)s: four fifths of the time are over, due %(when)s."),
+}
+UNTIMED = {
+    Told.ACCEPTED: _("Your report %(number)s is accepted."),
+    Told.RESUMED: _("The time for your report %(number)s runs again."),
+    Told.REOPENED: _("Your report %(number)s was taken up again."),
+}
+"""The same where no time is promised."""
+PRIVATE, PRIVATE_ORDER = _("There is something new for you."), _("There is a work order for you.")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What leaves the house."""
+
+    words: str
+    page: str  # where a tap leads: a path of ours
+    tag: str  # a newer one with the same takes its place on the phone
+
+    def for_push(self) -> Mapping[str, str]:
+        return {"title": gettext("Linli"), "body": self.words, "url": self.page, "tag": self.tag}
+
+    def for_sms(self) -> str:
+        """With the address to open; without one where this deployment has none that a phone could reach."""
+        host = settings.ALLOWED_HOSTS[0].lstrip(".") if settings.ALLOWED_HOSTS else ""
+        if not settings.IS_PRODUCTION or not host:
+            return self.words
+        return f"{self.words} {'https' if settings.LINLI_HTTPS else 'http'}://{host}{self.page}"
+
+
+def message(notice: Notice) -> Message:
+    """In the language that is active."""
+    is_private = catalogue().kinds[notice.matter.kind_id].is_sensitive
+    own = notice.reporter.matter if notice.reporter is not None else notice.matter
+    key = salted_hmac("linli.notices.tag", f"{own.pk}:{notice.person_id}:{notice.reporter_id}").hexdigest()
+    if notice.reporter is None:
+        page = reverse("field:order", args=[notice.said["order"]])
+        words = say_it(notice, own.number_shown) if not is_private else str(PRIVATE_ORDER)
+    elif is_private:
+        page, words = reverse("resident:news"), str(PRIVATE)
+    else:
+        page = f"{reverse('resident:find')}?{urlencode({'number': own.number_shown})}"
+        words = say_it(notice, own.number_shown)
+    return Message(words, page, key[:32])
+
+
+def say_it(notice: Notice, number: str) -> str:
+    """What happened to the one with this ``number``."""
+    told, said = Told(notice.told), notice.said
+    parts = {"number": number, "when": "", "door": "", "cause": ""}
+    if said.get("due_at"):
+        parts["when"] = _when(datetime.fromisoformat(said["due_at"]))
+    if said.get("reason"):
+        parts["door"] = str(DOOR_TO_KNOCK_AT[DeclineReason(said["reason"])])
+    is_english = (get_language() or "").startswith("en")
+    if said.get("cause"):
+        parts["cause"] = (said["cause_en"] if is_english else "") or said["cause"]
+    text = UNTIMED[told] if told in UNTIMED and not parts["when"] else SAYS[told]
+    return (str(text) % parts).strip()
+
+
+def _when(at: datetime) -> str:
+    local = timezone.localtime(at)
+    parts = {"month": local.month, "day": local.day, "clock": f"{local:%H:%M}"}
+    return gettext("%(month)d/%(day)d, %(clock)s") % parts
