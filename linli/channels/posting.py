@@ -21,7 +21,7 @@ class NotTaken(RuntimeError):
     answered, None when nothing that can be read came."""
 
     def __init__(self, why: str, status: int | None = None) -> None:
-        super().__init__(why)
+        super().__init__("".join(letter for letter in why if letter.isprintable()))  # garbage is kept nowhere
         self.status = status
 
 

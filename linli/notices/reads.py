@@ -81,6 +81,7 @@ class _Lines:
         return reporter.phone if reporter is not None and reporter.forgotten_at is None else ""
 
     def of(self, person: Person | None, reporter: Reporter | None) -> list[Line]:
+        """Each phone that push reaches; the telephone of an account where none is left."""
         choice = self.choice(person, reporter)
         if person is not None:
             agreed = person.is_active and (person.is_staff or person.pk in self.agreed)
@@ -93,6 +94,8 @@ class _Lines:
         phones = self.phones(person, reporter) if way == Way.PUSH else []
         if phones:
             return [Line(reporter, person, row, row.service) for row in phones]
+        if way == Way.PUSH and person is None:
+            return []  # agreed to push and to nothing else
         return [Line(reporter, person, None, "sms")] if self.number(person, reporter) else []
 
 

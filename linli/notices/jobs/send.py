@@ -130,8 +130,9 @@ def _send(row: Notice, at: datetime) -> bool | None:
 
 
 def _told(error: Exception) -> str:
-    """What went wrong, without the telephone that somebody's own sender may have put into it."""
-    return _DIGITS.sub("…", f"{type(error).__name__}: {error}")[:LONGEST_ERROR]
+    """What went wrong, without the telephone or the garbage that somebody's own sender may have put into it."""
+    told = "".join(letter for letter in f"{type(error).__name__}: {error}" if letter.isprintable())
+    return _DIGITS.sub("…", told)[:LONGEST_ERROR]
 
 
 def _hand_over(row: Notice) -> None:
