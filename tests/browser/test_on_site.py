@@ -125,8 +125,9 @@ def test_who_leaves_the_page_sends_at_once_what_was_tapped(on_site: Opens, order
     assert stage(order) == OrderStage.IN_HAND
 
 
-def test_without_a_connection_the_button_is_back_and_says_so(on_site: Opens, order: WorkOrder) -> None:
+def test_where_the_phone_keeps_nothing_the_button_is_back_and_says_so(on_site: Opens, order: WorkOrder) -> None:
     page = on_site(f"/field/orders/{order.pk}/")
+    page.evaluate("() => { linliStore.put = async () => { throw new Error() } }")
     page.route("**/sign/", lambda route: route.abort("internetdisconnected"))
     tap(page, "签收")
     page.clock.run_for(5_000)

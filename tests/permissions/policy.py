@@ -406,6 +406,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
         post(HANDLES, "signed", answers(send="1")),
     ),
     "field:clock": (get(HANDLES, "handling"),),
+    "field:both": (get(HANDLES, "handling"),),
     "field:extend": (
         get(HANDLES, "handling"),
         post(HANDLES, "handling", lambda *_: {"amount": "1", "words": "缺配件"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -49,7 +50,12 @@ class HandBackForm(StepForm):
     def __init__(self, data: Any = None, *, order: WorkOrder, at: datetime, asked: str = "", **more: Any) -> None:
         self.cited = {item.code: item for item in citations(order, at)}
         item = self.cited.get(asked)
-        start = {"version": order.version, "cites": item.code if item else "", **_begun(order, item, at)}
+        start = {
+            "version": order.version,
+            "intent": uuid4(),
+            "cites": item.code if item else "",
+            **_begun(order, item, at),
+        }
         super().__init__(data, initial=start, **more)
         reasons = ReturnReason.objects.filter(in_force(timezone.localdate(at))).order_by("order", "pk")
         self.fields["reason"] = forms.ChoiceField(

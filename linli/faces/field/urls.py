@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from linli.faces.field import (
     answers,
+    both,
     checks,
     contact,
     on_the_spot,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("orders/<int:pk>/answer/", answers.answer, name="answer"),
     path("orders/<int:pk>/reply/", supervision.reply, name="reply"),
     path("orders/<int:pk>/clock/", times.clock, name="clock"),
+    path("orders/<int:pk>/both/", both.both, name="both"),
     path("orders/<int:pk>/extend/", times.extend, name="extend"),
     path("orders/<int:pk>/pause/", times.pause, name="pause"),
     path("orders/<int:pk>/resume/", times.resume, name="resume"),

@@ -49,9 +49,10 @@ def told_where_next(get_response: Way) -> Way:
 def _words(response: HttpResponse) -> list[str]:
     """What the page of a form says that is wrong with it."""
     page = (response.context_data or {}) if isinstance(response, TemplateResponse) else {}
-    if "form" not in page:
-        return []
-    return [str(text) for _, text in problems(page["form"], page.get("wrong") or ())["lines"]]
+    said = [str(page["trouble"])] if page.get("trouble") else []
+    if "form" in page:
+        said += [str(text) for _, text in problems(page["form"], page.get("wrong") or ())["lines"]]
+    return list(dict.fromkeys(said))
 
 
 @public

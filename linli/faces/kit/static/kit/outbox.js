@@ -1,131 +1,7 @@
 // Never loses a form that says data-outbox="<its name>": a draft is kept within a second of a change and comes back; a
-// form that finds no connection waits on the phone and is sent by itself. Forms work without it. First what the phone
-// keeps and sends, which pages and the service worker share; then what a page does with it.
+// form that finds no connection waits on the phone (kit/store.js) and is sent by itself. Forms work without it.
 "use strict";
-
-// An entry: {key, form, owner, state, at, made, address, page, fields, photos, tries, words, next}, its state one of draft,
-// waiting, sending, refused, received. The contents of its files lie beside it and are written only when they change.
-self.linliStore = (() => {
-  const NAME = "linli", LOCK = "linli.outbox", PATIENCE = 60000, GIVE_UP = 3;
-  const NOTE_VALID = 20 * 3600 * 1000; // ms; the server takes a photo by its note for a day
-  const PASSING = new Set([401, 408, 425, 429]); // refused for now: it goes later as it is
-  const channel = "BroadcastChannel" in self ? new BroadcastChannel(LOCK) : null;
-
-  let opened;
-  const open = () => {
-    opened ??= new Promise((done, fail) => {
-      const asked = indexedDB.open(NAME, 1);
-      asked.onupgradeneeded = () => {
-        asked.result.createObjectStore("entries", { keyPath: "key" });
-        asked.result.createObjectStore("files");
-      };
-      asked.onsuccess = () => {
-        asked.result.onversionchange = () => { asked.result.close(); opened = undefined; };
-        done(asked.result);
-      };
-      asked.onerror = asked.onblocked = () => fail(asked.error);
-    });
-    opened.catch(() => { opened = undefined; });
-    return opened;
-  };
-
-  const inside = async (mode, work) => { // done when it is on the disk, not before
-    const transaction = (await open()).transaction(["entries", "files"], mode, { durability: "strict" });
-    const asked = work(transaction.objectStore("entries"), transaction.objectStore("files"));
-    return new Promise((done, fail) => {
-      transaction.oncomplete = () => done(asked?.result);
-      transaction.onerror = transaction.onabort = () => fail(transaction.error);
-    });
-  };
-
-  const tell = (entry) => { channel?.postMessage(entry); self.linliTold?.(entry); };
-  const get = (key) => inside("readonly", (entries) => entries.get(key));
-  const all = async () => (await inside("readonly", (entries) => entries.getAll())).sort((a, b) => b.at - a.at);
-  const files = async (key) => await inside("readonly", (entries, kept) => kept.get(key)) ?? [];
-  const put = async (entry, kept) => {
-    await inside("readwrite", (entries, contents) => {
-      entries.put(entry);
-      if (kept) contents.put(kept, entry.key);
-    });
-    tell(entry);
-  };
-  const drop = async (key) => {
-    await inside("readwrite", (entries, contents) => { entries.delete(key); contents.delete(key); });
-    tell({ key, state: "dropped" });
-  };
-  // What the server has leaves the phone; what stays is where its receipt is.
-  const received = async ({ key, form, owner, at, quiet }, next) => {
-    const entry = { key, form, owner, at, quiet, state: "received", next };
-    await inside("readwrite", (entries, contents) => {
-      entries.put(entry);
-      contents.delete(key);
-    });
-    tell(entry);
-  };
-
-  const fresh = async () => { // the token of the session as it is now, and whose session it is
-    const answer = await fetch("/kit/fresh/", { cache: "no-store", signal: timeout(PATIENCE) });
-    if (!answer.ok) throw new Error(answer.status);
-    const said = await answer.json();
-    await self.linliPhone?.heard(said).catch(() => {});
-    return said;
-  };
-  const timeout = (ms) => { const end = new AbortController(); setTimeout(() => end.abort(), ms); return end.signal; };
-
-  const bodyOf = (entry, kept, token) => {
-    const body = new FormData();
-    body.append("csrfmiddlewaretoken", token);
-    for (const [name, value] of entry.fields) body.append(name, value);
-    for (const { name, filename, type, bytes, note, at } of kept) {
-      if (note && Date.now() - at < NOTE_VALID) body.append(note.name, note.value);
-      else body.append(name, new File([bytes], filename, { type }));
-    }
-    return body;
-  };
-
-  const carry = async (entry, token) => {
-    entry = { ...entry, state: "sending", tries: entry.tries + 1 };
-    await put(entry);
-    try {
-      const answer = await fetch(entry.address, {
-        method: "POST", body: bodyOf(entry, await files(entry.key), token), signal: timeout(PATIENCE),
-        headers: { "Linli-Sending": "1", "Linli-Outbox": "1", "Linli-Owner": entry.owner },
-      });
-      const next = answer.headers.get("Linli-Next");
-      if (next) return await received(entry, next);
-      const said = answer.headers.get("Content-Type") === "application/json" ? (await answer.json()).words : null;
-      const later = answer.status < 400 || answer.status >= 500 || PASSING.has(answer.status);
-      const final = !later && (said || entry.tries >= GIVE_UP); // without words: first with a fresh token once more
-      // what was refused was not taken in: mended, it goes under an intent of its own
-      const fields = final ? entry.fields.filter(([name]) => name !== "intent") : entry.fields;
-      await put({ ...entry, fields, state: final ? "refused" : "waiting", words: said ?? [] });
-    } catch {
-      await put({ ...entry, state: "waiting" });
-    }
-  };
-
-  const waits = ({ state }) => state === "waiting" || state === "sending";
-  const sendThem = async (keys) => {
-    const due = (await all()).filter((entry) => waits(entry) && (!keys || keys.includes(entry.key))).reverse();
-    for (const { key } of due) {
-      const entry = await get(key);
-      if (!entry || !waits(entry)) continue;
-      let session;
-      try { session = await fresh(); } catch { session = null; }
-      // somebody else's session: it waits for its own. What was written without an account goes without one.
-      if (session && (!entry.owner || entry.owner === session.owner)) await carry(entry, session.token);
-      else if (entry.state === "sending") await put({ ...entry, state: "waiting" });
-      if (!session) return false;
-    }
-    return !(await all()).some(waits);
-  };
-  // One sender at a time for all pages and the worker; the same intent would be one matter all the same.
-  const sendAll = (keys) => navigator.locks ? navigator.locks.request(LOCK, () => sendThem(keys)) : sendThem(keys);
-
-  return { open, get, all, files, put, drop, received, fresh, sendAll, waits, channel };
-})();
-
-if (self.document) (() => {
+(() => {
   const store = self.linliStore, words = document.getElementById("outbox"), form = document.querySelector("form[data-outbox]");
   const SOON = 300, SLOW = 3000, AGAIN = [5, 15, 60, 300], LAST = "linli.owner", A_DAY = 24 * 3600 * 1000;
 
@@ -135,6 +11,9 @@ if (self.document) (() => {
   try {
     if (shell) owner = localStorage.getItem(LAST) ?? ""; else localStorage.setItem(LAST, owner);
   } catch { owner = shell ? "" : owner; }
+  // A page that the phone kept (kit/worker.js), and what it is about, when steps on one thing go one after the other.
+  const asKept = "kept" in document.documentElement.dataset, of = document.querySelector("[data-chain]")?.dataset;
+  const chained = of && { staff: true, chain: of.chain, about: of.about, both: of.both };
   const mine = (entry) => !entry.owner || entry.owner === owner;
 
   const newKey = () => {
@@ -184,53 +63,56 @@ if (self.document) (() => {
     }
   };
 
-  if (form) {
-    const field = (name) => form.elements.namedItem(name);
-    if (shell) field("intent").value = newKey(); // the page on the phone is one for all, an intent is one for each
-    let key = field("intent").value, made = Date.now(), noted = "", held = false;
-
+  // What a form holds, as the store keeps it.
+  const notesOf = (form) => [...form.querySelectorAll("input[name=photo]")];
+  const remembered = new Map(); // photos that the server has already, for when its note on them is too old
+  const remember = ({ name, value }) => {
+    const note = { name, value }, at = Date.now(), photo = { name: "photos", filename: "photo.jpg", type: "image/jpeg", note, at };
+    if (!remembered.has(value)) remembered.set(value, fetch(`/kit/photo/draft/${value}/`).then(async (answer) => {
+      if (!answer.ok) throw new Error(answer.status);
+      return { ...photo, bytes: await answer.arrayBuffer() };
+    }).catch(() => { remembered.delete(value); return photo; }));
+    return remembered.get(value);
+  };
+  const filesOf = async (form, data) => {
+    const found = await Promise.all(notesOf(form).map(remember));
+    for (const [name, value] of data) {
+      if (typeof value === "string" || !value.size) continue;
+      found.push({ name, filename: value.name, type: value.type, bytes: await value.arrayBuffer() });
+    }
+    return found;
+  };
+  const fieldsOf = (form, data) => {
+    const notes = new Set(notesOf(form).map(({ name }) => name));
     const labelOf = (name, value) => {
-      const control = field(name);
+      const control = form.elements.namedItem(name);
       return control instanceof HTMLSelectElement && control.value === value ? control.selectedOptions[0]?.text : "";
     };
-    const fieldsOf = (data) => [...data].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken")
+    return [...data].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken" && !notes.has(name))
       .map(([name, value]) => [name, value, labelOf(name, value)]);
+  };
+  const entryOf = (form, data) => ({
+    ...chained, owner, at: Date.now(), tries: 0, words: [], label: form.dataset.label,
+    address: form.getAttribute("action") || location.pathname, page: location.pathname + location.search,
+    fields: fieldsOf(form, data),
+    photos: notesOf(form).length + [...data].filter(([, value]) => typeof value !== "string" && value.size).length,
+  });
+  Object.assign(self.linliOutbox, { newKey, entryOf, filesOf, later, asKept });
+  if (chained) for (const input of document.querySelectorAll("form input[type=hidden][name=photo]")) remember(input);
 
-    const notes = () => [...form.querySelectorAll("input[data-note], #kept input[name=photo]")];
-    const remembered = new Map(); // photos that the server has already, for when its note on them is too old
-    const filesOf = async (data) => {
-      const found = [];
-      for (const input of notes()) {
-        const note = { name: input.name, value: input.value };
-        if (!remembered.has(note.value)) {
-          const answer = await fetch(input.closest("li").querySelector("img").src).catch(() => null);
-          if (!answer?.ok) continue;
-          const type = answer.headers.get("Content-Type");
-          remembered.set(note.value, { name: "photos", filename: "photo.jpg", type, bytes: await answer.arrayBuffer(), note, at: Date.now() });
-        }
-        found.push(remembered.get(note.value));
-      }
-      for (const [name, value] of data) {
-        if (typeof value === "string" || !value.size) continue;
-        found.push({ name, filename: value.name, type: value.type, bytes: await value.arrayBuffer() });
-      }
-      return found;
-    };
+  if (form) {
+    const field = (name) => form.elements.namedItem(name);
+    if (shell || asKept) field("intent").value = newKey(); // a page on the phone may be used often, an intent is one for each
+    let key = field("intent").value, made = Date.now(), noted = "", held = false;
+
     const mark = (data) => JSON.stringify([
       [...data].filter(([, value]) => typeof value !== "string" && value.size).map(([name, one]) => [name, one.name, one.size, one.lastModified]),
-      notes().map((input) => input.value),
+      notesOf(form).map((input) => input.value),
     ]);
 
     const keep = async (state, data = new FormData(form)) => {
-      const marked = mark(data), kept = marked === noted ? undefined : await filesOf(data);
-      const noteNames = new Set(notes().map((input) => input.name));
-      const entry = {
-        key, form: form.dataset.outbox, owner, state, made, at: Date.now(), tries: 0, words: [],
-        address: form.getAttribute("action") || location.pathname, page: location.pathname + location.search,
-        fields: fieldsOf(data).filter(([name]) => !noteNames.has(name)),
-        photos: notes().length + [...data].filter(([, value]) => typeof value !== "string" && value.size).length,
-        quiet: Boolean(form.querySelector("[data-leave]")),
-      };
+      const marked = mark(data), kept = marked === noted ? undefined : await filesOf(form, data);
+      const entry = { ...entryOf(form, data), key, form: form.dataset.outbox, state, made, quiet: Boolean(form.querySelector("[data-leave]")) };
       await store.put(entry, kept);
       noted = marked;
       return entry;
@@ -280,7 +162,9 @@ if (self.document) (() => {
       ({ key, made } = entry);
       for (const box of form.querySelectorAll("[type=checkbox], [type=radio]")) box.checked = false;
       const filled = [];
-      for (const [name, value, label] of entry.fields) {
+      const own = new Set([form.dataset.final, "version", "late"]); // as this page has them
+      const fields = entry.fields.filter(([name]) => !own.has(name));
+      for (const [name, value, label] of fields) {
         const control = put(name, value, label);
         if (control && value && control.type !== "hidden") filled.push(control);
       }
@@ -294,7 +178,7 @@ if (self.document) (() => {
       for (const [input, { files }] of inputs) { input.files = files; filled.push(input); }
       form.dataset.restored = "1";
       for (const control of filled) control.dispatchEvent(new Event("change", { bubbles: true }));
-      for (const [name, value, label] of entry.fields) put(name, value, label); // one choice may have undone another
+      for (const [name, value, label] of fields) put(name, value, label); // one choice may have undone another
       form.dispatchEvent(new CustomEvent("restored", { bubbles: true }));
       const note = show("restored");
       if (!note) return;
@@ -321,6 +205,10 @@ if (self.document) (() => {
     });
 
     // sending (kit/sending.js asks)
+    const final = form.dataset.final, away = () => asKept || !navigator.onLine;
+    const lookAway = () => { for (const one of document.querySelectorAll("[data-away]")) one.hidden = (one.dataset.away === "1") !== away(); };
+    for (const happening of ["online", "offline"]) window.addEventListener(happening, lookAway);
+    lookAway();
     const note = document.getElementById("held");
     const tellHeld = () => {
       form.hidden = true;
@@ -339,11 +227,20 @@ if (self.document) (() => {
     });
     Object.assign(self.linliOutbox, {
       SLOW,
-      sends: (button) => !["step", "drop", "at", "pick"].includes(button?.name), // these ask for the page once more
+      // Whether it goes out for good; else it asks for the page once more. A form that is looked at once more before it
+      // goes (data-final: by the button of that name) goes as it is where there is no connection.
+      sends: (button) => final ? button?.name === final || (!button?.name && away()) : !["step", "drop", "at", "pick"].includes(button?.name),
+      alone: (button) => Boolean(final) && !button?.name,
       // Resolves to the entry when it is on the disk, to null when the phone keeps nothing.
       async hold(data) {
         held = true;
-        try { await saving; return await keep("sending", data); } catch { cannotKeep(); held = false; return null; }
+        if (final && !data.has(final)) data.append(final, "1");
+        try {
+          await saving;
+          const entry = await keep("sending", data);
+          const behind = entry.chain && (await store.all()).some((one) => one.chain === entry.chain && one.made < made && store.lasts(one));
+          return { ...entry, behind };
+        } catch { cannotKeep(); held = false; return null; }
       },
       async wait(tried, now) {
         const entry = await store.get(key);
@@ -352,6 +249,7 @@ if (self.document) (() => {
         if (now) send([key]); else later();
       },
       slow: tellHeld,
+      async still(does) { held = does; if (does) await saving; else save(); }, // another one sends it (field/act.js)
       async received() { try { await store.drop(key); } catch { /* it is kept nowhere */ } },
       async refused() { const entry = await store.get(key); if (entry) await store.put({ ...entry, state: "draft" }); held = false; },
     });

@@ -34,7 +34,7 @@
     const data = filled(form, button), look = button?.innerHTML;
     if (button) { button.disabled = true; if (button.dataset.once) button.textContent = button.dataset.once; }
     const outbox = "outbox" in form.dataset && self.linliOutbox, held = outbox && outbox.sends(button) && await outbox.hold(data);
-    const offline = held && (!navigator.onLine || outbox.shell);
+    const offline = held && (!navigator.onLine || outbox.shell || held.behind);
     const slow = held && setTimeout(outbox.slow, outbox.SLOW);
     const { next, page, failed, stale } = offline ? { failed: true } : await send(address, data);
     clearTimeout(slow);
@@ -52,7 +52,8 @@
       document.close();
       scrollTo(0, 0);
       return;
-    } else unsent.hidden = false;
+    } else if (outbox && outbox.alone(button) && await outbox.hold(data)) await outbox.wait(true);
+    else if (form.dispatchEvent(new Event("unsent", { cancelable: true }))) unsent.hidden = false;
     delete form.dataset.busy;
     if (button) { button.disabled = false; button.innerHTML = look; }
   });

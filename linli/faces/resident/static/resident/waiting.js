@@ -6,16 +6,20 @@
   const cell = document.querySelector("[data-waiting] [data-count]"), list = document.getElementById("outgoing");
   const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
 
-  const name = ({ fields, quiet }) => {
+  const name = ({ fields, quiet, label, about }) => {
+    if (label) return [label, about].filter(Boolean).join(" · ");
     const said = (one) => fields?.find(([key, value]) => key === one && value);
     const words = quiet ? "" : said("words")?.[1] || said("kind_listed")?.[2] || said("address")?.[1] || "";
     return words.length > SUMMARY ? `${words.slice(0, SUMMARY)}…` : words;
   };
 
-  const row = (entry) => {
+  const row = (entry, _, among) => {
     const shown = document.getElementById("outgoing-row").content.cloneNode(true), part = (one) => shown.querySelector(`[data-part=${one}]`);
     const theirs = !mine(entry), states = new Set([entry.state]);
     if (theirs) states.add("away");
+    if (entry.locked && !theirs) states.add("locked");
+    if (entry.state === "refused") states.add(entry.moved && entry.both ? "both" : "mend");
+    if (store.waits(entry) && among.some((one) => one.chain && one.chain === entry.chain && one.made < entry.made && one.state === "refused")) states.add("stuck");
     if (entry.made && Date.now() - entry.made > WEEK) states.add("old");
     for (const one of shown.querySelectorAll("[data-when]")) {
       const wanted = one.dataset.when.split(" ").some((state) => states.has(state));
@@ -27,6 +31,7 @@
     part("at").textContent = when.format(entry.made ?? entry.at);
     if (entry.photos) part("photos").textContent = ` · ${list.dataset.photos.replace("0", entry.photos)}`;
     if (entry.state === "refused") { part("refusal").textContent = entry.words.join(" "); part("unsaid").hidden = entry.words.length > 0; }
+    if (part("both")) part("both").href = entry.both;
     if (part("receipt")) part("receipt").href = entry.next;
     const drop = shown.querySelector("[data-do=drop]");
     if (drop && asked.has(entry.key)) drop.querySelector("span").textContent = drop.dataset.sure;
