@@ -116,7 +116,7 @@ def test_who_was_overtaken_sees_both_versions_and_keeps_the_own_work_as_a_note(
     page.set_input_files("[name=photos]", photo)
     expect(page.locator("#answer .strip img")).to_have_count(1)
     cut(page)
-    page.locator("button[form=answer]").click()
+    tap(page, "存好，联网自动发送")
     expect(page.locator("#held")).to_contain_text(KEPT)
     other = WorkOrder.objects.select_related("matter", "unit").get(pk=order.pk)
     actions.finish(by=town.guan, order=other, answer=answer("另一人已清运", at=timezone.now()), at=timezone.now())

@@ -19,7 +19,7 @@ from tests.browser.test_sending import fill, no_answer, no_connection
 from tests.town import Town
 
 WORDS = "垃圾桶满了两天没有人收"
-SHELLS = ("/", "/report/", "/waiting/", "/offline/")
+SHELLS = ("/", "/report/", "/waiting/", "/field/unlock/", "/offline/")
 CONTROLLED = """() => new Promise((done) => {
     if (navigator.serviceWorker.controller) done();
     else navigator.serviceWorker.addEventListener("controllerchange", () => done());

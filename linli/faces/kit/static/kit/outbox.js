@@ -206,9 +206,11 @@
 
     // sending (kit/sending.js asks)
     const final = form.dataset.final, away = () => asKept || !navigator.onLine;
-    const lookAway = () => { for (const one of document.querySelectorAll("[data-away]")) one.hidden = (one.dataset.away === "1") !== away(); };
-    for (const happening of ["online", "offline"]) window.addEventListener(happening, lookAway);
-    lookAway();
+    // What is looked at once more before it goes (data-away="0") goes as it is where there is no connection ("1").
+    const lookAway = (lost) => { for (const one of document.querySelectorAll("[data-away]")) one.hidden = lost ? false : (one.dataset.away === "1") !== away(); };
+    for (const happening of ["online", "offline"]) window.addEventListener(happening, () => lookAway(false));
+    form.addEventListener("unsent", () => lookAway(true));
+    lookAway(false);
     const note = document.getElementById("held");
     const tellHeld = () => {
       form.hidden = true;
@@ -227,14 +229,11 @@
     });
     Object.assign(self.linliOutbox, {
       SLOW,
-      // Whether it goes out for good; else it asks for the page once more. A form that is looked at once more before it
-      // goes (data-final: by the button of that name) goes as it is where there is no connection.
-      sends: (button) => final ? button?.name === final || (!button?.name && away()) : !["step", "drop", "at", "pick"].includes(button?.name),
-      alone: (button) => Boolean(final) && !button?.name,
+      // Whether it goes out for good (a form with data-final: by the button of that name); else it asks for its page anew.
+      sends: (button) => final ? button?.name === final : !["step", "drop", "at", "pick"].includes(button?.name),
       // Resolves to the entry when it is on the disk, to null when the phone keeps nothing.
       async hold(data) {
         held = true;
-        if (final && !data.has(final)) data.append(final, "1");
         try {
           await saving;
           const entry = await keep("sending", data);

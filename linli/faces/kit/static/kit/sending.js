@@ -52,8 +52,7 @@
       document.close();
       scrollTo(0, 0);
       return;
-    } else if (outbox && outbox.alone(button) && await outbox.hold(data)) await outbox.wait(true);
-    else if (form.dispatchEvent(new Event("unsent", { cancelable: true }))) unsent.hidden = false;
+    } else if (form.dispatchEvent(new Event("unsent", { cancelable: true }))) unsent.hidden = false;
     delete form.dataset.busy;
     if (button) { button.disabled = false; button.innerHTML = look; }
   });
