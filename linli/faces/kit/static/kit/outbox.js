@@ -43,7 +43,7 @@
     again = Math.min(again + 1, AGAIN.length - 1);
     navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("linli-outbox")).catch(() => {});
   };
-  window.addEventListener("online", () => send());
+  window.addEventListener("online", () => { again = 0; send(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
 
   const listeners = [];
