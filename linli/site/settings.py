@@ -28,6 +28,9 @@ LINLI_COUNTY = env.text("LINLI_COUNTY", "320583")  # the six digits of the count
 LINLI_COUNTY_NAME = env.text("LINLI_COUNTY_NAME", "昆山市")
 LINLI_TILES_URL = env.text("LINLI_TILES_URL")  # empty: maps draw grids and divisions only
 LINLI_TILES_CREDIT = env.text("LINLI_TILES_CREDIT")  # the map's approval number (审图号) and source
+LINLI_TILES_DATUM = env.text("LINLI_TILES_DATUM", "wgs84")  # of the tiles
+if LINLI_TILES_DATUM not in {"wgs84", "cgcs2000", "gcj02"}:
+    raise ImproperlyConfigured("LINLI_TILES_DATUM: say wgs84, cgcs2000 or gcj02")
 LINLI_SENDER = env.text("LINLI_SENDER", "linli.channels.senders.Console")
 LINLI_SMS_URL = env.text("LINLI_SMS_URL")  # of the sender Webhook: where messages are handed over
 LINLI_SMS_KEY = env.text("LINLI_SMS_KEY")  # signs them

@@ -258,3 +258,37 @@ def test_indoors_the_entrance_is_four_taps_away_and_the_keyboard_finds_the_way(o
     page.keyboard.press("Enter")  # looks for it, and sends nothing
     expect(page.locator("#found").get_by_role("button", name="幸福小区")).to_be_visible()
     assert Matter.objects.count() == 1
+
+
+def test_a_pin_on_the_map_is_moved_by_finger_and_by_keys_and_its_point_goes_along_when_it_is_used(
+    open_page: Open, town: Town
+) -> None:
+    town.estate()
+    page = open_page(**here(GRIDS[0]))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/report/", wait_until="networkidle")
+    expect(page.locator(".spot")).to_contain_text("手机现在的位置")
+    assert not any("leaflet" in url or "communities.json" in url for url in asked)
+    page.get_by_role("button", name="在地图上指").click()
+    told = page.locator("[data-here]")
+    expect(told).to_contain_text("图钉在：玉山镇 · 里厍社区 · 第1网格")
+    expect(told).to_contain_text("距幸福小区")
+    expect(page.locator(".pin-mark")).to_be_focused()
+    assert violations(page) == []
+    for _ in range(8):
+        page.keyboard.press("Shift+ArrowRight")
+    expect(told).to_contain_text("第2网格")
+    page.get_by_role("button", name="用这里").click()
+    expect(page.locator(".spot")).to_contain_text("您在地图上指的地点")
+    expect(page.locator("#where")).to_have_attribute("data-code", GRIDS[1])
+    page.get_by_role("button", name="在地图上指").click()
+    expect(told).to_contain_text("第2网格")
+    for _ in range(12):
+        page.keyboard.press("Shift+ArrowUp")
+    expect(told).to_contain_text("不在本市范围内")
+    expect(page.get_by_role("button", name="用这里")).to_be_disabled()
+    page.keyboard.press("Escape")
+    page.locator(".send button").click()
+    page.wait_for_url("**/receipt/**")
+    assert Matter.objects.get().place == GRIDS[1]

@@ -462,6 +462,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "kit:language": (post(ALL),),
     "kit:elder": (post(ALL),),
     "kit:fresh": (get(ALL),),
+    "kit:ground": (get(ALL),),
     "kit:draft": (get(NONE),),  # a photo of a form that is being filled in, by its signed name only
     "kit:photo": (get(REPORTER | SEES | HANDLES, "handling"),),
     "kit:voice": (get(REPORTER | SEES | HANDLES, "handling"),),

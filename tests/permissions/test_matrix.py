@@ -97,6 +97,7 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "form": lambda: "json",
         "partner": lambda: "nobody",
         "code": lambda: town.rubbish.code,
+        "community": lambda: town.community.code,
         "signed": lambda: "made-up",
         "item_id": scene.item,
         "kind_id": lambda: town.rubbish.pk,

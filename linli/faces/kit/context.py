@@ -20,6 +20,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.IS_DEMO,
         "tiles_url": settings.LINLI_TILES_URL,
         "tiles_credit": settings.LINLI_TILES_CREDIT,
+        "tiles_datum": settings.LINLI_TILES_DATUM,
         "elder_mode": elder_mode(request),
         "leave_to": LEAVE_TO,
         "phone_state": partial(phone.state, request),  # asked of the tables only where a phone has a name

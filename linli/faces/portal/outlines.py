@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import orjson
 import shapely
-from shapely.geometry import mapping, shape
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import shape
 
 from linli.core.revisions import Kept
+from linli.faces.kit.ground import feature
 from linli.places.models import Division
 from linli.places.reads import REVISION, gazetteer
-
-TOLERANCE = 0.0002  # degrees, some 20 metres: finer than a screen shows a county
-DECIMALS = 5
 
 
 def _load() -> bytes:
@@ -27,30 +22,8 @@ def _load() -> bytes:
     for code, own in Division.objects.communities().filter(valid_to=None).values_list("code", "outline"):
         parts = [shape(own)] if own else grids.get(code, [])
         if parts:
-            features.append(_feature(code, book.name(code), shapely.union_all(parts)))
+            features.append(feature(code, book.name(code), shapely.union_all(parts)))
     return orjson.dumps({"type": "FeatureCollection", "features": features})
-
-
-def _feature(code: str, name: str, area: BaseGeometry) -> dict[str, object]:
-    simple = shapely.set_precision(area.simplify(TOLERANCE), 10**-DECIMALS)
-    middle = area.representative_point()
-    return {
-        "type": "Feature",
-        "id": code,
-        "properties": {"name": name, "middle": [round(middle.y, DECIMALS), round(middle.x, DECIMALS)]},
-        "geometry": _rounded(mapping(simple if not simple.is_empty else area)),
-    }
-
-
-def _rounded(geometry: Mapping[str, object]) -> dict[str, object]:
-    """Floating point leaves 120.90000000000001 behind; nobody needs to download that."""
-
-    def near(value: object) -> object:
-        if isinstance(value, list | tuple):
-            return [near(one) for one in value]
-        return round(value, DECIMALS) if isinstance(value, float) else value
-
-    return {"type": geometry["type"], "coordinates": near(geometry["coordinates"])}
 
 
 kept = Kept(REVISION, _load)

@@ -30,6 +30,7 @@ HOW = {
     "phone": _("Where your phone is now"),
     "last": _("Where you reported last"),
     "own": _("Your own grid"),
+    "pin": _("Pointed out by you on the map"),
     "named": _("Chosen by you"),
 }
 """How the sheet came to its place, in words."""
@@ -104,7 +105,7 @@ class SheetForm(forms.Form):
         """A key of ``HOW``."""
         how = str(self.data.get("how") or self.initial.get("how", ""))
         if self.is_bound and self.point is not None:
-            return how if how == "photo" else "phone"
+            return how if how in ("photo", "pin") else "phone"
         return how if how in GUESSED else "named"
 
     @property

@@ -17,6 +17,7 @@ from linli.duties.reads import KindEnded, catalogue
 from linli.duties.rules import KindFacts, RowFacts
 from linli.faces.kit import drafts
 from linli.faces.kit.address import address_of
+from linli.faces.kit.ground import drawn, pointed
 from linli.faces.kit.problems import explain
 from linli.faces.kit.report import choices
 from linli.faces.kit.report.choices import Spot
@@ -92,6 +93,8 @@ def filled(request: HttpRequest, form_type: type[F], *, at: datetime) -> Sheet[F
     """What was sent of a sheet: its form, with new photos and a new recording kept by now."""
     data = request.POST.copy()
     step = data.get("step", "")
+    if data.get("datum"):  # a pin on a map that is drawn in another one
+        data["lon"], data["lat"] = pointed(*(str(data.get(name, "")) for name in ("lon", "lat", "datum")))
     tapped = data.get("pick") or data.get("at")  # a place to choose, or one of the last
     if tapped or step == "elsewhere":
         data["beside"] = _stood(form_type(data, on=timezone.localdate(at)))
@@ -201,8 +204,10 @@ def _where(request: HttpRequest, form: SheetForm) -> dict[str, Any]:
     of_community = len(beside) >= CODE_DIGITS and not beside.endswith("000")
     words = str(form.data.get("sought", ""))
     by_name = spot is not None and spot.how == "named" and spot.address is None
+    start = point or (book.middle_of(beside) if of_community else None)
     return {
         "spot": spot,
+        "start": drawn(start) if start else None,
         "how": HOW.get(spot.how, "") if spot else "",
         "within": book.label(spot.place) if spot and spot.address else "",
         "point": point,

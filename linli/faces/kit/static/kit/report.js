@@ -63,7 +63,8 @@
 
   // -- what the sheet does with a position
 
-  const put = (how, lon, lat) => { // it counts at once; its name comes when the server has answered
+  const put = (how, lon, lat, datum = "") => { // it counts at once; its name comes when the server has answered
+    document.getElementById("id_datum").value = datum;
     document.getElementById("id_lon").value = lon.toFixed(6);
     document.getElementById("id_lat").value = lat.toFixed(6);
     document.getElementById("id_how").value = how;
@@ -162,6 +163,8 @@
       locate.hidden = false;
       locate.querySelector("button").addEventListener("click", ask);
     }
+    const point = where().querySelector("[data-point]");
+    if (point && "showModal" in document.getElementById("pin")) point.hidden = false;
     if (!isFirst || asked) return;
     asked = true;
     const how = where().dataset.how, guess = () => { if (!where().dataset.how) list?.querySelector("button")?.click(); };
@@ -184,6 +187,15 @@
     if (event.target.id !== "id_sought" || event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
     event.target.dispatchEvent(new Event("search"));
+  });
+  form.addEventListener("click", async ({ target }) => { // the map comes when it is asked for
+    const button = target.closest("[data-point]"), dialog = document.getElementById("pin");
+    if (!button) return;
+    const use = (lon, lat) => put("pin", lon, lat, dialog.dataset.datum);
+    try { (await import(dialog.dataset.script)).open(dialog, where().dataset, use); } catch {
+      const said = where().querySelector("[data-said]");
+      if (said) said.textContent = dialog.dataset.failed;
+    }
   });
   let chosen = false; // inside the part that is drawn anew: its next choice takes the focus over
   form.addEventListener("htmx:beforeRequest", ({ target }) => { chosen = target.matches("#where button"); });
