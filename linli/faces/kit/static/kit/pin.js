@@ -2,12 +2,13 @@
 // opens it. Which grid the pin is in is found out here; the point leaves the phone with the sheet and not before.
 const FAR = 1.5, STEP = 12, LEAP = 60; // degrees around the county that a pin may go; pixels of an arrow key, with Shift
 const CLOSE = 16, NEAR = 1500; // zoom at a place that is known; metres in which an estate is worth naming
+const NAMES = "names"; // of estates lie under the pin
 let map, pin, areas, grids, estates, community, done;
 
-const loaded = (tag, from, to) => new Promise((good, bad) => {
+const loaded = (tag, from) => new Promise((good, bad) => {
   const one = document.createElement(tag);
   Object.assign(one, from, { onload: good, onerror: bad });
-  to.append(one);
+  document.head.prepend(one); // our own styles come later and win
 });
 
 const json = async (address) => {
@@ -34,7 +35,7 @@ const ground = async (dialog, code) => { // the grids and estates of the communi
   grids.label = found.label;
   estates = L.geoJSON(found.estates, {
     pointToLayer: ({ properties: { name } }, at) => L.circleMarker(at, { radius: 5, interactive: false, className: "pin-estate" })
-      .bindTooltip(name, { permanent: true, direction: "right", className: "pin-name" }),
+      .bindTooltip(name, { permanent: true, direction: "right", className: "pin-name", pane: NAMES }),
   }).addTo(map);
 };
 
@@ -56,10 +57,11 @@ const say = async (dialog) => {
 };
 
 const draw = async (dialog) => {
-  await Promise.all([loaded("link", { rel: "stylesheet", href: dialog.dataset.style }, document.head), loaded("script", { src: dialog.dataset.leaflet }, document.body)]);
+  await Promise.all([loaded("link", { rel: "stylesheet", href: dialog.dataset.style }), loaded("script", { src: dialog.dataset.leaflet })]);
   const shapes = await json(dialog.dataset.shapes), { tiles, credit, closer, farther } = dialog.dataset;
   areas = shapes.features;
   map = L.map("pin-map", { keyboard: false, zoomControl: false, zoomSnap: 0.5, maxZoom: 18, attributionControl: Boolean(tiles) });
+  map.createPane(NAMES).style.zIndex = 450;
   L.control.zoom({ zoomInTitle: closer, zoomOutTitle: farther }).addTo(map);
   if (tiles) L.tileLayer(tiles, { attribution: credit, maxZoom: 18 }).addTo(map);
   const county = L.geoJSON(shapes, { interactive: false, style: { className: "pin-area" } }).addTo(map).getBounds();
