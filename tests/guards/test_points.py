@@ -113,7 +113,8 @@ def lists_of_people(source: str) -> list[str]:
         keys = " ".join(ast.unparse(word.value) for word in node.keywords if word.arg == "key")
         if call in {"sorted", "sort", "max", "min", "nlargest", "nsmallest"} and re.search(rf"\.({FIGURES})\b", keys):
             found.append(ast.unparse(node))
-        if call == "values" and re.search(rf"['\"]({PEOPLE})['\"]", said) and "annotate" in source:
+        by = re.search(rf"\.values(_list)?\([^)]*['\"]({PEOPLE})['\"]", ast.unparse(node.func))
+        if call in {"annotate", "alias"} and by:  # figures for each person or account
             found.append(ast.unparse(node))
         if call == "Window" or "Rank" in call:
             found.append(ast.unparse(node))

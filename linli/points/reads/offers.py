@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from linli.orgs.models import Organisation
@@ -28,11 +29,21 @@ class Offered:
 
 def left_of(offer: Offer, *, at: datetime) -> int:
     """How many of an offer are left in the period of ``at``."""
-    taken = offer.redemptions.filter(returned_at=None)
-    period = span(Period(offer.period), timezone.localdate(at), timezone.get_current_timezone())
-    if period is not None:
-        taken = taken.filter(taken_at__gte=period[0], taken_at__lt=period[1])
-    return max(0, offer.stock - taken.count())
+    return left_of_each([offer], at=at)[offer.pk]
+
+
+def left_of_each(offers: Sequence[Offer], *, at: datetime) -> dict[int, int]:
+    """How many of each are left, by key: one query for each kind of period."""
+    left = {offer.pk: offer.stock for offer in offers}
+    on, zone = timezone.localdate(at), timezone.get_current_timezone()
+    for period in {Period(offer.period) for offer in offers}:
+        taken = Redemption.objects.filter(offer__in=left, offer__period=period, returned_at=None)
+        within = span(period, on, zone)
+        if within is not None:
+            taken = taken.filter(taken_at__gte=within[0], taken_at__lt=within[1])
+        for offer, count in taken.values_list("offer").annotate(Count("pk")).order_by():
+            left[offer] = max(0, left[offer] - count)
+    return left
 
 
 def owned_by(person: Person) -> RedemptionQuerySet:
@@ -48,7 +59,8 @@ def offers(*, at: datetime, near: str = "", for_stars: bool = False) -> list[Off
     town = near[:TOWN_DIGITS]
     found = [row for row in rows if row.community.code.startswith(town)] if town else list(rows)
     first = sorted(found, key=lambda row: row.community.code != near)[:OFFERS_SHOWN]
-    return [Offered(row, row.unit, left_of(row, at=at)) for row in first]
+    left = left_of_each(first, at=at)
+    return [Offered(row, row.unit, left[row.pk]) for row in first]
 
 
 def causes(*, at: datetime, near: str = "") -> list[Cause]:

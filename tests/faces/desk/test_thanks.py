@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from linli.points.models import Cause, Offer, Rule
@@ -112,3 +114,17 @@ def test_no_page_of_the_desk_names_a_member_or_sums_what_members_have(client: Cl
             text = client.get(path).content.decode()
             assert town.ren.name not in text
             assert "7654" not in text.replace("7654积分", "")  # the rule itself may be read
+
+
+def test_the_lists_of_the_desk_cost_the_same_however_long_they_are(mei: Client, town: Town) -> None:
+    for path in ("/desk/thanks/", "/desk/thanks/counter/"):
+        mei.get(path)  # what processes keep in memory is loaded
+        counts = []
+        for more in (1, 9):
+            for _ in range(more):
+                offer(town, town.committee)
+                cause(town)
+            with CaptureQueriesContext(connection) as queries:
+                mei.get(path)
+            counts.append(len(queries))
+        assert counts[0] == counts[1] <= 14

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from linli.points import actions
@@ -128,3 +130,17 @@ def test_a_household_goes_its_way_on_the_page(ren: Client, town: Town) -> None:
     ren.post("/points/stars/leave/")
     other.post("/points/stars/leave/")
     assert not Household.objects.exists()
+
+
+def test_a_list_of_thanks_costs_the_same_however_long_it_is(ren: Client, town: Town) -> None:
+    wallet(town.ren)
+    unit, _ = merchant(town)
+    counts = []
+    for more in (1, 9):
+        for _ in range(more):
+            offer(town, unit)
+            cause(town)
+        with CaptureQueriesContext(connection) as queries:
+            ren.get("/points/thanks/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 14

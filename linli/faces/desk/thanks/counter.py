@@ -21,7 +21,7 @@ from linli.orgs.authority import units_of
 from linli.orgs.grants import Grant
 from linli.points import actions
 from linli.points.models import Offer, Redemption
-from linli.points.reads.offers import left_of
+from linli.points.reads.offers import left_of_each
 from linli.points.rules import Period
 
 HANDED_SHOWN = 20
@@ -46,11 +46,12 @@ def counter(request: SignedIn) -> HttpResponse:
                 return redirect("desk:counter")
     units = units_of(request.user, Grant.REDEEM)
     handed = Redemption.objects.filter(offer__unit__in=units, used_at__isnull=False).select_related("offer")
-    offers = Offer.objects.valid(timezone.localdate(now)).filter(unit__in=units).order_by("pk")
+    offers = list(Offer.objects.valid(timezone.localdate(now)).filter(unit__in=units).order_by("pk"))
+    left = left_of_each(offers, at=now)
     context = {
         "form": form,
         "handed": handed.order_by("-used_at", "-pk")[:HANDED_SHOWN],
-        "offers": [(row, PERIOD[Period(row.period)], left_of(row, at=now)) for row in offers],
+        "offers": [(row, PERIOD[Period(row.period)], left[row.pk]) for row in offers],
         "now": now,
     }
     return TemplateResponse(request, "desk/thanks/counter.html", context, status=status)

@@ -23,7 +23,7 @@ from linli.orgs.reads import communities_of
 from linli.places.models import DivisionQuerySet
 from linli.points import actions
 from linli.points.models import Cause, Offer, Rule
-from linli.points.reads.offers import left_of
+from linli.points.reads.offers import left_of_each
 from linli.points.rules import Period
 
 
@@ -35,8 +35,10 @@ def thanks(request: SignedIn) -> HttpResponse:
     communities = _communities(request)
     offers = Offer.objects.unended(on).filter(community__in=communities).select_related("unit", "community")
     causes = Cause.objects.unended(on).filter(community__in=communities).select_related("unit", "community")
+    rows = list(offers.order_by("pk"))
+    left = left_of_each(rows, at=now)
     context = {
-        "offers": [(row, PERIOD[Period(row.period)], left_of(row, at=now)) for row in offers.order_by("pk")],
+        "offers": [(row, PERIOD[Period(row.period)], left[row.pk]) for row in rows],
         "causes": causes.order_by("pk"),
         "rules": Rule.objects.unended(on).order_by("verb", "valid_from"),
         "on": on,
