@@ -6,6 +6,7 @@ from django.urls import Resolver404, clear_url_caches, resolve
 
 from linli.faces.door.demo import ROLES
 from linli.people.models import Person
+from tests.points.steps import merchant
 from tests.town import Town
 
 STAFF = {
@@ -24,7 +25,15 @@ STAFF = {
 def demo_town(town: Town) -> Town:
     for key, (username, _) in STAFF.items():
         Person.objects.filter(username=username).update(username=f"demo-{key}")
+    _, seller = merchant(town)
+    Person.objects.filter(pk=seller.pk).update(username="demo-merchant")
     return town
+
+
+def test_a_merchant_comes_to_the_counter_and_to_no_desk(client: Client, demo_town: Town):
+    assert client.post("/demo/in/merchant/").url == "/desk/thanks/counter/"
+    assert client.get("/desk/thanks/counter/").status_code == 200
+    assert client.get("/desk/").status_code == 404
 
 
 @pytest.mark.slow
