@@ -14,7 +14,7 @@ from linli.people.actions import phones
 from linli.people.models import Phone, PhoneEnd
 from tests import town as cast
 from tests.browser.conftest import Open, sideways, violations
-from tests.browser.test_outbox import CONTROLLED, cut
+from tests.browser.test_outbox import CONTROLLED, cut, mend
 from tests.browser.test_resident import sign_in
 from tests.town import Town
 
@@ -150,13 +150,20 @@ def test_five_wrong_pins_erase_it(begun: Page) -> None:
 @pytest.mark.parametrize(
     "hours", [pytest.param(12.1, id="over"), pytest.param(-0.5, id="back", marks=pytest.mark.soak)]
 )
-def test_it_is_erased_when_its_time_is_over(begun: Page, hours: float) -> None:
-    """Twelve hours have passed, or the clock was set back."""
+def test_it_is_erased_when_its_time_is_over(begun: Page, live_server: Any, town: Town, hours: float) -> None:
+    """Twelve hours have passed, or the clock was set back. The next sign-in puts the key under the same PIN."""
     without_network(begun)
     begun.evaluate(EARLIER, hours)
     enter(begun, PIN)
     expect(begun.get_by_role("heading", name="本机数据已清除")).to_be_visible()
     assert begun.evaluate("linliPhone.kept()") == []
+    mend(begun)
+    sign_in(begun.context, town.guan, live_server.url)
+    begun.goto("/field/phone/")
+    expect(begun.locator("#on")).to_be_visible()
+    assert begun.evaluate(KEEP, CANARY)
+    without_network(begun)
+    assert begun.evaluate("(pin) => linliPhone.unlock(pin)", PIN) == "open"
 
 
 def erased(page: Page) -> None:
