@@ -192,7 +192,7 @@ def test_signing_out_says_what_is_not_sent_and_erases(begun: Page) -> None:
     )
     begun.goto("/field/")
     begun.get_by_role("button", name="退出登录").click()
-    assert "还有 1 条未发送，退出后仍加密留在本机，重新登录后发出" in begun.locator("dialog").inner_text()
+    expect(begun.get_by_text("还有 1 条未发送，退出后仍加密留在本机，重新登录后发出")).to_be_visible()
     begun.get_by_role("button", name="先不退出").click()
     assert begun.evaluate(TAKE) == CANARY
     begun.get_by_role("button", name="退出登录").click()
