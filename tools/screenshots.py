@@ -192,7 +192,8 @@ def taken(browser: Browser, base: str, shots: list[Shot], size: str, look: str, 
             page.locator(f'form[action$="/in/{role}/"] button').click()
             page.wait_for_load_state()
             page.close()
-        context.add_cookies([{"name": "linli_elder", "value": "1" if LOOKS[look].is_elder else "0", "url": base}])
+        if LOOKS[look].is_elder:
+            context.add_cookies([{"name": "linli_elder", "value": "1", "url": base}])
         for shot in same:
             name = f"{shot.name}-{size}-{look}"
             try:

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from tests import standing
+from tests.town import Town
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 FLAGS = [
@@ -35,6 +38,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.once)
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture
+def town(transactional_db: None) -> Town:
+    return standing.town()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from linli.desks.models import Batch
 from linli.matters import actions
 from linli.matters.models import Matter
 from linli.matters.rules import Stage
-from tests import town as cast
 from tests.browser.conftest import DESK, PHONE, Open, sideways, violations
 from tests.browser.test_desk import enter
 from tests.town import Town
@@ -29,11 +28,6 @@ OLD_COMPOSING = """key => {
     Object.defineProperty(event, "keyCode", {value: 229});
     document.body.dispatchEvent(event);
 }"""
-
-
-@pytest.fixture
-def town() -> Town:
-    return cast.build()
 
 
 class Keys:

@@ -1,4 +1,4 @@
-"""Following, sharing, leaving and helping in Chromium: counted taps, every look, narrow and large."""
+"""Following, sharing, leaving and helping in Chromium: counted taps."""
 
 from __future__ import annotations
 
@@ -14,20 +14,9 @@ from linli.faces.kit import context as kit_context
 from linli.matters.follow import code_of
 from linli.matters.models import Matter
 from linli.matters.rules import Stage
-from linli.people import actions as people
 from linli.people.models import Person
-from tests import town as cast
-from tests.browser.conftest import PHONE, Open, sideways, violations
-from tests.browser.test_resident import SMALL, TINY
+from tests.browser.conftest import Open
 from tests.town import Town
-
-NARROW = (320, 640)
-LOOKS: dict[str, dict[str, object]] = {"usual": {}, "elder": {}, "biggest": {}, "dark": {"color_scheme": "dark"}}
-
-
-@pytest.fixture
-def town(transactional_db: None) -> Town:
-    return cast.build()
 
 
 def sign_in(context: BrowserContext, person: Person, origin: str) -> None:
@@ -41,42 +30,6 @@ def signed_in(open_page: Open, live_server: Any, person: Person, **more: object)
     page = open_page(**more)
     sign_in(page.context, person, live_server.url)
     return page
-
-
-@pytest.mark.parametrize("size", [PHONE, NARROW], ids=["390", "320"])
-@pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing_and_nothing_slides(
-    open_page: Open, live_server: Any, town: Town, size: tuple[int, int], look: str
-) -> None:
-    matter = town.answered(by=town.ren, at=timezone.now())
-    code = people.invite_helper(by=town.ren, wording="同意", at=timezone.now())
-    people.begin_helping(by=town.lao, code=code, at=timezone.now())
-    page = signed_in(open_page, live_server, town.ren, size=size, **LOOKS[look])
-    if look in ("elder", "biggest"):
-        chosen = "1" if look == "elder" else "3"
-        page.context.add_cookies([{"name": "linli_elder", "value": chosen, "url": live_server.url}])
-    one = f"/follow/{matter.number_shown}/"
-    page.goto(one)
-    shared = page.locator("[data-share]").get_attribute("data-share")
-    for address in ("/", "/news/", one, shared, f"{one}looks/", "/mine/family/", "/permissions/", "/mine/data/"):
-        page.goto(address)
-        assert violations(page) == [], address
-        assert sideways(page) == 0, address
-
-
-@pytest.mark.parametrize(("chosen", "least"), [("0", 44), ("1", 60), ("3", 60)])
-def test_everything_can_be_hit_with_a_thumb(
-    open_page: Open, live_server: Any, town: Town, chosen: str, least: int
-) -> None:
-    matter = town.answered(by=town.ren, at=timezone.now())
-    page = signed_in(open_page, live_server, town.ren)
-    page.context.add_cookies([{"name": "linli_elder", "value": chosen, "url": live_server.url}])
-    one = f"/follow/{matter.number_shown}/"
-    for address in ("/", "/news/", one, f"{one}looks/", "/mine/family/", "/permissions/", "/mine/data/"):
-        page.goto(address)
-        assert page.evaluate(SMALL, least) == [], address
-        if chosen != "0":
-            assert page.evaluate(TINY, 18) == [], address
 
 
 def test_from_home_progress_is_one_tap_and_not_solved_two_more(open_page: Open, live_server: Any, town: Town) -> None:

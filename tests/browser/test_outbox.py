@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 
 from linli.faces.resident import offline
 from linli.matters.models import Matter, Photo
-from tests import town as cast
 from tests.browser.conftest import Open, violations
 from tests.browser.test_resident import sign_in
 from tests.browser.test_sending import fill, no_answer, no_connection
@@ -31,11 +30,6 @@ KEPT = """async () => {
     }
     return found;
 }"""
-
-
-@pytest.fixture
-def town(transactional_db: None) -> Town:
-    return cast.build()
 
 
 def cut(page: Page) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from linli.faces.portal import outlines
-from tests.browser.conftest import DESK, PHONE, TABLET, Open, sideways, violations
+from tests.browser.conftest import DESK, PHONE, Open, violations
 from tests.town import GRIDS, INSIDE, Town
 
 MOST_REQUESTS = 12
@@ -22,21 +22,6 @@ def shown(transactional_db: None, town: Town) -> Town:
             at=timezone.now(), is_public=True, point=INSIDE[code]
         )
     return town
-
-
-@pytest.mark.parametrize("size", [PHONE, TABLET, DESK], ids=["phone", "tablet", "desk"])
-@pytest.mark.parametrize("elder", [False, True], ids=["normal", "elder"])
-def test_pages_are_readable_for_everybody(
-    shown: Town, open_page: Open, size: tuple[int, int], elder: bool, live_server: object
-) -> None:
-    page = open_page(size)
-    if elder:
-        page.context.add_cookies([{"name": "linli_elder", "value": "1", "url": str(live_server)}])
-    for path in PAGES:
-        page.goto(path)
-        page.wait_for_load_state("networkidle")
-        assert violations(page) == [], path
-        assert sideways(page) == 0, path
 
 
 def test_a_visitor_follows_one_matter_from_the_list_to_its_steps(shown: Town, open_page: Open) -> None:

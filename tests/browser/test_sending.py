@@ -11,15 +11,9 @@ from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from linli.matters.models import Matter, Photo
-from tests import town as cast
 from tests.browser.conftest import Open
 from tests.browser.test_resident import sign_in
 from tests.town import Town
-
-
-@pytest.fixture
-def town(transactional_db: None) -> Town:
-    return cast.build()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Whistles in Chromium: departments follow the cause in place, it works without JavaScript, axe at all sizes."""
+"""Whistles in Chromium: departments follow the cause in place, it works without JavaScript, axe at each stage."""
 
 from __future__ import annotations
 
@@ -10,18 +10,12 @@ from django.utils import timezone
 from linli.whistles import actions
 from linli.whistles.models import Whistle
 from linli.whistles.rules import Stage, SummonsStage
-from tests import town as cast
-from tests.browser.conftest import DESK, PHONE, TABLET, Open, sideways, violations
+from tests.browser.conftest import DESK, PHONE, Open, sideways, violations
 from tests.browser.test_desk import enter
 from tests.town import Town
 from tests.whistles.steps import blow, cause, part, summons_in, whistle_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def town() -> Town:
-    return cast.build()
 
 
 def test_departments_follow_the_cause_in_place(open_page: Open, town: Town, live_server: object) -> None:
@@ -65,46 +59,18 @@ def test_a_whistle_is_blown_and_answered_with_and_without_javascript(
     assert Whistle.objects.get().stage == Stage.JOINED
 
 
-@pytest.mark.parametrize("size", [PHONE, TABLET, DESK])
-def test_axe_finds_nothing_on_the_desk(open_page: Open, town: Town, live_server: object, size: tuple[int, int]) -> None:
+def test_axe_finds_nothing_however_far_a_whistle_has_come(open_page: Open, town: Town, live_server: object) -> None:
     now = timezone.now()
     joined, rated = whistle_in(town, Stage.JOINED), whistle_in(town, Stage.CONCLUDED)
-    refused = summons_in(town, SummonsStage.REFUSED).whistle
-    desk = enter(open_page(size), town.jie, str(live_server))
-    paths = [f"/desk/whistles/{one.pk}/" for one in (joined, rated, refused)]
-    matter = town.matter(at=now)
-    for path in (
-        "/desk/whistles/?tab=ours",
-        "/desk/whistles/new/",
-        f"/desk/whistles/new/{matter.number}/",
-        "/desk/whistles/figures/?days=365",
-        "/desk/whistles/causes/",
-        f"/desk/matters/{matter.number}/",
-        *paths,
-    ):
-        desk.goto(path)
-        desk.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        assert violations(desk) == [], path
-        assert sideways(desk) == 0, path
-    centre = enter(open_page(size), town.zhong, str(live_server))
-    centre.goto(f"/desk/whistles/{refused.pk}/")
-    assert violations(centre) == []
-
-
-@pytest.mark.parametrize("size", [PHONE, TABLET])
-def test_axe_finds_nothing_on_site(open_page: Open, town: Town, live_server: object, size: tuple[int, int]) -> None:
-    now = timezone.now()
-    fresh, rated = blow(town, at=now), whistle_in(town, Stage.CONCLUDED)
-    signed = blow(town, at=now - timedelta(minutes=50))
+    refused, signed = summons_in(town, SummonsStage.REFUSED).whistle, blow(town, at=now - timedelta(minutes=50))
     actions.sign(by=town.guan, summons=part(signed, town.cleaners), at=now)
-    unit = enter(open_page(size), town.guan, str(live_server))
-    paths = [f"/field/whistles/{one.pk}/" for one in (fresh, signed, rated)]
-    for path in ("/field/whistles/", *paths):
-        unit.goto(path)
-        unit.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        assert violations(unit) == [], path
-        assert sideways(unit) == 0, path
-    worker = enter(open_page(size), town.wang, str(live_server))
-    worker.goto("/field/whistles/new/")
-    assert violations(worker) == []
-    assert sideways(worker) == 0
+    desk = [f"/desk/whistles/{one.pk}/" for one in (joined, rated, refused)]
+    phone = [f"/field/whistles/{one.pk}/" for one in (signed, rated)]
+    walks = [(DESK, town.jie, desk), (DESK, town.zhong, desk[2:]), (PHONE, town.guan, phone)]
+    for size, person, paths in walks:
+        page = enter(open_page(size), person, str(live_server))
+        for path in paths:
+            page.goto(path)
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            assert violations(page) == [], path
+            assert sideways(page) == 0, path
