@@ -34,6 +34,17 @@ if connection.vendor == "sqlite":
     TransactionTestCase._fixture_teardown = _empty_tables_of_the_log_too  # type: ignore[method-assign]
 
 
+NEEDS_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "django_db_blocker"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks for no database proves the same on every kind of it."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if not names & NEEDS_DATABASE and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.once)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> None:
     """The tables are made; what there is by now lives to the end and is not looked through again."""

@@ -1,6 +1,6 @@
 """Copy the front-end files that pages use from node_modules to our own static files, with their licences.
 
-Phones get a part of Bootstrap: its base, buttons, forms and a few utilities, a fifth of the whole.
+Phones get a part of Bootstrap: its base, buttons, forms and a few utilities, an eighth of the whole.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ FILES = {
 
 PHONE = "bootstrap.phone.min.css"
 PHONE_CLASSES = re.compile(
-    r"(btn(-(primary|outline-primary|outline-secondary|danger|link|sm|lg))?|form-(label|text|control|select|check.*)"
-    r"|(in)?valid-feedback|is-invalid|h[1-6]|small|visually-hidden.*|d-(none|block|flex|grid)|w-100"
+    r"(btn(-(primary|outline-primary|outline-secondary|danger|outline-danger|link|sm|lg))?|form-(label|text|control|select|check.*)"
+    r"|(in)?valid-feedback|is-invalid|h[1-6]|small|visually-hidden.*|d-(none|block|flex|grid)|w-100|flex-wrap|gap-2"
     r"|[mp][tbxyse]?-[0-5]|fw-(semibold|bold)|text-(center|end|start|nowrap)|show|active|disabled)"
 )
 BLOCK = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")

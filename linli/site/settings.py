@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "linli.faces.api.straight.straight",  # programs go no further
     "csp.middleware.CSPMiddleware",  # before the static files, which answer without asking further
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "linli.faces.kit.packed.Packed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "linli.faces.kit.sending.told_where_next",

@@ -15,6 +15,11 @@ from tests.town import Town
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
+UNWANTED = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),  # parts of the window that nobody sees: a third of all its work
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "LensOverlay"),
+    *("MediaRouter", "OptimizationHints", "PaintHolding", "ThirdPartyStoragePartitioning"),  # as Playwright has it
+)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -23,6 +28,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(UNWANTED)}",
     "--use-fake-device-for-media-stream",  # a microphone that beeps
 ]
 WANTED = ["status of 4", "ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest"]  # asked for by the test
