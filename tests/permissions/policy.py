@@ -75,6 +75,7 @@ LIST_KEEPERS = everywhere("street", "away", "centre")
 KEEPS_A_DESK = everywhere("community", "next", "street", "away", "centre")
 SEES_A_QUEUE = KEEPS_A_DESK | everywhere("grid")
 SEES_FIGURES = KEEPS_A_DESK
+FACILITY_KEEPERS = everywhere("community", "street", "centre")  # the facility of the scene stands in the own place
 ABOVE_UNITS = at(centre="own next away")  # nobody else stands above a department
 REPORTER = everywhere("reporter")
 CENTRE = everywhere("centre")
@@ -200,6 +201,9 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:manifest": (get(ALL),),
     "resident:receipt": (get(NONE, "received"),),  # in the browser that sent it, and nowhere else
     "resident:find": (get(ALL), post(ALL)),
+    "resident:facilities": (get(ALL), post(ALL)),
+    "resident:facility": (get(ALL),),
+    "resident:facility-closed": (post(ALL),),
     "resident:follow": (get(REPORTER, "received"),),
     "resident:rate": (get(REPORTER, "answered"), post(REPORTER, "answered", sends(solved="1", satisfaction="5"))),
     "resident:looks-at": (get(REPORTER, "received"),),
@@ -342,6 +346,12 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:exchange-retry": (post(CENTRE),),
     "desk:exchange-carry": (post(NONE),),  # there is no partner in the scene
     "desk:exchange-file": (get(NONE),),
+    "desk:facilities": (get(KEEPS_A_DESK),),
+    "desk:facility-new": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
+    "desk:facility": (get(FACILITY_KEEPERS), post(FACILITY_KEEPERS)),
+    "desk:facility-verify": (post(FACILITY_KEEPERS),),
+    "desk:facility-end": (post(FACILITY_KEEPERS),),
+    "desk:circle": (get(SEES_FIGURES),),
     "desk:figures": (get(DESK_FACE),),  # who sees no figures is led to the circulars
     "desk:circulars": (get(DESK_FACE),),
     "desk:circular": (get(DESK_FACE),),
@@ -442,6 +452,12 @@ PAGES: dict[str, tuple[Row, ...]] = {
     ),
     # everybody
     "portal:home": (get(ALL),),
+    "portal:facilities": (get(ALL), post(ALL)),
+    "portal:facility": (get(ALL),),
+    "portal:facility-closed": (post(ALL),),
+    "portal:facilities-csv": (get(ALL),),
+    "portal:facilities-hsds": (get(ALL),),
+    "portal:circle": (get(ALL),),
     "portal:map": (get(ALL),),
     "portal:shapes": (get(ALL),),
     "portal:csv": (get(ALL),),
@@ -566,5 +582,5 @@ OPEN311: dict[str, tuple[Row, ...]] = {  # writes are by the key of a partner, n
 }
 API |= OPEN311
 
-ALIKE = {"resident:follow", "door:in", "demo:pick"}
+ALIKE = {"resident:follow", "resident:facilities", "portal:facilities", "door:in", "demo:pick"}
 """Pages that answer GET and POST alike and change nothing by either."""

@@ -19,6 +19,7 @@ from linli.matters.models import Dispute, Exclusion, Matter, Pause, PauseCause, 
 from linli.matters.reads.months import Month
 from linli.matters.rules import ExclusionReason
 from linli.orgs.models import Post
+from linli.places.models import Facility
 from linli.points import actions as points
 from linli.points.models import Star, StarTask
 from linli.points.rules import Period
@@ -26,6 +27,7 @@ from linli.whistles import actions as whistles
 from linli.whistles.models import Cause, Summons, Whistle
 from linli.whistles.rules import RefusalReason
 from tests.duties.asking import published
+from tests.places.facilities import facility
 from tests.town import GRIDS, INSIDE, SINCE, SOUND, Town, answer
 
 PLACES = {"own": GRIDS[0], "next": GRIDS[2], "away": GRIDS[4]}
@@ -113,6 +115,11 @@ class Scene:
     def cause(self) -> int:
         whistles.seed(at=self.at, since=SINCE)
         return Cause.objects.get(code="hard_case").pk
+
+    def facility(self) -> int:
+        """The service centre of the own place."""
+        known = Facility.objects.first()
+        return known.pk if known is not None else facility().pk
 
     def order(self, place: str, stage: str) -> WorkOrder:
         return self.matter(place, stage).orders.get()

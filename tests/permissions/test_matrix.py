@@ -70,7 +70,7 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
     town = scene.town
     known = {
         "number": lambda: scene.matter(place, stage or "received").number,
-        "pk": lambda: scene.order(place, stage or "handling").pk,
+        "pk": lambda: scene.facility() if "facility" in name else scene.order(place, stage or "handling").pk,
         "return_id": lambda: scene.handed_back(place).pk,
         "dispute_id": lambda: scene.dispute(place).pk,
         "reporter_id": lambda: scene.matter(place, stage).reporters.get().pk,

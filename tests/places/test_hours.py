@@ -107,6 +107,21 @@ def test_text_that_is_no_hours_is_refused(text: str) -> None:
         hours_text.read(text)
 
 
+@pytest.mark.parametrize(
+    ("chinese", "plain"),
+    [
+        ("周一至周五 9:00-12:00，13:30-17:30；周六 9:00-11:30", "Mo-Fr 09:00-12:00,13:30-17:30; Sa 09:00-11:30"),
+        ("每月第1个星期六、每月最后一个周日 19：00至21：00", "Sa[1],Su[-1] 19:00-21:00"),
+        ("每天 8:00—22:00", "Mo-Su 08:00-22:00"),
+        ("全天", "24/7"),
+        ("周一 9:00-10:00\n周三 9:00-10:00", "Mo 09:00-10:00; We 09:00-10:00"),
+    ],
+)
+def test_days_may_be_written_in_chinese(chinese: str, plain: str) -> None:
+    assert hours_text.read(chinese) == hours_text.read(plain)
+    assert hours_text.read_changes("2026-05-02 休息") == hours_text.read_changes("2026-05-02 off")
+
+
 CLOCKS = st.builds(time, st.integers(0, 23), st.sampled_from((0, 30)))
 WEEKLY = st.sets(st.sampled_from(DAYS), min_size=1).map(lambda days: Days(byday=",".join(sorted(days, key=DAYS.index))))
 COUNTED = st.builds(
@@ -204,3 +219,13 @@ def test_open_shut_and_the_next_change_are_those_of_a_count_of_half_hours(told: 
 def test_hours_come_back_from_text_as_they_were(rules: list[Rule], changes: dict[date, Change]) -> None:
     assert hours_text.read(hours_text.write(rules)) == tuple(rules)
     assert hours_text.read_changes(hours_text.write_changes(changes)) == changes
+    assert hours_text.read(hours_text.in_chinese(hours_text.write(rules))) == tuple(rules)
+    assert hours_text.read_changes(hours_text.in_chinese(hours_text.write_changes(changes))) == changes
+
+
+def test_hours_are_written_as_a_community_writes_them() -> None:
+    told = hours_text.read("Mo-Fr 09:00-12:00,13:30-17:30; Sa[1],Su[-1] 09:00-11:00; Mo-Su 18:00-20:00")
+    assert hours_text.write(told).startswith("Mo-Fr 09:00-12:00,13:30-17:30; ")
+    assert hours_text.in_chinese(hours_text.write(told)) == (
+        "周一至周五 09:00-12:00,13:30-17:30\n每月第1个周六,每月最后一个周日 09:00-11:00\n每天 18:00-20:00"
+    )

@@ -76,6 +76,7 @@ urlpatterns = [
     path("whistles/", include("linli.faces.desk.whistles.urls")),
     path("duties/", include("linli.faces.desk.duties.urls")),
     path("thanks/", include("linli.faces.desk.thanks.urls")),
+    path("facilities/", include("linli.faces.desk.facilities.urls")),
     path("exchange/", exchange.hand_offs, name="exchange"),
     path("exchange/orders/", exchange.orders, name="exchange-orders"),
     path("exchange/retry/", exchange.retry, name="exchange-retry"),

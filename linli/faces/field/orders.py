@@ -19,12 +19,12 @@ from django.views.decorators.vary import vary_on_headers
 
 from linli.faces.field.forms import DisputeForm, NoteForm, StepForm
 from linli.faces.field.listing import groups
-from linli.faces.field.ways import ways
 from linli.faces.kit.contact import RevealForm
 from linli.faces.kit.drafts import Draft
 from linli.faces.kit.gates import SignedIn, field
 from linli.faces.kit.posted import posted
 from linli.faces.kit.problems import explain
+from linli.faces.kit.ways import ways
 from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import WorkOrder

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.portal import circulars, duties, views
+from linli.faces.portal import circle, circulars, duties, facilities, views
 
 app_name = "portal"
 urlpatterns = [
@@ -19,5 +19,11 @@ urlpatterns = [
     path("circulars/<str:period>/<int:version>/circular.docx", circulars.as_document, name="circular-document"),
     path("circulars/<str:period>/<int:version>/circular.csv", circulars.as_csv, name="circular-csv"),
     path("circulars/<str:period>/<int:version>/circular.json", circulars.as_json, name="circular-json"),
+    path("facilities/", facilities.facilities, name="facilities"),
+    path("facilities.csv", facilities.as_csv, name="facilities-csv"),
+    path("facilities.json", facilities.as_hsds, name="facilities-hsds"),
+    path("facilities/<int:pk>/", facilities.facility, name="facility"),
+    path("facilities/<int:pk>/closed/", facilities.closed, name="facility-closed"),
+    path("circle/", circle.circle, name="circle"),
     path("definitions/", views.definitions, name="definitions"),
 ]

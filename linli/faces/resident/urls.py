@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from linli.faces.resident import family, follow, home, mine, news, offline, report, share
+from linli.faces.resident import facilities, family, follow, home, mine, news, offline, report, share
 
 app_name = "resident"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("follow/<str:number>/withdraw/", follow.withdraw, name="withdraw"),
     path("follow/<str:number>/looks/", follow.looks, name="looks-at"),
     path("shared/<str:number>/<str:code>/", share.shared, name="shared"),
+    path("facilities/", facilities.facilities, name="facilities"),
+    path("facilities/<int:pk>/", facilities.facility, name="facility"),
+    path("facilities/<int:pk>/closed/", facilities.closed, name="facility-closed"),
     path("news/", news.inbox, name="news"),
     path("news/seen/", news.seen, name="news-seen"),
     path("mine/", mine.matters, name="mine"),

@@ -10,12 +10,16 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 import shapely
+from django.utils import timezone
 from numpy.typing import NDArray
 
-from linli.insight.reads.circle import Floats, Homes, Ints, Plane, Point, dots
+from linli.insight.reads.circle import Circle, Floats, Homes, Ints, Plane, Point, dots
+from linli.insight.rules.circle import REACH
+from linli.places.reads.facilities import directory
 
 SECONDS = 6.0
 MOST_CANDIDATES = 2_000
@@ -185,3 +189,33 @@ def _in_order(reach: Reach, chosen: Sequence[int]) -> tuple[tuple[int, ...], tup
         covered[reach.of(best)] = True
         left.remove(best)
     return tuple(order), tuple(adds)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somewhere a new facility could stand: in an estate, or under the roof of a facility of another kind."""
+
+    name: str
+    place: str
+    point: Point
+    is_roof: bool
+
+
+def candidates(found: Circle, kind: str, prefix: str, *, at: datetime) -> list[Candidate]:
+    """The roofs there are and the estates with most homes inside ``prefix``, at most ``MOST_CANDIDATES``."""
+    roofs = [
+        Candidate(one.details.name, one.details.place, one.details.point, is_roof=True)
+        for one in directory().there(timezone.localdate(at), prefix)
+        if one.details.kind != kind and one.details.point is not None
+    ]
+    estates = sorted(found.by_estate(prefix), key=lambda row: (-row.homes, row.pk))
+    made = roofs + [Candidate(row.name, row.place, row.point, is_roof=False) for row in estates]
+    return made[:MOST_CANDIDATES]
+
+
+def planned(found: Circle, offered: Sequence[Candidate], prefix: str, minutes: int, k: int, *, detour: float) -> Plan:
+    """``plan`` for the homes inside ``prefix`` that lie farther than ``minutes`` from the nearest facility."""
+    here = np.char.startswith(found.homes.places, prefix) if len(found.homes) else np.array([], dtype=bool)
+    uncovered = here & (found.walks > REACH[minutes])
+    points = [one.point for one in offered]
+    return plan(found.homes, uncovered, points, REACH[minutes] / detour, min(k, MOST_SITES), seconds=SECONDS)

@@ -16,6 +16,7 @@ from linli.points import actions as points
 from linli.site.demo import (
     burdens,
     desks,
+    facilities,
     figures,
     hotline,
     land,
@@ -66,6 +67,7 @@ def build(
         made = offices.found(at, random)
         done(Step("offices", {"departments": len(offices.DEPARTMENTS), "residents": len(made.residents)}))
         desks.keep_all(made, at=at)
+        facilities.furnish(polygons, at=at, random=Random(SEED))  # noqa: S311
         burdens.play(made, at=at, random=Random(SEED))  # noqa: S311 — a chance of its own, so that the others stay
     plans = plan.plan(matters, at=at, polygons=polygons, residents=len(made.residents), random=random)
     play.play(plans, made, at=at, by_actions=by_actions)

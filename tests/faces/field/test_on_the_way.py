@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from linli.faces.field.drawing import WIDTH, Frame, marks
-from linli.faces.field.ways import ways
+from linli.faces.kit.ways import ways
 from linli.matters import actions
 from linli.matters.models import WorkOrder
 from linli.places.datum import Datum, to_cgcs2000

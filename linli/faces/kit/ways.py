@@ -1,4 +1,4 @@
-"""The way to an order: addresses that open the map apps people have, each in the datum that it reads.
+"""The way to a place: addresses that open the map apps people have, each in the datum that it reads.
 
 The house keeps CGCS2000. 高德, 腾讯 and Apple read GCJ-02 in mainland China, 百度 BD-09; a point given in another datum
 lands up to 700 m away. Only the point and the name of its community or grid are told to the app, never who reported

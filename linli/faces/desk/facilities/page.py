@@ -1,0 +1,169 @@
+"""The facilities of one's area: which of them somebody should look at, and what is told of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from linli.faces.desk.facilities.forms import FacilityForm
+from linli.faces.kit import facilities as kit
+from linli.faces.kit.gates import SignedIn, desk
+from linli.faces.kit.hours import in_words
+from linli.faces.kit.posted import posted
+from linli.faces.kit.problems import explain, explain_on
+from linli.orgs import actions
+from linli.orgs.authority import inside, prefixes
+from linli.orgs.grants import Grant
+from linli.places.models import Facility
+from linli.places.reads import facilities as reads
+
+LOOKED_FOR = timedelta(days=90)  # after so long somebody looks again
+ON_A_PAGE = 50
+VERBS = {
+    "places.facility_added": gettext_lazy("Added"),
+    "places.facility_changed": gettext_lazy("Changed"),
+    "places.facility_verified": gettext_lazy("Looked at"),
+    "places.facility_ended": gettext_lazy("Ended"),
+    "places.door_found_closed": gettext_lazy("Found closed in opening hours"),
+}
+
+
+@desk
+@require_safe
+def facilities(request: SignedIn) -> HttpResponse:
+    """Those to look at first: told of as closed, never looked at or long ago."""
+    areas, at = _areas(request), timezone.now()
+    today = timezone.localdate(at)
+    known = [one for one in reads.directory().there(today) if _inside(one.details.place, areas)]
+    closed = reads.told_closed(at, [one.pk for one in known])
+    waiting = {
+        one.pk for one in known if one.pk in closed or one.verified_at is None or one.verified_at < at - LOOKED_FOR
+    }
+    only = request.GET.get("only") == "waiting"
+    wish = kit.WishForm(request.GET)
+    found = [card for card in kit.cards(at, known) if wish.fits(card) and (not only or card.pk in waiting)]
+    found.sort(key=lambda card: -closed.get(card.pk, 0))
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "at": at,
+        "wish": wish,
+        "only": only,
+        "page": page,
+        "rows": [(card, closed.get(card.pk, 0), card.pk in waiting) for card in page],
+        "waiting": len(waiting),
+        "count": len(known),
+    }
+    return TemplateResponse(request, "desk/facilities/list.html", context)
+
+
+@desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: SignedIn) -> HttpResponse:
+    areas, at = _areas(request), timezone.now()
+    form = FacilityForm(request.POST or None, areas=areas)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                made = actions.add_facility(by=request.user, details=form.details(), at=at)
+            except Exception as error:
+                status = explain_on(form, error).status  # raises again what has no words
+            else:
+                messages.success(request, _("Added. It is on the map now."))
+                return redirect("desk:facility", made.pk)
+    return TemplateResponse(request, "desk/facilities/new.html", {"at": at, "form": form}, status=status)
+
+
+@desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def facility(request: SignedIn, pk: int) -> HttpResponse:
+    """What is told of it, to be changed, and its history."""
+    found, at = _find(request, pk), timezone.now()
+    told = reads.details_of(found)
+    form = FacilityForm(request.POST or None, areas=_areas(request), told=told)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                changed = actions.change_facility(by=request.user, facility=found, details=form.details(), at=at)
+            except Exception as error:
+                status = explain_on(form, error).status
+            else:
+                messages.success(request, _("Kept.") if changed else _("Nothing differs from what was told before."))
+                return redirect("desk:facility", pk)
+    context = {
+        "at": at,
+        "facility": found,
+        "form": form,
+        "hours": in_words(told.hours),
+        "notes": reads.told_closed(at, [pk]).get(pk, 0),
+        "history": [
+            (VERBS.get(entry.verb, entry.verb), entry, _differing(entry.params)) for entry in reads.history(found)
+        ],
+        "is_there": found.valid_to is None or found.valid_to > timezone.localdate(at),
+    }
+    return TemplateResponse(request, "desk/facilities/facility.html", context, status=status)
+
+
+@desk
+@posted("desk:facility")
+def verify(request: SignedIn, pk: int) -> HttpResponse:
+    """Somebody of the unit looked today, and everything is as it is told."""
+    found = _find(request, pk)
+    try:
+        actions.verify_facility(by=request.user, facility=found, at=timezone.now())
+    except Exception as error:
+        messages.error(request, str(explain(error).text))
+    else:
+        messages.success(request, _("Noted: looked at today. What was said of its door is settled."))
+    return redirect("desk:facility", pk)
+
+
+@desk
+@posted("desk:facility")
+def end(request: SignedIn, pk: int) -> HttpResponse:
+    """From tomorrow it is not there any more."""
+    found, at = _find(request, pk), timezone.now()
+    try:
+        on = timezone.localdate(at) + timedelta(days=1)
+        actions.end_facility(by=request.user, facility=found, on=on, at=at)
+    except Exception as error:
+        messages.error(request, str(explain(error).text))
+    else:
+        messages.success(request, _("It ends tomorrow; its history stays."))
+    return redirect("desk:facility", pk)
+
+
+def _areas(request: SignedIn) -> list[str]:
+    """The areas whose facilities the reader keeps. Raises: Http404."""
+    areas = prefixes(request.user, Grant.KEEP_FACILITIES)
+    if not areas:
+        raise Http404
+    return areas
+
+
+def _inside(place: str, areas: Sequence[str]) -> bool:
+    return any(place.startswith(area) for area in areas)
+
+
+def _find(request: SignedIn, pk: int) -> Facility:
+    rows = Facility.objects.select_related("community").prefetch_related("openings", "changed_days", "offers")
+    return get_object_or_404(rows.filter(inside("community__code", _areas(request))), pk=pk)
+
+
+def _differing(params: dict[str, Any]) -> list[tuple[str, str, str]]:
+    before, after = params.get("before", {}), params.get("after", {})
+    return [(name, before.get(name, ""), value) for name, value in after.items()]
