@@ -17,7 +17,7 @@ from tests.town import GRIDS, INSIDE, Town
 
 SLACK = 1.1
 SECONDS, THINKING, TAPS = 15, 1, 3  # for the whole report; to think before each tap
-INDOOR_TAPS = 4  # to the entrance, without a position and without a place used last
+INDOOR_TAPS, INDOOR_SECONDS = 4, 8  # to the entrance, without a position and without a place used last
 KILOBYTES, REQUESTS = 120, 12
 MOST_BYTES = 400 * 1024
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
@@ -50,6 +50,13 @@ def here(grid: str) -> dict[str, object]:
     return {"geolocation": {"longitude": lon, "latitude": lat}, "permissions": ["geolocation"]}
 
 
+def slow_down(page: Page) -> None:
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", SLOW_4G)
+    line.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+
+
 def shoot(page: Page, photo: Path) -> None:
     with page.expect_file_chooser() as chooser:
         page.get_by_text("拍照", exact=True).click()
@@ -65,10 +72,7 @@ def test_three_taps_from_the_first_page_are_a_report_within_fifteen_seconds(
     page.add_init_script(COUNT_TAPS)
     page.goto("/")
     if is_slow:
-        line = page.context.new_cdp_session(page)
-        line.send("Network.enable")
-        line.send("Network.emulateNetworkConditions", SLOW_4G)
-        line.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        slow_down(page)
     begun = time.monotonic()
     page.locator(".hero").click()
     shoot(page, photo)
@@ -226,11 +230,17 @@ def test_what_was_said_aloud_comes_back_with_the_draft(open_page: Open, town: To
     expect(page.locator("audio")).to_be_visible()
 
 
-def test_indoors_the_entrance_is_four_taps_away_and_the_keyboard_finds_the_way(open_page: Open, town: Town) -> None:
+@pytest.mark.parametrize("is_slow", [False, pytest.param(True, marks=pytest.mark.soak)])
+def test_indoors_the_entrance_is_four_taps_away_and_the_keyboard_finds_the_way(
+    open_page: Open, town: Town, is_slow: bool
+) -> None:
     town.estate()
     page = open_page(has_touch=True, is_mobile=True)
     page.add_init_script(COUNT_TAPS)
     page.goto("/report/")
+    if is_slow:
+        slow_down(page)
+    begun = time.monotonic()
     page.locator("#id_sought").click()
     page.keyboard.type("幸福")
     page.locator("#found").get_by_role("button", name="幸福小区").click()
@@ -238,6 +248,7 @@ def test_indoors_the_entrance_is_four_taps_away_and_the_keyboard_finds_the_way(o
     page.get_by_role("button", name="2幢").click()
     page.get_by_role("button", name="2单元", exact=True).click()
     expect(page.locator(".spot")).to_contain_text("幸福小区 · 2 幢 · 2 单元")
+    assert not is_slow or time.monotonic() - begun + INDOOR_TAPS * THINKING <= INDOOR_SECONDS * SLACK
     assert int(page.evaluate("sessionStorage.taps")) == INDOOR_TAPS
     assert violations(page) == [] and sideways(page) == 0
     page.locator(".send button").click()
@@ -285,3 +296,22 @@ def test_a_pin_on_the_map_is_moved_by_finger_and_by_keys_and_its_point_goes_alon
     page.locator(".send button").click()
     page.wait_for_url("**/receipt/**")
     assert Matter.objects.get().place == GRIDS[1]
+
+
+def test_an_estate_that_is_tapped_without_a_network_counts_and_goes_with_the_report(
+    open_page: Open, town: Town
+) -> None:
+    estate = town.estate()
+    page = open_page()
+    page.goto("/report/")
+    page.locator("#id_sought").fill("幸福")
+    expect(page.locator("#found").get_by_role("button")).to_be_visible()
+    page.context.set_offline(True)
+    page.locator("#found").get_by_role("button", name="幸福小区").click()
+    expect(page.locator("#where")).to_contain_text("已选：幸福小区")
+    page.locator(".send button").click()
+    expect(page.locator("#held")).to_be_visible()
+    page.context.set_offline(False)
+    page.wait_for_url("**/receipt/**")
+    matter = Matter.objects.get()
+    assert (matter.place, matter.address) == (GRIDS[1], estate.name)

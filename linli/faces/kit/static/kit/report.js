@@ -197,10 +197,21 @@
       if (said) said.textContent = dialog.dataset.failed;
     }
   });
+  form.addEventListener("htmx:sendError", ({ target }) => { // without a network it counts all the same; what lies inside comes later
+    if (!target.matches("#where button[name=at], #where button[name=pick]")) return;
+    const label = target.textContent.trim(), named = where().querySelector("input[name=place]") ?? Object.assign(document.createElement("input"), { type: "hidden", name: "place" });
+    for (const select of where().querySelectorAll("select")) { select.value = ""; select.disabled = true; }
+    for (const id of ["id_lon", "id_lat", "id_datum", "id_how", "id_sought"]) { const one = document.getElementById(id); if (one) one.value = ""; }
+    named.value = target.value;
+    where().append(named);
+    Object.assign(where().dataset, { how: "named", code: target.value, label });
+    where().querySelector("[data-said]").textContent = where().dataset.named.replace("{place}", label);
+    form.dispatchEvent(new Event("change")); // for the draft
+  });
   let chosen = false; // inside the part that is drawn anew: its next choice takes the focus over
   form.addEventListener("htmx:beforeRequest", ({ target }) => { chosen = target.matches("#where button"); });
   document.addEventListener("htmx:afterSettle", ({ detail }) => {
-    if (detail.elt.id === "where" && chosen) (where().querySelector("[aria-labelledby=inside] button") ?? where().querySelector(".spot, button:not([hidden] *)"))?.focus();
+    if (detail.elt.id === "where" && chosen && document.activeElement === document.body) (where().querySelector("[aria-labelledby=inside] button") ?? where().querySelector(".spot, button:not([hidden] *)"))?.focus();
   });
 
   // -- camera, words, kinds
