@@ -30,7 +30,10 @@ def test_an_estate_leads_to_its_buildings_and_a_building_to_its_entrances_in_the
     two = step(estate, "2幢")
     assert [one.name for one in estates.inside(estates.address(two))] == ["1单元", "2单元", "10单元"]
     entrance = estates.address(step(two, "2单元"))
-    assert (entrance.label, entrance.words) == ("幸福小区 · 2 幢 · 2 单元", "幸福小区2幢2单元")
+    assert (entrance.label, entrance.words) == (
+        "幸福小区 · 2\N{NO-BREAK SPACE}幢 · 2\N{NO-BREAK SPACE}单元",
+        "幸福小区2幢2单元",
+    )
     assert (entrance.place, entrance.above) == (GRIDS[0], two)
     assert estates.inside(entrance) == []  # a door is somebody's home
 
@@ -52,7 +55,7 @@ def test_bare_numbers_are_said_as_buildings_and_entrances(happy: Estate) -> None
     building = Building.objects.create(estate=happy, name="3")
     Dwelling.objects.create(building=building, staircase="4", door="101")
     three = step(f"estate:{happy.pk}", "3幢")
-    assert estates.address(step(three, "4单元")).label == "幸福小区 · 3 幢 · 4 单元"
+    assert estates.address(step(three, "4单元")).label == "幸福小区 · 3\N{NO-BREAK SPACE}幢 · 4\N{NO-BREAK SPACE}单元"
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ class Address:
     @property
     def label(self) -> str:
         """``幸福小区 · 3 幢 · 2 单元``."""
-        return " · ".join(BETWEEN.sub(" ", name) for name in self.names)
+        return " · ".join(BETWEEN.sub("\N{NO-BREAK SPACE}", name) for name in self.names)
 
     @property
     def above(self) -> str:

@@ -80,7 +80,7 @@ def test_an_entrance_of_the_own_grid_is_chosen_in_the_same_sheet(wang: Client, t
     two = Building.objects.get(name="2幢")
     reference = f"estate:{estate.pk}/{two.pk}/2单元"
     shown = text(wang.post("/field/report/", asked(pick=reference)))
-    assert "幸福小区 · 2 幢 · 2 单元" in shown
+    assert "幸福小区 · 2\N{NO-BREAK SPACE}幢 · 2\N{NO-BREAK SPACE}单元" in shown
     wang.post("/field/report/", asked(place=reference))
     matter = Matter.objects.get()
     assert (matter.place, matter.address) == (GRIDS[0], "幸福小区2幢2单元")

@@ -48,9 +48,9 @@ def test_a_name_leads_to_the_estate_its_building_and_its_entrance(client: Client
     estate = step(pick=found["幸福小区"], beside="")
     assert "哪幢楼？" in estate and list(offered(estate))[:3] == ["1幢", "2幢", "10幢"]
     building = step(pick=offered(estate)["2幢"])
-    assert "几单元？" in building and "幸福小区 · 2 幢" in building
+    assert "几单元？" in building and "幸福小区 · 2\N{NO-BREAK SPACE}幢" in building
     entrance = step(pick=offered(building)["2单元"])
-    assert "<b>幸福小区 · 2 幢 · 2 单元</b>" in entrance and "垃圾桶满了" in entrance
+    assert "<b>幸福小区 · 2\N{NO-BREAK SPACE}幢 · 2\N{NO-BREAK SPACE}单元</b>" in entrance and "垃圾桶满了" in entrance
     assert offered(entrance) == {} and "101" not in re.sub(GRIDS[0], "", entrance)
     client.post("/report/", filled(town, place=standing(entrance), address="门口"))
     matter = Matter.objects.get()
@@ -98,7 +98,7 @@ def test_the_entrance_reported_last_is_one_tap_away(client: Client, town: Town, 
     reference = f"estate:{estate.pk}/{two.pk}/1单元"
     client.post("/report/", filled(town, place=reference))
     begun = client.get("/report/").content.decode()
-    assert "幸福小区 · 2 幢 · 1 单元" in begun and "您上次反映问题的地方" in begun
+    assert "幸福小区 · 2\N{NO-BREAK SPACE}幢 · 1\N{NO-BREAK SPACE}单元" in begun and "您上次反映问题的地方" in begun
     assert standing(begun) == reference
     assert f'name="at" value="{reference}"' in step(step="elsewhere")
     assert client.get("/").status_code == client.get("/call/").status_code == 200
