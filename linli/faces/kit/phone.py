@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from linli.faces.kit.gates import FIELD_GRANTS
+from linli.orgs.authority import posts_with
 from linli.people import reads
 
 COOKIE = "__Host-linli_phone" if settings.LINLI_HTTPS else "linli_phone"
@@ -45,8 +47,10 @@ def keep(response: HttpResponse, token: str, *, is_secure: bool) -> None:
 
 
 def state(request: HttpRequest) -> str:
-    """``people.reads.phone_state`` of the phone that asks."""
-    return reads.phone_state(held(request), request.user)
+    """``people.reads.phone_state`` of the phone that asks; it also ended for who has no post on site any more."""
+    said = reads.phone_state(held(request), request.user)
+    works = not request.user.is_authenticated or any(posts_with(request.user, grant) for grant in FIELD_GRANTS)
+    return said if said != "live" or works else "ended"
 
 
 def label(request: HttpRequest) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from linli.faces.kit.owners import owner
 from linli.people.models import Phone, PhoneEnd
@@ -42,6 +43,13 @@ def test_the_phone_hears_how_it_stands_also_without_a_session(client: Client, to
     assert client.get("/kit/fresh/").json() | {"token": ""} == {"token": "", "owner": "", "phone": "live"}
     Phone.objects.filter(pk=phone.pk).delete()
     assert client.get("/kit/fresh/").json()["phone"] == "ended"
+
+
+def test_who_has_no_post_on_site_any_more_keeps_nothing(client: Client, town: Town) -> None:
+    begun(client, town)
+    town.wang.posts.update(valid_to=timezone.localdate())
+    assert client.get("/kit/fresh/").json()["phone"] == "ended"
+    assert client.post("/field/phone/key/").status_code == 404
 
 
 def test_signing_out_ends_the_phone_without_any_script(client: Client, town: Town) -> None:

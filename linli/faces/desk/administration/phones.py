@@ -64,6 +64,6 @@ def _page(request: SignedIn, *, note: str | Promise = "", status: int = 200) -> 
     after = request.GET.get("after", "")
     start = int(after) if after.isascii() and after.isdigit() else 0
     shown = list(found[start : start + PAGE + 1])
-    more = urlencode({"q": asked, "after": start + PAGE}) if len(shown) > PAGE else ""
+    more = urlencode({"q": asked, "after": str(start + PAGE)}) if len(shown) > PAGE else ""
     context = {"phones": shown[:PAGE], "next": more, "q": asked, "reasons": REASON.items(), "note": note}
     return TemplateResponse(request, "desk/administration/phones.html", context, status=status)
