@@ -70,5 +70,5 @@ def close(request: SignedIn) -> HttpResponse:
     except Exception as error:
         messages.error(request, str(explain(error).text))
     else:
-        messages.success(request, _("Your wallet is closed. Nothing in it leads to you any more."))
+        messages.success(request, _("Your wallet is closed and names you no more."))
     return redirect("resident:points")
