@@ -123,7 +123,12 @@ def erase(rows: Sequence[Attachment]) -> None:
     """Delete ``rows`` in the caller's transaction, and their files once it is done; ``sweep`` finds what stayed."""
     Attachment.objects.filter(pk__in=[row.pk for row in rows]).delete()
     paths = [path_of(row.pk, row.media_type) for row in rows]
-    transaction.on_commit(lambda: [path.unlink(missing_ok=True) for path in paths] and None)
+
+    def unlink() -> None:
+        for path in paths:
+            path.unlink(missing_ok=True)
+
+    transaction.on_commit(unlink)
 
 
 def sweep(*, at: datetime) -> int:

@@ -62,6 +62,10 @@ class NoUnit(ValueError):
     """This organisation has no part in the place of the matter, or is no more."""
 
 
+class NotLeading(ValueError):
+    """Who assists asks for nobody: the unit that leads does."""
+
+
 class HeldAlready(ValueError):
     """Nothing of this matter is erased already."""
 

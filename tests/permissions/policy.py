@@ -139,6 +139,11 @@ def hands_back(scene: Scene, matter: Matter) -> dict[str, Any]:
     return order()(scene, matter) | HAND_BACK | {"move": "hand_back", "owner": scene.town.centre.pk}
 
 
+def asks_the_street(scene: Scene, matter: Matter) -> dict[str, Any]:
+    town = scene.town
+    return {"quick": (town.other_street if matter.place == PLACES["away"] else town.street).pk}
+
+
 def into_twin(scene: Scene, matter: Matter) -> dict[str, Any]:
     place = next(place for place, code in PLACES.items() if code == matter.place)
     return {"version": matter.version, "into": scene.twin(place).number}
@@ -299,6 +304,8 @@ PAGES: dict[str, tuple[Row, ...]] = {
         get(DESKS, "received"),
         post(DESKS, "received", lambda *_: {"number": "信2026-001", "came_on": "2026-02-20"}),
     ),
+    "desk:supports": (get(everywhere("community", "next", "street", "away", "centre")),),
+    "desk:support-decide": (post(DESKS, "handling", lambda *_: {"words": "不宜", "refuse": "1"}),),
     "desk:hold": (get(HOLDS, "received"), post(HOLDS, "received", lambda *_: {"words": "行政复议"})),
     "desk:hold-lift": (post(HOLDS, "received"),),
     "desk:dispatch": (post(DESKS, "received", to_a_unit),),
@@ -430,6 +437,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
         post(HANDLES, "handling", order(owner="昆山市社会治理联动中心", **HAND_BACK)),
     ),
     "field:help": (get(NONE, "handling"), post(NONE, "handling")),  # departments are called, they call nobody
+    "field:support": (get(HANDLES, "handling"), post(HANDLES, "handling", asks_the_street)),
     "field:dispute": (post(HANDLES, "handling"),),
     "field:reveal": (post(HANDLES, "handling", says),),
     "field:patrol": (get(PATROLS), post(PATROLS)),

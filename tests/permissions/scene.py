@@ -15,7 +15,7 @@ from linli.duties.models import Admission, DutyItem, RoutingRule
 from linli.insight import actions as insight
 from linli.insight.models import Circular
 from linli.matters import actions
-from linli.matters.models import Dispute, Exclusion, Matter, Pause, PauseCause, Photo, Return, Voice, WorkOrder
+from linli.matters.models import Dispute, Exclusion, Matter, Pause, PauseCause, Photo, Return, Support, Voice, WorkOrder
 from linli.matters.reads.months import Month
 from linli.matters.rules import ExclusionReason
 from linli.orgs.models import Post
@@ -134,6 +134,13 @@ class Scene:
         by = self.town.shui if place == "away" else self.town.guan
         until_at = self.at + timedelta(days=2)
         return actions.ask_pause(by=by, order=order, cause=cause, words="等待", until_at=until_at, at=self.at)
+
+    def support(self, place: str) -> Support:
+        """The street is asked to assist."""
+        town, order = self.town, self.order(place, "handling")
+        by, unit = (town.shui, town.other_street) if place == "away" else (town.guan, town.street)
+        known = Support.objects.filter(order=order).first()
+        return known or actions.ask_support(by=by, order=order, unit=unit, words="请协助", at=self.at)
 
     def handed_back(self, place: str) -> Return:
         return Return.objects.get(order=self.order(place, "returning"))

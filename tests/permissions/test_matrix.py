@@ -77,6 +77,7 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "order_id": lambda: scene.order(place, stage or "handling").pk,
         "what": lambda: "pause",
         "ask": lambda: scene.pause(place, stands=False).pk,
+        "support": lambda: scene.support(place).pk,
         "standing": lambda: scene.pause(place, stands=True).pk,
         "key": lambda: "resident" if name == "demo:in" else scene.photo(place).attachment_id,
         "sound": lambda: scene.voice(place).attachment_id,

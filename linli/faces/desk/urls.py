@@ -18,6 +18,7 @@ from linli.faces.desk import (
     second_pair,
     suggested,
     supervision,
+    supports,
     times,
 )
 from linli.faces.desk.queue import batch, export, views
@@ -67,6 +68,8 @@ urlpatterns = [
     path("matters/<str:number>/unmerge/", moves.unmerge, name="unmerge"),
     path("matters/<str:number>/split/", parts.split, name="split"),
     path("matters/<str:number>/petition/", parts.petition, name="petition"),
+    path("supports/", supports.supports, name="supports"),
+    path("supports/<int:support>/", supports.decide, name="support-decide"),
     path("matters/<str:number>/hold/", holds.hold, name="hold"),
     path("matters/<str:number>/hold/lift/", holds.lift, name="hold-lift"),
     path("matters/<str:number>/dispatch/", moves.dispatch, name="dispatch"),

@@ -28,7 +28,7 @@ from linli.faces.kit.ways import ways
 from linli.matters import actions
 from linli.matters.errors import Moved
 from linli.matters.models import WorkOrder
-from linli.matters.reads import asks, supervision
+from linli.matters.reads import asks, supervision, supports
 from linli.matters.reads import orders as reads
 from linli.matters.reads.orders import OrderTab
 from linli.matters.reads.returns import citations, way
@@ -112,6 +112,8 @@ def show(
         "way": way(found, at=at),
         "cites": next((item.code for item in citations(found, at) if item.fits), ""),
         "may_whistle": seen.clock_runs and may(request.user, Grant.BLOW_WHISTLE, at=found.matter.place),
+        "may_support": supports.may_ask(found),
+        "supports": supports.of_order(found),
         "shot": uuid4(),  # the form of the answer, when it begins with a photo
         "dispute": dispute or DisputeForm(initial={"version": found.version}, auto_id="dispute-%s"),
         "trouble": trouble,

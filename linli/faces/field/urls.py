@@ -12,6 +12,7 @@ from linli.faces.field import (
     plan,
     returns,
     supervision,
+    support,
     times,
 )
 from linli.faces.field.whistles import help
@@ -33,6 +34,7 @@ urlpatterns = [
     path("orders/<int:pk>/contacted/", contact.contacted, name="contacted"),
     path("orders/<int:pk>/hand-back/", returns.hand_back, name="hand-back"),
     path("orders/<int:pk>/help/", help.ask, name="help"),
+    path("orders/<int:pk>/support/", support.ask, name="support"),
     path("orders/<int:pk>/dispute/", returns.dispute, name="dispute"),
     path("orders/<int:pk>/reveal/", contact.reveal, name="reveal"),
     path("phone/", phone.phone, name="phone"),

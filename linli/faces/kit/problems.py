@@ -197,6 +197,7 @@ PROBLEMS: dict[type[Exception], Problem] = {
     ),
     calls.CauseTaken: Problem("on", _("Choose a later day: this one is over, or a row begins on it already.")),
     errors.NoParts: Problem("parts", format_lazy(_("Name one to {most} parts."), most=PARTS_LIMIT)),
+    errors.NotLeading: Problem("", _("Only the unit that leads asks for others to assist.")),
     errors.HeldAlready: Problem("", _("It is kept beyond its term already."), 409),
     errors.NotHeld: Problem("", _("It is not kept beyond its term any more."), 409),
     errors.PetitionKnown: Problem("number", _("This petition is linked already."), 409),

@@ -23,6 +23,7 @@ from linli.matters.actions.returns import dispute, hand_back
 from linli.matters.actions.reveal import reveal
 from linli.matters.actions.seeding import seed
 from linli.matters.actions.supervise import reply, supervise
+from linli.matters.actions.support import ask_support, decide_support
 from linli.matters.actions.urge import urge
 
 __all__ = [
@@ -35,11 +36,13 @@ __all__ = [
     "ask_exclusion",
     "ask_extension",
     "ask_pause",
+    "ask_support",
     "call_back",
     "close",
     "contacted",
     "decide_extension",
     "decide_pause",
+    "decide_support",
     "decline",
     "dispatch",
     "dispute",

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from linli.core import log
 from linli.core.models import Entry
-from linli.matters.models import Exclusion, Extension, Matter, Pause, Supervision, WorkOrder
+from linli.matters.models import Exclusion, Extension, Matter, Pause, Supervision, Support, WorkOrder
 from linli.people.models import Person, Purpose
 
 Actor = Person | None
@@ -239,6 +239,10 @@ def order_supervised(row: Supervision, by: Actor, at: datetime) -> Entry:
 
 def order_supervision_replied(row: Supervision, by: Actor, at: datetime) -> Entry:
     return _ordered("supervision_replied", row.order, by, at, supervision=row.pk)
+
+
+def order_support(verb: str, row: Support, by: Actor, at: datetime) -> Entry:
+    return _ordered(f"support_{verb}", row.order, by, at, support=row.pk, to=row.unit_id)
 
 
 def order_extension_asked(row: Extension, by: Actor, at: datetime) -> Entry:

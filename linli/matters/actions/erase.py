@@ -48,8 +48,8 @@ def erase_words(*, matter: Matter, at: datetime) -> int:
     or was done."""
     if not _is_due(matter, What.WORDS, at) or matter.erased_at is not None:
         return 0
-    for field, empty in {"words": "", "address": "", "lon": None, "lat": None, "replies": {}, "erased_at": at}.items():
-        setattr(matter, field, empty)
+    matter.words, matter.address, matter.lon, matter.lat, matter.replies = "", "", None, None, {}
+    matter.erased_at = at
     matter.save(update_fields=["words", "address", "lon", "lat", "replies", "erased_at"])
     for model in (Rating, Urge, CallBack):
         model._default_manager.filter(matter=matter).exclude(words="").update(words="")

@@ -10,10 +10,10 @@ from typing import Any
 
 from linli.core.moves import made
 from linli.matters.errors import Moved
-from linli.matters.models import Exclusion, Extension, Matter, Pause, Return, WorkOrder
+from linli.matters.models import Exclusion, Extension, Matter, Pause, Return, Support, WorkOrder
 from linli.matters.rules import ASK_MOVES, MOVES, ORDER_MOVES
 
-Ask = Extension | Pause | Return | Exclusion
+Ask = Extension | Pause | Return | Exclusion | Support
 
 
 def hold(matter: Matter) -> None:

@@ -143,7 +143,7 @@ def end_what_runs(order: WorkOrder, *, by: Person | None, at: datetime) -> None:
     if order.paused_at is not None:  # it stood with the promise of the matter
         order.paused_at = order.paused_due_at = None
         WorkOrder.objects.filter(pk=order.pk).update(paused_at=None, paused_due_at=None)
-    for asked in (order.pauses, order.extensions):
+    for asked in (order.pauses, order.extensions, order.supports):
         asked.filter(stage=AskStage.ASKED).update(stage=AskStage.DROPPED)
 
 

@@ -67,6 +67,9 @@ WORK_MOVES_NOTHING = (
     "order_pause_asked",
     "order_pause_refused",
     "order_review_due",
+    "order_support_asked",
+    "order_support_granted",
+    "order_support_refused",
 )
 
 

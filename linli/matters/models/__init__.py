@@ -10,6 +10,7 @@ from linli.matters.models.retention import LegalHold, Retention, What
 from linli.matters.models.returns import Dispute, Return
 from linli.matters.models.stops import Extension, Pause
 from linli.matters.models.supervision import Alert, Supervision, Urge
+from linli.matters.models.support import Support
 from linli.matters.models.terms import LadderStep, PauseCause, ReturnReason, Terms
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Return",
     "ReturnReason",
     "Supervision",
+    "Support",
     "Terms",
     "Urge",
     "Voice",

@@ -25,6 +25,7 @@ from linli.matters.models import (
     Photo,
     Return,
     Supervision,
+    Support,
     WorkOrder,
 )
 from linli.matters.reads.offices import Office, offices_of
@@ -53,6 +54,9 @@ INSIDE = {  # the office's own business
     "matters.order_pause_asked",
     "matters.order_pause_refused",
     "matters.order_review_due",
+    "matters.order_support_asked",
+    "matters.order_support_granted",
+    "matters.order_support_refused",
     "matters.order_alerted",
     "matters.imported",
     "matters.exclusion_asked",
@@ -234,6 +238,9 @@ class _Told:
                 return self._asked(self.extensions.get(entry.params["extension"]), entry.verb), ()
             case "matters.order_paused" | "matters.order_pause_asked" | "matters.order_pause_refused":
                 return self._asked(self.pauses.get(entry.params["pause"]), entry.verb), ()
+            case "matters.order_support_asked" | "matters.order_support_granted" | "matters.order_support_refused":
+                row = Support.objects.get(pk=entry.params["support"])
+                return row.words if entry.verb.endswith("_asked") else row.decision_words, ()
             case "matters.order_done" if order is not None and not public:
                 return self._answer(order.pk, round)
             case "matters.answered":

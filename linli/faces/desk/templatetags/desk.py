@@ -62,6 +62,7 @@ GROUPS = (  # opened by a click; what only one way is left of stands in the bar 
         (
             ("desk:returns", gettext_lazy("Handed back"), "undo", (Grant.ARBITRATE,)),
             ("desk:times", gettext_lazy("Extensions and pauses"), "clock", (Grant.DECIDE_TIME,)),
+            ("desk:supports", gettext_lazy("Units asked for"), "people", (Grant.DISPATCH,)),
             ("desk:supervisions", gettext_lazy("Supervision"), "flag", (Grant.HANDLE, Grant.SUPERVISE)),
             ("desk:call-backs", gettext_lazy("Call-backs"), "phone", (Grant.CALL_BACK,)),
         ),
