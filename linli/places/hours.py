@@ -18,7 +18,7 @@ from dateutil import rrule
 from linli.core.calendar.rules import WorkingCalendar
 
 ONE_DAY = timedelta(days=1)
-NEAR_DAYS, FAR_DAYS = 8, 370  # how far ahead is looked for the next opening: first a week, then a year
+NEAR_DAYS, FAR_DAYS = 8, 370  # how far ahead is looked: a week, and where a door is shut, a year
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WEEKDAYS = DAYS[:5]
 _DAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
@@ -84,7 +84,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Whether a door is open, until when, and when it opens next. ``None``: not within a year."""
+    """Whether a door is open: until when (None: not shut within the week to come), else from when (None: not within
+    a year)."""
 
     is_open: bool
     closes_at: datetime | None = None
@@ -116,17 +117,14 @@ class Hours:
 
     def state(self, at: datetime, calendar: WorkingCalendar) -> State:
         """How the door stands at ``at``."""
-        is_open, closes_at, opens_at = False, None, None
+        edge = datetime.combine(at.astimezone(calendar.zone).date() + NEAR_DAYS * ONE_DAY, time(), calendar.zone)
         for ahead in (NEAR_DAYS, FAR_DAYS):
-            runs = list(self._runs(at, ahead, calendar))
-            edge = _instants(at.astimezone(calendar.zone).date() + ahead * ONE_DAY, time(), time(), calendar)[0]
-            now = next((run for run in runs if run[0] <= at < run[1]), None)
-            is_open = now is not None
-            closes_at = now[1] if now and now[1] < edge else None
-            opens_at = next((start for start, _ in runs if start > at), None)
-            if (closes_at if is_open else opens_at) is not None:
-                break
-        return State(is_open, closes_at, opens_at)
+            for start, end in self._runs(at, ahead, calendar):
+                if start <= at < end:
+                    return State(True, closes_at=end if end < edge else None)
+                if start > at:
+                    return State(False, opens_at=start)
+        return State(False)
 
     def _runs(self, at: datetime, ahead: int, calendar: WorkingCalendar) -> Iterator[tuple[datetime, datetime]]:
         """Stretches without a shut moment from the day before ``at`` on, so that midnight shuts no door."""

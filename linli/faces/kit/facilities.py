@@ -148,11 +148,15 @@ class WishForm(forms.Form):
 
 
 def cards(at: datetime, known: list[Known]) -> list[Card]:
+    """``known`` as a list shows them; many keep the same hours, and each is worked out once."""
     doubted, calendar = reads.doubted(at), working_calendar()
-    made = []
+    made: list[Card] = []
+    alike: dict[tuple[object, ...], State] = {}
     for one in known:
         hours = one.details.hours
-        state = hours.state(at, calendar)
+        key = (hours.rules, hours.holidays, tuple(sorted(hours.changes.items(), key=lambda day: day[0])))
+        if (state := alike.get(key)) is None:
+            state = alike[key] = hours.state(at, calendar)
         made.append(Card(one, state, state_in_words(state, at, known=hours.is_known), one.pk in doubted))
     return made
 

@@ -57,6 +57,7 @@ def circle(request: SignedIn) -> HttpResponse:
     context |= {"form": form}
     if form.is_bound and form.is_valid():
         context |= _planned(context["found"], context["wish"].chosen, context["wish"].within, form.cleaned_data, at)
+        context["points"] += context["marks"]
     return TemplateResponse(request, "desk/facilities/circle.html", context)
 
 
@@ -70,8 +71,11 @@ def _planned(found: Circle, kind: str, area: str, asked: dict[str, Any], at: dat
         detour = settings.LINLI_WALK_DETOUR
         plan = new_sites.planned(found, offered, area, asked["minutes"], asked["sites"], detour=detour)
         cache.set(key, plan, PLAN_KEPT_SECONDS)
-    rows = zip(plan.chosen, plan.adds, strict=True)
-    return {"plan": plan, "chosen": [_chosen(offered[one], adds) for one, adds in rows], "offered": len(offered)}
+    rows = [(offered[one], adds) for one, adds in zip(plan.chosen, plan.adds, strict=True)]
+    marks = [
+        {"name": site.name, "at": [round(site.point[1], 5), round(site.point[0], 5)], "new": True} for site, _ in rows
+    ]
+    return {"plan": plan, "chosen": [_chosen(*row) for row in rows], "offered": len(offered), "marks": marks}
 
 
 def _chosen(site: Candidate, adds: int) -> Chosen:

@@ -23,7 +23,8 @@
   L.control.zoom({ zoomInTitle: box.dataset.closer, zoomOutTitle: box.dataset.farther }).addTo(map);
   if (box.dataset.tiles) { L.tileLayer(box.dataset.tiles, { attribution: box.dataset.credit, maxZoom: 18 }).addTo(map); }
   const marks = L.featureGroup(points.map((point) => {
-    const icon = L.divIcon({ className: `spot${point.open ? " spot-open" : ""}${point.gap ? " spot-gap" : ""}`, iconSize: point.gap ? [8, 8] : [16, 16] });
+    const icon = L.divIcon({ className: `spot${point.open ? " spot-open" : ""}${point.gap ? " spot-gap" : ""}${point.new ? " spot-new" : ""}`,
+      iconSize: point.gap ? [8, 8] : point.new ? [24, 24] : [16, 16] });
     const mark = L.marker(point.at, { icon, alt: point.name, title: point.name, keyboard: Boolean(point.pk), zIndexOffset: point.gap ? -1000 : 0 }).bindTooltip(point.name);
     if (point.pk && box.dataset.one) { mark.on("click", () => { location.href = box.dataset.one.replace("0", point.pk); }); }
     return mark;
