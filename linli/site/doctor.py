@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from gettext import gettext as _
 from urllib.parse import urlsplit
@@ -20,12 +20,15 @@ from linli.channels.senders import Console, Webhook, sender
 from linli.core import crypto
 from linli.core.models import AnnouncedYear, WorkingHours
 from linli.duties.models import CatalogueRow
+from linli.notices.models import Notice
+from linli.notices.rules import parse_quiet
 from linli.people.models import Person
 from linli.places.models import Division, Grid
 from linli.site import checks, environment, setting_up
 
 GIGABYTE = 1024**3
 LEAST_FREE = 2 * GIGABYTE
+LATELY = timedelta(days=7)
 SHORTEST_SECRET = 32  # letters
 NOTICE_MONTH = 12  # the notice of the next year comes in November; from December on it is missed
 
@@ -67,6 +70,7 @@ def examine(*, at: datetime) -> Iterator[Finding]:
         (_("Divisions and grids"), places),
         (_("Service catalogue"), catalogue),
         (_("Staff accounts"), staff),
+        (_("Notices"), notices),
     ]
     found = [_look(about, check, at) for about, check in first]
     yield from found
@@ -219,6 +223,22 @@ def staff(at: datetime) -> Finding:
     accounts = Person.objects.filter(username__isnull=False).count()
     told = _("{count} accounts").format(count=accounts)
     return well(told) if accounts else wrong(told, "linli staff add NAME --role security_admin")
+
+
+def notices(at: datetime) -> Finding:
+    try:
+        parse_quiet(settings.LINLI_QUIET_HOURS)
+    except ValueError:
+        return wrong(_("LINLI_QUIET_HOURS cannot be read: no notice leaves"), _("write it like 21:00-08:00"))
+    lately = Notice.objects.filter(made_at__gt=at - LATELY)
+    failed, waiting = lately.filter(state="failed").count(), lately.filter(state="ready", tries__gt=0)
+    if failed:
+        told = _("{count} could not be sent in the last seven days").format(count=failed)
+        error = lately.filter(state="failed").order_by("-pk").values_list("service", "error")[0]
+        return wrong(f"{told}: {' · '.join(error)}", _("look at the sender, or at the way out to the push services"))
+    if count := waiting.count():
+        return look(_("{count} wait to be tried again").format(count=count), _("look again in a few minutes"))
+    return well(_("{count} sent in the last seven days").format(count=lately.filter(state="sent").count()))
 
 
 def static(at: datetime) -> Finding:

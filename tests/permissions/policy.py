@@ -217,6 +217,8 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:withdraw": (get(REPORTER, "received"), post(REPORTER, "received", sends())),
     "resident:shared": (get(NONE, "received"),),  # only with the code of its link
     "resident:news": (get(ALL),),
+    "resident:notices": (get(SIGNED_IN), post(SIGNED_IN, "", lambda *_: {"way": "visit"})),
+    "resident:notices-of": (get(NONE, "received"), post(NONE, "received", lambda *_: {"way": "visit"})),  # its browser
     "resident:news-seen": (post(ALL),),
     "resident:mine": (get(SIGNED_IN),),
     "resident:looks": (get(SIGNED_IN),),
@@ -410,6 +412,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "field:orders": (get(FIELD_FACE),),
     "field:plan": (get(FIELD_FACE),),
     "field:phone": (get(FIELD_FACE),),
+    "field:notices": (get(FIELD_FACE), post(FIELD_FACE, "", lambda *_: {"way": "visit"})),
     "field:phone-begin": (post(FIELD_FACE),),
     "field:phone-key": (post(NONE),),  # of the phone that asks, and nobody of the scene has begun one
     "field:phone-end": (post(NONE),),  # one's own

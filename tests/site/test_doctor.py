@@ -8,6 +8,7 @@ import pytest
 from django.db import OperationalError
 
 from linli.core.models import AnnouncedYear
+from linli.notices.models import Notice
 from linli.site import doctor, secrets
 from linli.site.doctor import State
 from linli.site.setting_up import fill_calendar, seed_catalogue
@@ -117,6 +118,21 @@ def test_web_push_wants_a_key_and_in_production_a_contact(settings):
     settings.LINLI_PUSH_KEY = "no key"
     with pytest.raises(ValueError):
         doctor.web_push(T0)
+
+
+@pytest.mark.slow
+def test_notices_that_could_not_be_sent_are_seen(town, settings):
+    assert doctor.notices(T0).state is State.WELL
+    matter = town.matter(by=town.ren)
+    made = {"entry_id": 1, "told": "accepted", "way": "sms", "service": "sms", "made_at": T0, "next_at": T0}
+    row = Notice.objects.create(matter=matter, reporter=town.reporter(matter), person=town.ren, tries=1, **made)
+    assert doctor.notices(T0).state is State.WORTH_A_LOOK
+    row.state, row.error = "failed", "NotSent: HTTP 503"
+    row.save()
+    assert "NotSent: HTTP 503" in doctor.notices(T0).told
+    assert doctor.notices(T0).state is State.WRONG
+    settings.LINLI_QUIET_HOURS = "at night"
+    assert "LINLI_QUIET_HOURS" in doctor.notices(T0).told
 
 
 def test_https_without_a_proxy_in_front_is_wrong(settings):

@@ -31,6 +31,7 @@ DRAWINGS: dict[str, str] = {
     "home": '<path d="M4 11.5 12 5l8 6.5"/><path d="M6 10v10h12V10M10 20v-5.5h4V20"/>',
     "list": '<path d="M9 6h11M9 12h11M9 18h11"/><path d="M4.5 6h.01M4.5 12h.01M4.5 18h.01" stroke-width="2.6"/>',
     "clock": '<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/>',
+    "bell": '<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 21h4M12 3v2"/>',
     "alert": '<path d="M12 4 2.8 20h18.4z"/><path d="M12 10v4.5M12 17.3h.01"/>',
     "info": '<circle cx="12" cy="12" r="8"/><path d="M12 11v5M12 8h.01"/>',
     "question": '<circle cx="12" cy="12" r="8"/><path d="M9.7 9.7a2.4 2.4 0 1 1 3.3 2.3c-.7.3-1 .8-1 1.6M12 16.3h.01"/>',

@@ -22,6 +22,7 @@ from linli.faces.kit import thanks
 from linli.insight import errors as insight
 from linli.matters import errors
 from linli.matters.rules import PARTS_LIMIT, PHOTOS_LIMIT, REOPEN_WITHIN_DAYS
+from linli.notices import errors as notices
 from linli.places import errors as places
 from linli.places.reads import gazetteer
 from linli.whistles import errors as calls
@@ -221,6 +222,10 @@ PROBLEMS: dict[type[Exception], Problem] = {
     ),
     places.BadHours: Problem(
         "hours", _("These hours cannot be read. Write them like: Mo-Fr 09:00-12:00,13:30-17:30; Sa[1] 09:00-12:00")
+    ),
+    notices.NoTelephone: Problem("way", _("There is no telephone number to send text messages to.")),
+    notices.PushRefused: Problem(
+        "way", _("The push service of this browser is not one that we may send to. Choose another way.")
     ),
     errors.NoSelfMerge: Problem("into", _("Choose another matter that is still open.")),
     desks.NoName: Problem("name", _("Please give it a short name and some words.")),

@@ -45,6 +45,8 @@ WRONG_TRIES = (20, 3600)  # wrong codes from one address within an hour
 def find(request: HttpRequest) -> HttpResponse:
     """Ask for number and code. A wrong number and a wrong code get the same answer."""
     now = timezone.now()
+    if request.method != "POST" and (known := _known(request, request.GET.get("number", ""))):
+        return redirect("resident:follow", known.matter.number_shown)  # a notice leads here
     form = FollowForm(request.POST or None, initial={"number": request.GET.get("number", "")})
     status = 200
     if request.method == "POST":
@@ -160,12 +162,16 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
 def _own(request: HttpRequest, number: str, *, speaks: bool = True) -> Reporter:
     """The reporter of ``number`` that this browser or account may speak for; 404 for everybody else. Who only entered
     it for somebody of the family reads it, but does not ``speak`` for them."""
-    person = request.user if request.user.is_authenticated else None
-    theirs = following.reporters_of(person, followed(request)).select_related("matter__merged_into", "person")
-    reporter = theirs.filter(matter__number=codes.clean(number)).order_by("pk").first()
+    reporter = _known(request, number)
     if reporter is None or (speaks and _only_helps(request, reporter)):
         raise Http404
     return reporter
+
+
+def _known(request: HttpRequest, number: str) -> Reporter | None:
+    person = request.user if request.user.is_authenticated else None
+    theirs = following.reporters_of(person, followed(request)).select_related("matter__merged_into", "person")
+    return theirs.filter(matter__number=codes.clean(number)).order_by("pk").first()
 
 
 def _only_helps(request: HttpRequest, reporter: Reporter) -> bool:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from linli.faces.kit.gates import public
 
 SHELLS = ("resident:home", "resident:report", "resident:waiting", "field:unlock", "resident:offline")
-SCRIPTS = ("kit/store.js", "kit/vault.js", "kit/worker.js")
+SCRIPTS = ("kit/store.js", "kit/vault.js", "kit/worker.js", "kit/worker_push.js")
 GROUND, BRAND = "#f5f4ef", "#0b5f66"  # as in tokens.css
 
 
@@ -34,6 +34,7 @@ def version() -> str:
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker of the whole origin: what it is made of, and the pages it keeps for nobody in particular."""
     names = {"version": version(), "shells": [reverse(name) for name in SHELLS], "offline": reverse(SHELLS[-1])}
+    names |= {"icon": static("kit/icon-192.png")}
     loaded = ", ".join(json.dumps(static(name)) for name in SCRIPTS)
     text = f"self.linli = {json.dumps(names)};\nimportScripts({loaded});\n"
     return HttpResponse(text, content_type="text/javascript; charset=utf-8", headers={"Service-Worker-Allowed": "/"})

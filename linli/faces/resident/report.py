@@ -27,7 +27,7 @@ from linli.faces.kit.owners import sender
 from linli.faces.kit.problems import explain, explain_on
 from linli.faces.kit.report import choices
 from linli.faces.kit.report.sheet import Sheet, filled, is_english, near, page, remember, spots
-from linli.faces.resident import family
+from linli.faces.resident import family, notices
 from linli.faces.resident.forms import ReportForm
 from linli.matters import actions
 from linli.matters.follow import clean
@@ -184,7 +184,9 @@ def _key(request: HttpRequest) -> str:
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """What was promised, and the code to follow it; only in the browser that reported it or gave the code."""
     reporter = get_object_or_404(
-        Reporter.objects.select_related("matter"), matter__number=clean(number), pk__in=followed(request)
+        Reporter.objects.select_related("matter__kind", "person"),
+        matter__number=clean(number),
+        pk__in=followed(request),
     )
     matter = reporter.matter
     kind = catalogue().kinds[matter.kind_id]
@@ -197,6 +199,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "place": gazetteer().label(matter.place),
         "is_sensitive": kind.is_sensitive,
         "english": is_english(),
+        "notices": notices.offered(request, reporter),
         "now": timezone.now(),
     }
     return TemplateResponse(request, "resident/receipt.html", told)

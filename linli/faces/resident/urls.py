@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from linli.faces.resident import facilities, family, follow, home, mine, news, offline, report, share
+from linli.faces.resident import facilities, family, follow, home, mine, news, notices, offline, report, share
 
 app_name = "resident"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("follow/<str:number>/rate/", follow.rate, name="rate"),
     path("follow/<str:number>/urge/", follow.urge, name="urge"),
     path("follow/<str:number>/withdraw/", follow.withdraw, name="withdraw"),
+    path("follow/<str:number>/notices/", notices.of_one, name="notices-of"),
     path("follow/<str:number>/looks/", follow.looks, name="looks-at"),
     path("shared/<str:number>/<str:code>/", share.shared, name="shared"),
     path("facilities/", facilities.facilities, name="facilities"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("news/seen/", news.seen, name="news-seen"),
     path("mine/", mine.matters, name="mine"),
     path("mine/looks/", mine.looks, name="looks"),
+    path("mine/notices/", notices.own, name="notices"),
     path("mine/family/", family.family, name="family"),
     path("mine/family/invite/", family.invite, name="family-invite"),
     path("mine/family/begin/", family.begin, name="family-begin"),

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_safe
 from linli.core.models import AnnouncedYear, Day, Entry, WorkingHours
 from linli.duties.models import CatalogueRow, RoutingRule
 from linli.faces.kit.gates import SignedIn, rule_keeper
+from linli.notices.models import Notice
 from linli.orgs.models import Organisation, Post
 from linli.people.models import Person
 from linli.places.models import Division, Grid
@@ -79,6 +80,8 @@ def sizes(today: date) -> list[tuple[str | Promise, int]]:
         (_("Routing rules switched on"), RoutingRule.objects.filter(is_on=True).count()),
         (_("Entries of the log"), Entry.objects.count()),
         (_("Entries not sealed yet"), Entry.objects.unsealed().count()),
+        (_("Notices that wait"), Notice.objects.filter(state="ready").count()),
+        (_("Notices that could not be sent"), Notice.objects.filter(state="failed").count()),
     ]
 
 
