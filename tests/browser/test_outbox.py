@@ -242,7 +242,7 @@ def test_without_a_connection_home_and_report_open_and_the_rest_says_what_can_be
     page.goto("/")
     page.click(".hero")
     page.fill("#id_words", WORDS)
-    page.locator(f"#kind-{town.rubbish.code}").check(force=True)
+    page.locator(f"#kind-{town.rubbish.code}").check()
     page.select_option("#town", town.town.name)
     page.select_option("#id_place_code", town.community.code)
     page.click(".send button")
