@@ -43,7 +43,7 @@ def decide(request: SignedIn, support: int) -> HttpResponse:
     row = get_object_or_404(reads.waiting(request.user), pk=support)
     form = DecideForm(request.POST)
     if not form.is_valid():
-        return _page(request, trouble=" ".join(form.errors.get("words", [])), status=422)
+        return _page(request, trouble=" ".join(map(str, form.errors["words"])), status=422)
     is_granted = "grant" in request.POST
     words = form.cleaned_data["words"]
     try:

@@ -239,8 +239,8 @@ class _Told:
             case "matters.order_paused" | "matters.order_pause_asked" | "matters.order_pause_refused":
                 return self._asked(self.pauses.get(entry.params["pause"]), entry.verb), ()
             case "matters.order_support_asked" | "matters.order_support_granted" | "matters.order_support_refused":
-                row = Support.objects.get(pk=entry.params["support"])
-                return row.words if entry.verb.endswith("_asked") else row.decision_words, ()
+                unit = Support.objects.get(pk=entry.params["support"])
+                return unit.words if entry.verb.endswith("_asked") else unit.decision_words, ()
             case "matters.order_done" if order is not None and not public:
                 return self._answer(order.pk, round)
             case "matters.answered":
