@@ -18,7 +18,7 @@ from tests.browser.test_sending import fill, no_answer, no_connection
 from tests.town import Town
 
 WORDS = "垃圾桶满了两天没有人收"
-SHELLS = ("/", "/report/", "/waiting/", "/field/unlock/", "/offline/")
+SHELLS = ("/", "/report/", "/waiting/", "/field/unlock/", "/field/away/", "/offline/")
 CONTROLLED = """() => new Promise((done) => {
     if (navigator.serviceWorker.controller) done();
     else navigator.serviceWorker.addEventListener("controllerchange", () => done());

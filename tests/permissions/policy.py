@@ -411,6 +411,8 @@ PAGES: dict[str, tuple[Row, ...]] = {
     # on the spot
     "field:orders": (get(FIELD_FACE),),
     "field:plan": (get(FIELD_FACE),),
+    "field:today": (get(FIELD_FACE),),
+    "field:away": (get(ALL),),
     "field:phone": (get(FIELD_FACE),),
     "field:notices": (get(FIELD_FACE), post(FIELD_FACE, "", lambda *_: {"way": "visit"})),
     "field:phone-begin": (post(FIELD_FACE),),

@@ -19,6 +19,7 @@ from linli.duties.reads import catalogue
 from linli.duties.seeds import NOT_SURE
 from linli.faces.field.forms import AnswerForm, NoteForm
 from linli.faces.field.orders import done_to, find, show
+from linli.faces.field.today import is_ahead
 from linli.faces.kit import drafts
 from linli.faces.kit.fields import in_language
 from linli.faces.kit.gates import SignedIn, field
@@ -33,6 +34,9 @@ from linli.matters.reads import orders as reads
 from linli.matters.reads.following import has_one_reporter
 from linli.matters.reads.timeline import Elements, Step, timeline
 from linli.matters.rules import ORDER_MOVES, OrderStage, SpokenTo
+
+SIGNED_FIRST = ORDER_MOVES["sign"].before
+"""Whoever has no network signs for it there, and answers it there."""
 
 
 @field
@@ -72,7 +76,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
     at = timezone.now()
     found = find(request, pk)
     if request.method != "POST":
-        if found.stage not in ORDER_MOVES["finish"].before:
+        if found.stage not in ORDER_MOVES["finish"].before and not (is_ahead(request) and found.stage in SIGNED_FIRST):
             return redirect("field:order", pk)
         return _form(request, found, _asked(found, at))
     form = _asked(found, at, request.POST)

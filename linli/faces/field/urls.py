@@ -15,6 +15,7 @@ from linli.faces.field import (
     supervision,
     support,
     times,
+    today,
 )
 from linli.faces.field.whistles import help
 
@@ -45,6 +46,8 @@ urlpatterns = [
     path("unlock/", phone.unlock, name="unlock"),
     path("notices/", notices.own, name="notices"),
     path("plan/", plan.plan, name="plan"),
+    path("today/", today.today, name="today"),
+    path("away/", today.away, name="away"),
     path("report/", patrol.patrol, name="patrol"),
     path("report/<str:number>/", on_the_spot.on_the_spot, name="on-the-spot"),
     path("whistles/", include("linli.faces.field.whistles.urls")),

@@ -42,6 +42,13 @@ const shell = async (path) => {
   return new Response(text, { headers: kept.headers });
 };
 
+// Of whoever works on site: the page as it was kept; asked for the PIN first, where the phone is locked.
+const own = async (path) => {
+  const state = await self.linliPhone.state();
+  if (state === "locked") return shell("/field/unlock/");
+  return (state === "open" && await self.linliPages.page(path)) || shell(state === "open" ? "/field/away/" : path);
+};
+
 self.addEventListener("install", (event) => { self.skipWaiting(); event.waitUntil(look().then(load)); });
 
 self.addEventListener("activate", (event) => event.waitUntil((async () => {
@@ -53,10 +60,12 @@ self.addEventListener("fetch", (event) => {
   const { request } = event, { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate") {
-    event.respondWith(fetch(request).catch(() => shell(pathname)));
+    event.respondWith(fetch(request).catch(() => pathname.startsWith("/field/") ? own(pathname) : shell(pathname)));
     if (shells.includes(pathname)) event.waitUntil(renew().catch(() => {}));
   } else if (pathname.startsWith("/static/")) {
     event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
+  } else if (pathname.startsWith("/kit/photo/")) {
+    event.respondWith(fetch(request).catch(async () => await self.linliPhone.take(pathname) ?? Response.error()));
   }
 });
 
