@@ -58,7 +58,7 @@ ORDER, OWN, ONE = "main a[href*='/field/orders/']", "main a[href*='/follow/2']",
 ON_THE_PHONE = [
     Case("home", "/"),
     Case("home signed in", "/", "resident"),
-    Case("sheet", "/report/", taps=(tap(".picture label"), tap(".picture-wide label"))),
+    Case("sheet", "/report/", taps=(tap(".picture input"), tap(".picture-wide input"))),
     Case("following", "/mine/", "resident", OWN, (tap("main h1"),)),
     Case("list on site", "/field/", "department", taps=(tap("[data-by=near]"), tap("[data-by=due]"))),
     Case("order on site", "/field/", "department", ORDER, (tap(".apps summary"),)),
