@@ -104,6 +104,8 @@ FOR_ROLES = (
     ForRole("楼下路灯连续几天不亮", 9, "judge", ELDERS),
     ForRole("人行道地砖翘起来了", 12, "judge", 0),
     ForRole("门禁坏了一直不修", 16, "judge", 38),
+    ForRole("窨井盖松动", 14, "judge", 39),
+    ForRole("道路上有个坑", 11, "judge", 40),
 )
 FEWEST_FOR_ROLES = 100  # matters; a smaller county is for tests
 
