@@ -81,6 +81,7 @@ def begun(open_page: Open, live_server: Any, town: Town) -> Page:
     page = open_page(service_workers="allow")
     sign_in(page.context, town.guan, live_server.url)
     page.goto("/field/phone/")
+    expect(page.locator("#pin")).to_have_css("border-top-style", "solid")
     page.fill("#pin", PIN)
     page.fill("#pin-again", PIN)
     page.get_by_role("button", name="在这部手机上启用").click()

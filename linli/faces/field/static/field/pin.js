@@ -5,20 +5,20 @@
 
   const asks = (form, work) => {
     const note = form.querySelector("[role=alert]"), button = form.querySelector("button"), look = button.innerHTML;
-    for (const input of form.querySelectorAll(".pin")) {
+    for (const input of form.querySelectorAll(".digits")) {
       input.addEventListener("input", () => { input.value = input.value.normalize("NFKC").replace(/\D/g, "").slice(0, 6); });
     }
     const tell = (words, input) => {
       note.querySelector("span").textContent = words;
       note.hidden = false;
-      for (const one of form.querySelectorAll(".pin")) one.value = "";
+      for (const one of form.querySelectorAll(".digits")) one.value = "";
       input.focus();
     };
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       event.stopPropagation();
       if (button.disabled) return;
-      const input = form.querySelector(".pin");
+      const input = form.querySelector(".digits");
       if (input.value.length < 6) return tell(form.dataset.six, input);
       [note.hidden, button.disabled, button.textContent] = [true, true, button.dataset.once];
       const words = await work(input.value);
