@@ -49,8 +49,9 @@ def keep(response: HttpResponse, token: str, *, is_secure: bool) -> None:
 def state(request: HttpRequest) -> str:
     """``people.reads.phone_state`` of the phone that asks; it also ended for who has no post on site any more."""
     said = reads.phone_state(held(request), request.user)
-    works = not request.user.is_authenticated or any(posts_with(request.user, grant) for grant in FIELD_GRANTS)
-    return said if said != "live" or works else "ended"
+    if said != "live" or not request.user.is_authenticated:
+        return said
+    return said if any(posts_with(request.user, grant) for grant in FIELD_GRANTS) else "ended"
 
 
 def label(request: HttpRequest) -> str:

@@ -39,13 +39,8 @@ def _promise(matter: Matter) -> dict[str, object]:
     that another system's earlier time binds in the place of the row's."""
     is_given = matter.row_id is not None and matter.given_due_at is not None
     given = {"given": _iso(matter.given_due_at)} if is_given else {}
-    return {
-        "kind": matter.kind_id,
-        "row": matter.row_id,
-        "unit": matter.unit_id,
-        "due_at": _iso(matter.due_at),
-        **given,
-    }
+    about = {"kind": matter.kind_id, "row": matter.row_id, "unit": matter.unit_id}
+    return {**about, "due_at": _iso(matter.due_at), **given}
 
 
 def received(matter: Matter, by: Actor, at: datetime, *, by_family: bool = False) -> Entry:
@@ -241,8 +236,16 @@ def order_supervision_replied(row: Supervision, by: Actor, at: datetime) -> Entr
     return _ordered("supervision_replied", row.order, by, at, supervision=row.pk)
 
 
-def order_support(verb: str, row: Support, by: Actor, at: datetime) -> Entry:
-    return _ordered(f"support_{verb}", row.order, by, at, support=row.pk, to=row.unit_id)
+def order_support_asked(row: Support, by: Actor, at: datetime) -> Entry:
+    return _ordered("support_asked", row.order, by, at, support=row.pk, to=row.unit_id)
+
+
+def order_support_granted(row: Support, by: Actor, at: datetime) -> Entry:
+    return _ordered("support_granted", row.order, by, at, support=row.pk, to=row.unit_id)
+
+
+def order_support_refused(row: Support, by: Actor, at: datetime) -> Entry:
+    return _ordered("support_refused", row.order, by, at, support=row.pk, to=row.unit_id)
 
 
 def order_extension_asked(row: Extension, by: Actor, at: datetime) -> Entry:

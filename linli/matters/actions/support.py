@@ -40,7 +40,7 @@ def ask_support(*, by: Person, order: WorkOrder, unit: Organisation, words: str,
             row = Support.objects.create(order=order, unit=unit, words=words, asked_at=at, asked_by=by)
     except IntegrityError as error:
         raise AskedAlready from error
-    log.keep(entries.order_support("asked", row, by, at))
+    log.keep(entries.order_support_asked(row, by, at))
     return row
 
 
@@ -53,7 +53,8 @@ def decide_support(*, by: Person, support: Support, is_granted: bool, words: str
     words = remark(words) if is_granted else reason(words)
     hold(matter)
     decide(support, "grant" if is_granted else "refuse", decided_at=at, decided_by=by, decision_words=words)
-    log.keep(entries.order_support("granted" if is_granted else "refused", support, by, at))
+    told = entries.order_support_granted if is_granted else entries.order_support_refused
+    log.keep(told(support, by, at))
     if is_granted:
         dispatch(by=by, matter=matter, lead=None, assisting=[support.unit], task=support.words, at=at)
     return support

@@ -346,7 +346,7 @@ def test_the_page_asks_a_bounded_number_of_questions(
 ) -> None:
     matter = town.answered(contact=CONTACT)
     mei.get("/desk/")
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(37):
         assert mei.get(f"/desk/matters/{matter.number}/").status_code == 200
 
 
