@@ -18,9 +18,8 @@ from linli.core.models import Entry
 from linli.matters.models import WorkOrder
 from tests import town as cast
 from tests.browser.conftest import FLAGS, PATIENCE, PHONE
-from tests.browser.test_offline import released
-from tests.browser.test_outbox import CONTROLLED
-from tests.browser.test_phone import PIN, enter
+from tests.browser.test_offline import read_ahead, released
+from tests.browser.test_phone import PIN, choose_pin, enter
 from tests.browser.test_resident import sign_in
 from tests.town import Town
 
@@ -86,23 +85,8 @@ def phone(chromium: Browser, tmp_path: Path, live_server: Any, town: Town) -> It
 def begin(phone: InHand, orders: list[WorkOrder]) -> None:
     """Choose the PIN, look at the list, and let the phone read ahead."""
     page = phone.on(network=True)
-    page.goto("/field/phone/")
-    page.fill("#pin", PIN)
-    page.fill("#pin-again", PIN)
-    page.get_by_role("button", name="在这部手机上启用").click()
-    expect(page.locator("#on")).to_be_visible()
-    page.evaluate(CONTROLLED)
-    page.goto("/field/")
-    wanted = ["/field/today/", *(f"/field/orders/{order.pk}/hand-back/" for order in orders)]
-    page.evaluate(
-        """async (wanted) => {
-            const has = async () => (await linliPhone.kept()).map(({ address }) => address);
-            for (let had = []; !wanted.every((one) => had.includes(one)); had = await has()) {
-                await new Promise((done) => setTimeout(done, 100));
-            }
-        }""",
-        wanted,
-    )
+    choose_pin(page)
+    read_ahead(page, *(f"/field/orders/{order.pk}/support/" for order in orders))
     phone.off()
 
 

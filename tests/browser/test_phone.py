@@ -80,6 +80,13 @@ def begun(open_page: Open, live_server: Any, town: Town) -> Page:
     """The phone of a handler, begun with a PIN, that keeps one page."""
     page = open_page(service_workers="allow")
     sign_in(page.context, town.guan, live_server.url)
+    choose_pin(page)
+    assert page.evaluate(KEEP, CANARY)
+    return page
+
+
+def choose_pin(page: Page) -> None:
+    """From now on this phone keeps pages."""
     page.goto("/field/phone/")
     expect(page.locator("#pin")).to_have_css("border-top-style", "solid")
     page.fill("#pin", PIN)
@@ -87,8 +94,6 @@ def begun(open_page: Open, live_server: Any, town: Town) -> Page:
     page.get_by_role("button", name="在这部手机上启用").click()
     expect(page.locator("#on")).to_be_visible()
     page.evaluate(CONTROLLED)
-    assert page.evaluate(KEEP, CANARY)
-    return page
 
 
 def kill(page: Page) -> None:

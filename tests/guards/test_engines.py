@@ -25,6 +25,7 @@ TOO_YOUNG = {  # what to look for: since when (Chromium, Safari)
     r"\s#\w+\(.*\)\s*\{": "84, 15: private methods",
     r"^await\b|^\s*for await\b": "89, 15: outside a function",
     r"\brequestIdleCallback\b": "47, never",
+    r"\.requestSubmit\(": "76, 16: click() on its button does the same",
     r"\.(showPopover|togglePopover)\(": "114, 17",
     r"\bscheduler\.": "94, never",
 }

@@ -76,8 +76,14 @@ MATTER_IN: dict[Stage, Callable[[Town], Matter]] = {
 
 def handed_back(town: Town, order: WorkOrder, **more: Any) -> Return:
     """Urban management says that it is the water department's."""
-    asked = {"reason": "not_our_duty", "words": "河道保洁不归我局", "basis": "三定方案第四条", "owner": town.water}
-    return actions.hand_back(by=town.guan, order=order, **({"at": T0} | asked | more))
+    asked = {
+        "by": town.guan,
+        "reason": "not_our_duty",
+        "words": "河道保洁不归我局",
+        "basis": "三定方案第四条",
+        "owner": town.water,
+    }
+    return actions.hand_back(order=order, **({"at": T0} | asked | more))
 
 
 def return_of(order: WorkOrder) -> Return:

@@ -11,8 +11,8 @@ from linli.core.intents import IntentConflict
 from linli.core.models import Entry
 from linli.matters import actions
 from linli.matters.errors import Moved
-from linli.matters.models import Answer, Check, ContactTry, Matter, Note, Photo, Return, WorkOrder
-from linli.matters.rules import OrderStage
+from linli.matters.models import Answer, Channel, Check, ContactTry, Matter, Note, Photo, Return, Support, WorkOrder
+from linli.matters.rules import OrderStage, SpokenTo
 from tests.matters.steps import photo
 from tests.matters.test_races import race
 from tests.town import T0, Town, answer
@@ -59,6 +59,19 @@ def handing_back(town: Town) -> Again:
     )
 
 
+def asking_for_support(town: Town) -> Again:
+    order = handled(town, actions.sign)
+    return lambda intent: actions.ask_support(
+        by=town.guan, order=order, unit=town.water, words="需要水务配合", at=T0, intent=intent
+    )
+
+
+def solving_on_the_spot(town: Town) -> Again:
+    matter = town.matter(by=town.wang, channel=Channel.FIELD)
+    told = answer("已当场清理", spoken_to=SpokenTo.NOBODY, contacted_at=None)
+    return lambda intent: actions.solve_on_the_spot(by=town.wang, matter=matter, answer=told, at=T0, intent=intent)
+
+
 def closing(town: Town) -> Again:
     matter = town.answered()
     return lambda intent: actions.close(by=town.mei, matter=matter, at=T0, version=matter.version, intent=intent)
@@ -78,6 +91,8 @@ STEPS = {
     contacting: "matters.order_contact_tried",
     finishing: "matters.order_done",
     handing_back: "matters.order_handed_back",
+    asking_for_support: "matters.order_support_asked",
+    solving_on_the_spot: "matters.order_done",
     closing: "matters.closed",
     sending_back: "matters.sent_back",
 }
@@ -89,7 +104,7 @@ def test_the_same_intent_ten_times_is_one_step(town: Town, step: Callable[[Town]
     for _ in range(10):
         again(intent)
     assert Entry.objects.filter(verb=STEPS[step]).count() == 1
-    assert max(model.objects.count() for model in (Answer, Check, ContactTry, Note, Return)) <= 1
+    assert max(model.objects.count() for model in (Answer, Check, ContactTry, Note, Return, Support)) <= 1
 
 
 def test_an_intent_that_signed_does_not_start(town: Town) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib import messages
@@ -26,15 +27,20 @@ from linli.matters.reads.detail import detail
 from linli.matters.reads.queue import Tab
 from linli.orgs.authority import inside, own_units, prefixes
 from linli.orgs.grants import Grant
+from linli.people.models import Person
 
 
 @field
 @require_safe
 def checks(request: SignedIn) -> HttpResponse:
     at = timezone.now()
-    others = Asked(own=tuple(own_units(request.user)))
-    page = queue.page(prefixes(request.user, Grant.CHECK), Tab.CHECK, at=at, asked=others)
+    page = to_check(request.user, prefixes(request.user, Grant.CHECK), at=at)
     return TemplateResponse(request, "field/checks.html", {"at": at, "lines": page.lines, "has_more": page.after})
+
+
+def to_check(person: Person, areas: Sequence[str], *, at: datetime) -> queue.Page:
+    """The answers in ``areas`` that ``person`` may check: none of the own unit."""
+    return queue.page(areas, Tab.CHECK, at=at, asked=Asked(own=tuple(own_units(person))))
 
 
 @field

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from linli.duties.reads import catalogue
-from linli.faces.field.orders import find
+from linli.faces.field.orders import done_to, find
 from linli.faces.kit.fields import UnitField, Words, in_language, unit_label
 from linli.faces.kit.gates import SignedIn, field
+from linli.faces.kit.posted import whole
 from linli.faces.kit.problems import explain
 from linli.matters import actions
 from linli.matters.models import WorkOrder
@@ -29,10 +30,12 @@ from linli.orgs.models import Organisation
 
 
 class SupportForm(forms.Form):
-    """Whom to ask for, and with what they shall help."""
+    """Whom to ask for, and with what they shall help. ``intent`` is what the phone calls this very tap."""
+
+    intent = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, order: WorkOrder, at: datetime) -> None:
-        super().__init__(data, initial={"words": _words(order)}, auto_id="support-%s")
+        super().__init__(data, initial={"words": _words(order), "intent": uuid4()}, auto_id="support-%s")
         listed = supports.askable(order, at)
         self.fields["unit"] = UnitField(listed=listed, label=gettext_lazy("Unit that shall assist"))
         self.fields["words"] = Words(
@@ -48,24 +51,26 @@ def ask(request: SignedIn, pk: int) -> HttpResponse:
     """The units; ``quick`` is the key of the one that was tapped."""
     at = timezone.now()
     found = find(request, pk)
-    if not supports.may_ask(found):
-        raise Http404
     if request.method != "POST":
+        if not supports.may_ask(found):
+            raise Http404
         return _page(request, found, SupportForm(order=found, at=at), at)
-    offered = {str(unit.pk): unit for unit in supports.askable(found, at)}
-    quick = offered.get(request.POST.get("quick", ""))
-    told = {"unit": unit_label(quick), "words": _words(found)} if quick is not None else request.POST
+    quick = catalogue().units.by_pk.get(whole(request.POST.get("quick", "")))
+    told = request.POST.dict() | ({"unit": unit_label(quick), "words": _words(found)} if quick is not None else {})
     form = SupportForm(told, order=found, at=at)
     if not form.is_valid():
         return _page(request, found, form, at, status=422)
-    unit = Organisation.objects.get(pk=form.cleaned_data["unit"].pk)
+    asked = form.cleaned_data
+    unit = Organisation.objects.get(pk=asked["unit"].pk)
     try:
-        actions.ask_support(by=request.user, order=found, unit=unit, words=form.cleaned_data["words"], at=at)
+        actions.ask_support(
+            by=request.user, order=found, unit=unit, words=asked["words"], at=at, intent=asked["intent"]
+        )
     except Exception as error:
         problem = explain(error)  # raises again what has no words
         return _page(request, find(request, pk), form, at, trouble=problem.text, status=problem.status)
     messages.success(request, _("Asked. The desk decides; go on with the work meanwhile."))
-    return redirect("field:order", pk)
+    return done_to(pk, found.version)
 
 
 def _words(order: WorkOrder) -> str:

@@ -1,6 +1,10 @@
-"""What a phone keeps for where there is no network: the list, the plan, and the pages of the orders that end first."""
+"""What a phone keeps for where there is no network: the lists, the plan, the pages of the orders that end first, and
+those of the answers to be checked."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,14 +16,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from linli.core.models import Entry
+from linli.faces.field.checks import to_check
 from linli.faces.kit.gates import SignedIn, field, public
 from linli.matters.models import Matter, WorkOrder
 from linli.matters.reads import orders as reads
+from linli.matters.reads.supports import may_ask
 from linli.matters.rules import OrderStage
+from linli.orgs.authority import prefixes
+from linli.orgs.grants import Grant
+from linli.people.models import Person
 
 MOST = 60
 """Of one's open orders, by the time that is left: more than a day's work."""
-PAGES = ("field:order", "field:answer", "field:hand-back")
+PAGES = ("field:order", "field:answer", "field:hand-back", "field:support")
 
 
 @field
@@ -36,13 +45,33 @@ def today(request: SignedIn) -> HttpResponse:
         }
         for order in found
     ]
-    whole = salted_hmac("linli.field.today", " ".join(marks.values())).hexdigest()[:16]
-    lists = {"mark": whole, "pages": [reverse("field:orders"), reverse("field:plan")]}
-    return JsonResponse({"at": timezone.now(), "things": [lists, *things]})
+    lists = _list(["field:orders", "field:plan"], marks.values())
+    return JsonResponse({"at": timezone.now(), "things": [lists, *things, *_checks(request.user)]})
 
 
 def _has(order: WorkOrder, page: str) -> bool:
+    if page == "field:support":
+        return may_ask(order)
     return page == "field:order" or order.stage != OrderStage.RETURNING
+
+
+def _list(names: list[str], marks: Iterable[str]) -> dict[str, Any]:
+    """Pages that are another when one of their lines is."""
+    whole = salted_hmac("linli.field.today", " ".join(marks)).hexdigest()[:16]
+    return {"mark": whole, "pages": [reverse(name) for name in names]}
+
+
+def _checks(person: Person) -> list[dict[str, Any]]:
+    """Of whoever checks answers on the spot: their list and each of them. Nothing of the others."""
+    areas = prefixes(person, Grant.CHECK)
+    if not areas:
+        return []
+    lines = to_check(person, areas, at=timezone.now()).lines[:MOST]
+    found = Matter.objects.filter(number__in=[line.number for line in lines]).order_by("pk")
+    last = _last(Matter, [matter.pk for matter in found])
+    marks = {matter.number: f"{matter.pk}.{matter.version}.{last.get(matter.pk, 0)}" for matter in found}
+    things = [{"mark": mark, "pages": [reverse("field:check", args=[number])]} for number, mark in marks.items()]
+    return [_list(["field:checks"], marks.values()), *things]
 
 
 def _marks(orders: list[WorkOrder]) -> dict[int, str]:

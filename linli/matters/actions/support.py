@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from linli.core import log
+from linli.core import intents, log
 from linli.matters.actions import entries
 from linli.matters.actions.dispatch import check_unit, dispatch
 from linli.matters.actions.moving import decide, hold, hold_order
@@ -21,11 +22,16 @@ from linli.people.models import Person
 
 
 @transaction.atomic
-def ask_support(*, by: Person, order: WorkOrder, unit: Organisation, words: str, at: datetime) -> Support:
+def ask_support(
+    *, by: Person, order: WorkOrder, unit: Organisation, words: str, at: datetime, intent: UUID | None = None
+) -> Support:
     """Ask that ``unit`` assists, and say with what. The clock goes on meanwhile.
-    Raises: PermissionDenied, NothingSaid, TooManyWords, NotLeading, NoUnit, SameUnitTwice, AskedAlready, Moved."""
+    Raises: PermissionDenied, NothingSaid, TooManyWords, IntentConflict, NotLeading, NoUnit, SameUnitTwice,
+    AskedAlready, Moved."""
     require(by, Grant.HANDLE, at=order.unit, place=order.matter.place)
     words = reason(words)
+    if intents.is_repeat(intent, ["ask_support", by.pk, order.pk, unit.pk, words], order, at=at):
+        return order.supports.filter(unit=unit).latest("pk")
     hold(order.matter)
     hold_order(order)
     if order.stage not in AT_WORK_STAGES:

@@ -51,3 +51,24 @@ def test_a_step_tells_the_version_of_the_next_one(client: Client, town: Town) ->
     client.force_login(town.guan)
     told = client.post(f"/field/orders/{order.pk}/sign/", {"version": order.version}, headers={"Linli-Sending": "1"})
     assert (told.status_code, told.headers["Linli-Version"]) == (204, str(order.version + 1))
+
+
+def test_asking_for_support_is_read_ahead_where_the_unit_may(client: Client, town: Town) -> None:
+    own = town.handling(at=timezone.now()).orders.get()
+    client.force_login(town.guan)
+    assert f"/field/orders/{own.pk}/support/" in marks(client)
+    actions.hand_back(by=town.guan, order=own, reason="too_little_said", words="缺少位置", at=timezone.now())
+    assert f"/field/orders/{own.pk}/support/" not in marks(client)
+
+
+def test_who_checks_has_the_answers_that_wait_for_it_and_nobody_else(client: Client, town: Town) -> None:
+    matter = town.answered(at=timezone.now())
+    pages = {"/field/checks/", f"/field/checks/{matter.number}/"}
+    client.force_login(town.guan)
+    assert not pages & marks(client).keys()
+    client.force_login(town.wang)
+    before = marks(client)
+    assert pages <= before.keys()
+    actions.send_back(by=town.mei, matter=matter, words="还有垃圾", at=timezone.now())
+    assert not pages & marks(client).keys() - {"/field/checks/"}
+    assert before["/field/checks/"] != marks(client)["/field/checks/"]

@@ -116,6 +116,7 @@
     };
     said.textContent = bar.dataset.goes.replace("{step}", button?.dataset.undo || form.dataset.undo);
     count.textContent = left;
+    if (behind || !navigator.onLine) kept.then((entry) => { if (entry && held?.kept === kept) said.textContent = bar.dataset.kept; });
     back.hidden = false;
     waiting.hidden = true;
     bar.hidden = false;
@@ -189,7 +190,7 @@
     const go = () => location.assign(plain.href);
     input.addEventListener("cancel", async () => { if (await release() !== false) go(); });
     input.addEventListener("photos", async () => { // photos.js has made them small
-      if (await release() !== false && input.files.length) form.requestSubmit(form.querySelector("[name=shot]"));
+      if (await release() !== false && input.files.length) form.querySelector("[name=shot]").click();
     });
     if (outbox && plain.dataset.draft) form.addEventListener("unsent", (event) => { event.preventDefault(); draft(form, plain).catch(() => { unsent.hidden = false; }); });
   }

@@ -220,12 +220,14 @@
       note.focus();
     };
     note.querySelector("[data-do=send]").addEventListener("click", () => send([key]));
+    const goOn = ({ state, next }) => { // from the note that it waits, once that is over
+      if (state === "received") location.assign(next);
+      if (state === "refused") location.assign(words.dataset.waiting);
+    };
     listeners.push((entry) => {
       if (entry.key !== key || !held) return;
       note.dataset.state = entry.state;
-      if (note.hidden) return;
-      if (entry.state === "received") location.assign(entry.next);
-      if (entry.state === "refused") location.assign(words.dataset.waiting);
+      if (!note.hidden) goOn(entry);
     });
     Object.assign(self.linliOutbox, {
       SLOW,
@@ -245,7 +247,8 @@
         const entry = await store.get(key);
         if (entry?.state === "sending") await store.put({ ...entry, state: "waiting", tries: entry.tries + Number(tried) });
         tellHeld();
-        if (now) send([key]); else later();
+        if (entry && !store.waits(entry)) goOn(entry); // the network was back, and it was sent before this page said so
+        else if (now) send([key]); else later();
       },
       slow: tellHeld,
       async still(does) { held = does; if (does) await saving; else save(); }, // another one sends it (field/act.js)

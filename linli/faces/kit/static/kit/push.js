@@ -35,7 +35,7 @@
         const { endpoint: to, keys } = (await subscribe(form.dataset.push)).toJSON();
         [endpoint.value, p256dh.value, auth.value] = [to, keys.p256dh, keys.auth];
       } catch { say("failed"); } finally { button.disabled = false; }
-      if (endpoint.value) form.requestSubmit(button);
+      if (endpoint.value) button.click();
     });
   }
 
