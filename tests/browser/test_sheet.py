@@ -288,6 +288,7 @@ def test_a_pin_on_the_map_is_moved_by_finger_and_by_keys_and_its_point_goes_alon
     expect(page.locator("#where")).to_have_attribute("data-code", GRIDS[1])
     page.get_by_role("button", name="在地图上指").click()
     expect(told).to_contain_text("第2网格")
+    expect(page.locator(".pin-mark")).to_be_focused()
     for _ in range(12):
         page.keyboard.press("Shift+ArrowUp")
     expect(told).to_contain_text("不在本市范围内")

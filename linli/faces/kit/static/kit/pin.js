@@ -89,6 +89,7 @@ export const open = async (dialog, { lon, lat }, use) => {
   dialog.querySelector("[data-close]").onclick = () => dialog.close();
   const used = dialog.querySelector("[data-use]");
   used.disabled = true;
+  dialog.querySelector("[data-here]").textContent = ""; // where it stood the last time
   try {
     if (!map) await draw(dialog);
   } catch {

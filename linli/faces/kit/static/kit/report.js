@@ -183,6 +183,41 @@
   ready(!form.querySelector("[aria-describedby=id_place_error]"));
   document.addEventListener("htmx:afterSettle", ({ detail }) => { if (detail.elt.id === "where") ready(false); });
 
+  // -- the part with the place is drawn anew while somebody uses it: the last that was asked for there counts, and what
+  // is being typed stays
+
+  const sought = () => document.getElementById("id_sought");
+  const draws = (element) => element.closest("#where") && element.id !== "id_sought";
+  let newest, asWas, typed, isHeld, composing, later;
+  form.addEventListener("htmx:trigger", ({ target }) => {
+    if (!draws(target)) return;
+    newest = target;
+    if (target.id !== "where" && target.name !== "at") where().dataset.how = "named"; // no guess overtakes it on its way
+  });
+  form.addEventListener("htmx:beforeRequest", ({ target }) => { if (draws(target)) asWas = sought()?.value; });
+  form.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
+    if (target.id !== "where") return;
+    if (composing) later = true; // a word half typed would be torn
+    if (composing || detail.requestConfig.elt !== newest) { detail.shouldSwap = false; return; }
+    typed = sought()?.value === asWas ? undefined : sought()?.value;
+    isHeld = document.activeElement === sought();
+  });
+  document.addEventListener("htmx:afterSwap", ({ detail }) => {
+    if (detail.elt.id !== "where" || !sought() || !(typed || isHeld)) return;
+    if (sought().closest("details")) sought().closest("details").open = true;
+    if (typed) sought().value = typed;
+    if (isHeld) sought().focus();
+  });
+  document.addEventListener("htmx:load", ({ detail }) => { // also what was typed before there was anything to hear it
+    if (sought() && detail.elt.contains(sought()) && sought().value !== sought().defaultValue) sought().dispatchEvent(new Event("search"));
+  });
+  form.addEventListener("compositionstart", ({ target }) => { composing = target.id === "id_sought"; });
+  form.addEventListener("compositionend", () => {
+    composing = false;
+    if (later) where().dispatchEvent(new CustomEvent("located"));
+    later = false;
+  });
+
   form.addEventListener("keydown", (event) => { // the key 搜索 of the keyboard looks for the estate and sends nothing
     if (event.target.id !== "id_sought" || event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
