@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from linli.core.models import Entry
 from linli.matters import actions
-from linli.matters.models import Answer, Note, Photo, Support, WorkOrder
+from linli.matters.models import Answer, Note, Photo, Return, Support, WorkOrder
 from linli.matters.rules import OrderStage
 from linli.orgs.models import Post, Role
 from tests import town as cast
@@ -261,6 +261,16 @@ def test_a_shot_and_a_call_for_support_without_a_network_go_in_their_order(
     phone_is_empty_but_receipts(page)
     assert (Support.objects.count(), Answer.objects.get().photos.count()) == (1, 1)
     assert (count("order_support_asked"), stage(order)) == (1, OrderStage.DONE)
+
+
+def test_an_old_engine_that_names_no_button_sends_the_one_that_was_tapped(phone: Any, order: WorkOrder) -> None:
+    page = phone("/field/")
+    page.add_init_script("delete SubmitEvent.prototype.submitter")
+    page.goto(f"/field/orders/{order.pk}/hand-back/")
+    page.locator("button[name=quick][value=too_little_said]").click()
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    page.wait_for_url(f"**/field/orders/{order.pk}/")
+    assert Return.objects.get().reason.code == "too_little_said"
 
 
 @pytest.mark.soak

@@ -2,6 +2,11 @@
 // a second tap sends the same intent, so that nothing is taken in twice. A form with data-outbox is on the phone before
 // it is sent, and waits there (kit/outbox.js). Forms work without it.
 "use strict";
+if (!(self.SubmitEvent && "submitter" in SubmitEvent.prototype)) { // Safari before 15.4: the button that was pressed last
+  let pressed = null;
+  document.addEventListener("click", ({ target }) => { pressed = target.closest("button"); }, true);
+  Object.defineProperty(Event.prototype, "submitter", { get() { return pressed?.form === this.target ? pressed : null; } });
+}
 (() => {
   const SENT = "linli.sent", PATIENCE = 60000;
   const unsent = document.getElementById("unsent");
