@@ -117,7 +117,8 @@ def test_an_order_is_signed_begun_and_answered(open_page: Open, live_server: Any
         to(page, f"form[action$='/{step}/'] button")
         page.keyboard.press("Enter")
         kept(page, "#undo button")
-    page.clock.run_for(6_000)
+    with page.expect_navigation():  # both steps are taken, and the page is drawn as the order stands now
+        page.clock.run_for(6_000)
     expect(page.locator("form[action$='/start/']")).to_have_count(0)
     to(page, ".bottom a[href$='/answer/']")
     page.keyboard.press("Enter")

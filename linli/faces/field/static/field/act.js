@@ -9,7 +9,7 @@
   if (!bar) return;
   const [said, count, back, waiting] = ["[data-said]", "[data-count]", "button", "a"].map((one) => bar.querySelector(one));
   const { chain } = bar.dataset, main = document.getElementById("main");
-  let held = null, sending = 0, line = Promise.resolve(), behind = false; // behind: a step before it waits to be sent
+  let held = null, sending = 0, queued = 0, line = Promise.resolve(), behind = false; // behind: a step before it waits to be sent
 
   const isTyped = () => [...document.querySelectorAll("main textarea, main input:not([type=hidden])")].some((one) =>
     one.files ? one.files.length : "checked" in one && /radio|checkbox/.test(one.type) ? one.checked !== one.defaultChecked : one.value !== one.defaultValue);
@@ -68,7 +68,7 @@
     }
     if (entry) await outbox.store.drop(entry.key).catch(() => {});
     if (!next) return write(page), false;
-    if (held || sending) return true;
+    if (held || sending || queued) return true;
     const same = new URL(next, location.href).pathname === location.pathname;
     if (!same) location.assign(next); else if (!isTyped()) location.reload(); else tell(bar.dataset.arrived);
     return true;
@@ -90,7 +90,9 @@
     clearInterval(one.timer);
     bar.hidden = true;
     // with nothing under way it goes in this very turn, for a page that is being left has no other
-    line = sending ? line.then((done) => done === false ? false : post(one)) : post(one);
+    if (!sending) return line = post(one);
+    queued += 1;
+    line = line.then((done) => { queued -= 1; return done === false ? false : post(one); });
     return line;
   };
 
@@ -189,7 +191,7 @@
     for (const other of form.querySelectorAll("label, [data-without]")) other.hidden = false;
     const go = () => location.assign(plain.href);
     input.addEventListener("cancel", async () => { if (await release() !== false) go(); });
-    input.addEventListener("photos", async () => { // photos.js has made them small
+    input.addEventListener("photos", async () => { // kit/sending.js has made them small
       if (await release() !== false && input.files.length) form.querySelector("[name=shot]").click();
     });
     if (outbox && plain.dataset.draft) form.addEventListener("unsent", (event) => { event.preventDefault(); draft(form, plain).catch(() => { unsent.hidden = false; }); });

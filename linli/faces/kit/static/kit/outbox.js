@@ -236,6 +236,8 @@
       // Resolves to the entry when it is on the disk, to null when the phone keeps nothing.
       async hold(data) {
         held = true;
+        clearTimeout(waiting); // a draft that is still to be saved would outlive what is sent
+        waiting = undefined;
         try {
           await saving;
           const entry = await keep("sending", data);
