@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.faces.desk.administration.accounts import managed_by
 from linli.faces.kit.gates import SignedIn, post_keeper
+from linli.faces.kit.posted import whole
 from linli.orgs.actions import accounts as actions
 from linli.people.models import Phone, PhoneEnd, PhoneQuerySet
+from linli.places.rules import showable
 
 PAGE = 50
 REASON = {PhoneEnd.LOST: _("Lost"), PhoneEnd.HANDED_ON: _("Handed on"), PhoneEnd.LEFT: _("Left the post")}
@@ -60,9 +62,8 @@ def _page(request: SignedIn, *, note: str | Promise = "", status: int = 200) -> 
     asked = request.GET.get("q", "").strip()[:40]
     found = _managed(request).live().order_by("seen_at", "pk")
     if asked:
-        found = found.filter(person__display_name__icontains=asked)
-    after = request.GET.get("after", "")
-    start = int(after) if after.isascii() and after.isdigit() else 0
+        found = found.filter(person__display_name__icontains=asked) if showable(asked) else found.none()
+    start = whole(request.GET.get("after", ""))
     shown = list(found[start : start + PAGE + 1])
     more = urlencode({"q": asked, "after": str(start + PAGE)}) if len(shown) > PAGE else ""
     context = {"phones": shown[:PAGE], "next": more, "q": asked, "reasons": REASON.items(), "note": note}
