@@ -14,7 +14,7 @@ from linli.faces.resident import offline
 from linli.matters.models import Matter, Photo
 from tests.browser.conftest import Open, violations
 from tests.browser.test_resident import sign_in
-from tests.browser.test_sending import fill, no_answer, no_connection
+from tests.browser.test_sending import fill, no_answer, no_connection, only_by_hand
 from tests.town import Town
 
 WORDS = "垃圾桶满了两天没有人收"
@@ -132,6 +132,7 @@ def test_a_draft_of_a_killed_page_comes_back(open_page: Open, town: Town) -> Non
 
 def test_an_answer_that_was_lost_and_ten_more_resends_are_one_matter(open_page: Open, town: Town) -> None:
     page = open_page()
+    only_by_hand(page)
     fill(page, town)
     page.route("**/report/", no_answer)
     page.click(".send button")
@@ -343,6 +344,7 @@ def test_the_page_that_is_open_says_what_was_sent_from_elsewhere_and_leads_to_it
     open_page: Open, town: Town
 ) -> None:
     page = open_page()
+    only_by_hand(page)
     fill(page, town)
     page.route("**/report/", no_connection)
     page.click(".send button")

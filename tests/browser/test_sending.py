@@ -44,10 +44,18 @@ def no_answer(route: Route) -> None:
     no_connection(route)
 
 
+def only_by_hand(page: Page) -> None:
+    """The page does not try again by itself, however long the test takes to come to its own try."""
+    page.add_init_script(
+        "const soon = setTimeout; self.setTimeout = (what, ms, ...more) => ms < 5000 ? soon(what, ms, ...more) : 0"
+    )
+
+
 def test_a_report_waits_on_its_page_for_the_connection_and_two_taps_make_one_matter(
     open_page: Open, town: Town
 ) -> None:
     page = open_page()
+    only_by_hand(page)
     fill(page, town)
     page.route("**/report/", no_connection)
     page.click(".send button")
@@ -60,6 +68,7 @@ def test_a_report_waits_on_its_page_for_the_connection_and_two_taps_make_one_mat
 
 def test_what_was_taken_in_before_the_connection_broke_is_not_taken_in_again(open_page: Open, town: Town) -> None:
     page = open_page()
+    only_by_hand(page)
     fill(page, town)
     page.route("**/report/", no_answer)
     page.click(".send button")
