@@ -10,10 +10,15 @@ Other areas make tables of theirs as fixed, whole, with ``fix``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+Triggers = Mapping[str, tuple[str, str]]
+"""Name to table and event."""
+
 ENTRY, BATCH = "core_entry", "core_batch"
-TRIGGERS = {
+TRIGGERS: Triggers = {
     f"{ENTRY}_keep": (ENTRY, "DELETE"),
     f"{ENTRY}_fixed": (ENTRY, "UPDATE"),
     f"{BATCH}_keep": (BATCH, "DELETE"),
@@ -30,13 +35,40 @@ END $$
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Put the triggers in place. A refused statement raises IntegrityError."""
-    lift(connection)
+    _make(connection, TRIGGERS, {(ENTRY, "UPDATE"): f"WHEN (NOT ({_sealing(connection)}))"})
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take the triggers away, as the owner of the database can."""
+    _drop(connection, TRIGGERS)
+
+
+def fix(connection: BaseDatabaseWrapper, *tables: str) -> None:
+    """Let no row of ``tables`` be changed or deleted from here on. A refused statement raises IntegrityError."""
+    _make(connection, _whole(tables))
+
+
+def loosen(connection: BaseDatabaseWrapper, *tables: str) -> None:
+    """Take those triggers away, as the owner of the database can."""
+    _drop(connection, _whole(tables))
+
+
+def _whole(tables: Sequence[str]) -> Triggers:
+    """The triggers of tables of which nothing may change."""
+    return {f"{table}_no_{event.lower()}": (table, event) for table in tables for event in ("UPDATE", "DELETE")}
+
+
+def _make(
+    connection: BaseDatabaseWrapper, triggers: Triggers, only: Mapping[tuple[str, str], str] | None = None
+) -> None:
+    """Make the triggers anew; ``only`` is the condition under which one refuses."""
+    _drop(connection, triggers)
     on_postgres = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         if on_postgres:
             cursor.execute(REFUSE)
-        for name, (table, event) in TRIGGERS.items():
-            when = f"WHEN (NOT ({_sealing(connection)}))" if (table, event) == (ENTRY, "UPDATE") else ""
+        for name, (table, event) in triggers.items():
+            when = (only or {}).get((table, event), "")
             then = (
                 "EXECUTE FUNCTION core_refuse()"
                 if on_postgres
@@ -45,38 +77,11 @@ def install(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {when} {then}")
 
 
-def lift(connection: BaseDatabaseWrapper) -> None:
-    """Take the triggers away, as the owner of the database can."""
+def _drop(connection: BaseDatabaseWrapper, triggers: Triggers) -> None:
     with connection.cursor() as cursor:
-        for name, (table, _) in TRIGGERS.items():
+        for name, (table, _) in triggers.items():
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
-
-
-def fix(connection: BaseDatabaseWrapper, *tables: str) -> None:
-    """Let no row of ``tables`` be changed or deleted from here on. A refused statement raises IntegrityError."""
-    loosen(connection, *tables)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(REFUSE)
-        for table in tables:
-            then = (
-                "EXECUTE FUNCTION core_refuse()"
-                if connection.vendor == "postgresql"
-                else f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-            for event in ("UPDATE", "DELETE"):
-                name = f"{table}_no_{event.lower()}"
-                cursor.execute(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {then}")
-
-
-def loosen(connection: BaseDatabaseWrapper, *tables: str) -> None:
-    """Take those triggers away, as the owner of the database can."""
-    with connection.cursor() as cursor:
-        for table in tables:
-            on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            for event in ("update", "delete"):
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}{on}")
 
 
 def stands(connection: BaseDatabaseWrapper) -> bool:
