@@ -65,6 +65,12 @@ def post(
         connection.close()
 
 
+def origin_of(url: str) -> str:
+    """Scheme, host and port, as origins are listed in settings."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def path_of(url: str) -> str:
     """Path and query, as they are asked for."""
     parts = urlsplit(url)

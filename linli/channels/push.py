@@ -69,15 +69,15 @@ def checked(phone: Phone) -> Phone:
     if len(phone.endpoint) > LONGEST_ENDPOINT or not phone.endpoint.isascii():
         raise BadPhone
     try:
-        parts = urlsplit(phone.endpoint)
-        origin = f"{SCHEME}://{parts.netloc}"
+        is_sealed = urlsplit(phone.endpoint).scheme == SCHEME
+        origins = [posting.origin_of(phone.endpoint)]
         known = any(_is(phone.host, host.lower()) for host in settings.LINLI_PUSH_HOSTS)
         point = _bytes(phone.p256dh)
         ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
         whole = len(point) == KEY_BYTES and len(_bytes(phone.auth)) == SECRET_BYTES
     except (ValueError, binascii.Error) as error:
         raise BadPhone from error
-    if not (known and whole and parts.scheme == SCHEME and posting.is_allowed(phone.endpoint, [origin])):
+    if not (known and whole and is_sealed and posting.is_allowed(phone.endpoint, origins)):
         raise BadPhone
     return phone
 
@@ -97,11 +97,10 @@ def send(phone: Phone, message: Mapping[str, str], *, topic: str, urgent: bool =
     headers = {name.title(): value for name, value in sealed.headers.items() if isinstance(value, str)}
     headers |= {"Content-Type": "application/octet-stream", "Topic": topic[:TOPIC]}
     headers |= {"Urgency": "high" if urgent else "normal"}
-    parts = urlsplit(phone.endpoint)
-    origin = f"{parts.scheme}://{parts.netloc}"
+    origins = [posting.origin_of(phone.endpoint)]
     try:
         posting.post(
-            phone.endpoint, sealed.encrypted, headers=headers, origins=[origin], seconds=SECONDS, only_public=True
+            phone.endpoint, sealed.encrypted, headers=headers, origins=origins, seconds=SECONDS, only_public=True
         )
     except posting.NotTaken as error:
         if error.status in OVER:

@@ -58,9 +58,8 @@ class Webhook:
             raise NotSent("LINLI_SMS_URL, LINLI_SMS_KEY")
         body, sent_at = orjson.dumps({"id": key, "phone": phone, "text": text}), str(int(time.time()))
         headers = {"X-Linli-Time": sent_at, "X-Linli-Signature": sign(secret, sent_at, body)}
-        origin = f"{parts.scheme}://{parts.netloc}"
         try:
-            posting.post(url, body, headers=headers, origins=[origin], seconds=self.SECONDS)
+            posting.post(url, body, headers=headers, origins=[posting.origin_of(url)], seconds=self.SECONDS)
         except posting.NotTaken as error:
             raise NotSent(str(error)) from error
 

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from linli.channels.posting import path_of
+
 SECONDS = 20.0
 LONGEST_ANSWER = 8 * 1024 * 1024
 METRES_PER_KILOMETRE = 1000.0
@@ -81,9 +83,8 @@ def _asked(url: str, body: bytes | None = None) -> dict[str, object]:
     if kind is None or not parts.hostname:
         raise NoTable("not an address of a routing engine")
     connection = kind(parts.hostname, parts.port, timeout=SECONDS)
-    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     try:
-        connection.request("POST" if body else "GET", path, body, {"Content-Type": "application/json"})
+        connection.request("POST" if body else "GET", path_of(url), body, {"Content-Type": "application/json"})
         answer = connection.getresponse()
         told = json.loads(answer.read(LONGEST_ANSWER))
     except (OSError, HTTPException, ValueError) as error:
