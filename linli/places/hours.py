@@ -7,7 +7,7 @@ fields and knows weeks and months.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -24,6 +24,17 @@ WEEKDAYS = DAYS[:5]
 _DAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 MOST_INTERVAL = 52
 MOST_RULES = 14
+
+
+def runs(days: Collection[str]) -> list[list[str]]:
+    """The weekdays among ``days`` in their order, those that follow one another together."""
+    found: list[list[str]] = []
+    for day in (one for one in DAYS if one in days):
+        if found and DAYS.index(day) == DAYS.index(found[-1][-1]) + 1:
+            found[-1].append(day)
+        else:
+            found.append([day])
+    return found
 
 
 class Freq(StrEnum):

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
 
-from linli.places.hours import DAYS, BadHours, Change, Days, Freq, Rule
+from linli.places.hours import DAYS, BadHours, Change, Days, Freq, Rule, runs
 
 ROUND_THE_CLOCK = "24/7"
 _Changes = Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]]
@@ -171,15 +171,8 @@ def _span(rule: Rule) -> str:
 def _named(byday: str) -> str:
     """``MO,TU,WE,SA`` as ``Mo-We,Sa``, ``1SA`` as ``Sa[1]``."""
     parts = byday.split(",")
-    plain = _in_order(part for part in parts if part in DAYS)
-    runs: list[list[str]] = []
-    for day in plain:
-        if runs and DAYS.index(day) == DAYS.index(runs[-1][-1]) + 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
     told = []
-    for run in runs:
+    for run in runs(parts):
         told += [f"{run[0].title()}-{run[-1].title()}"] if len(run) > 2 else [day.title() for day in run]
     return ",".join(told + [f"{part[-2:].title()}[{int(part[:-2])}]" for part in parts if part not in DAYS])
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from linli.places.hours import DAYS, Freq, Holidays, Hours, Rule, State
+from linli.places.hours import DAYS, Freq, Holidays, Hours, Rule, State, runs
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -112,17 +112,10 @@ def _days(rule: Rule) -> str:
 
 
 def _weekdays(parts: list[str]) -> str:
-    plain = [part for part in DAYS if part in parts]
-    if len(plain) == len(DAYS):
+    if set(DAYS) <= set(parts):
         return _("every day")
-    runs: list[list[str]] = []
-    for day in plain:
-        if runs and DAYS.index(day) == DAYS.index(runs[-1][-1]) + 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
     named = []
-    for run in runs:
+    for run in runs(parts):
         if len(run) > 2:
             named.append(_("%(first)s to %(last)s") % {"first": WEEKDAY[run[0]], "last": WEEKDAY[run[-1]]})
         else:
