@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from linli.matters.models import WorkOrder
 from tests import standing
 from tests.town import Town
 
@@ -59,6 +62,18 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "after.jpg"
+    Image.new("RGB", (320, 240), "olive").save(path, "JPEG")
+    return path
+
+
+@pytest.fixture
+def order(town: Town) -> WorkOrder:
+    return town.handling(at=timezone.now()).orders.get()
 
 
 class Complaints(list[str]):

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from PIL import Image
 from playwright.sync_api import Page, expect
 
 from linli.core.models import Entry
@@ -31,18 +30,6 @@ AT_ONCE = 220  # ms: 200 and the slack of a tenth
 @pytest.fixture
 def town(transactional_db: None) -> Town:
     return cast.build()
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    path = tmp_path / "after.jpg"
-    Image.new("RGB", (320, 240), "olive").save(path, "JPEG")
-    return path
-
-
-@pytest.fixture
-def order(town: Town) -> WorkOrder:
-    return town.handling(at=timezone.now()).orders.get()
 
 
 @pytest.fixture

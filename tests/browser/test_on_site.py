@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from PIL import Image
 from playwright.sync_api import Page, Request, expect
 
 from linli.matters.models import Channel, Photo, WorkOrder
@@ -22,18 +21,6 @@ from tests.browser.test_resident import elder, sign_in
 from tests.town import GRIDS, INSIDE, Town
 
 Opens = Callable[..., Page]
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    path = tmp_path / "after.jpg"
-    Image.new("RGB", (320, 240), "olive").save(path, "JPEG")
-    return path
-
-
-@pytest.fixture
-def order(town: Town) -> WorkOrder:
-    return town.handling(at=timezone.now()).orders.get()
 
 
 @pytest.fixture

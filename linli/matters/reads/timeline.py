@@ -195,6 +195,10 @@ class _Told:
         return {row.pk: row for row in self.matter.supervisions.all()}
 
     @cached_property
+    def supports(self) -> dict[int, Support]:
+        return {row.pk: row for row in Support.objects.filter(order__matter=self.matter)}
+
+    @cached_property
     def returns(self) -> dict[int, Return]:
         found = Return.objects.filter(order__matter=self.matter).select_related("reason")
         return {row.order_id: row for row in found}
@@ -239,7 +243,7 @@ class _Told:
             case "matters.order_paused" | "matters.order_pause_asked" | "matters.order_pause_refused":
                 return self._asked(self.pauses.get(entry.params["pause"]), entry.verb), ()
             case "matters.order_support_asked" | "matters.order_support_granted" | "matters.order_support_refused":
-                unit = Support.objects.get(pk=entry.params["support"])
+                unit = self.supports[entry.params["support"]]
                 return unit.words if entry.verb.endswith("_asked") else unit.decision_words, ()
             case "matters.order_done" if order is not None and not public:
                 return self._answer(order.pk, round)
