@@ -102,6 +102,8 @@ INSTALLED_APPS = [
     "linli.matters",
     "linli.whistles",
     "linli.exchange",
+    "linli.commons",
+    "linli.volunteering",
     "linli.points",
     "linli.notices",
     "linli.insight",
