@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -53,14 +54,13 @@ def free(
         begin = max(opens, since)
         if begin >= shuts:
             continue
-        edges = {begin, shuts} | {edge for one in taken for edge in one[:2] if begin < edge < shuts}
-        cuts = sorted(edges)
-        for first, after in zip(cuts, cuts[1:], strict=False):
-            if capacity - peak(taken, (first, after)) < amount:
-                continue
-            until = after
-            for left, right in zip(cuts, cuts[1:], strict=False):
-                if left == until and capacity - peak(taken, (left, right)) >= amount:
-                    until = right
-            return first, until
+        cuts = sorted({begin, shuts} | {edge for one in taken for edge in one[:2] if begin < edge < shuts})
+        run: Span | None = None
+        for step in pairwise(cuts):
+            if capacity - peak(taken, step) >= amount:
+                run = (run[0] if run else step[0], step[1])
+            elif run:
+                break
+        if run:
+            return run
     return None
