@@ -44,6 +44,8 @@ class Grant(StrEnum):
     OFFER_THANKS = "offer_thanks"  # 回馈: offers of merchants and causes in one's community
     REDEEM = "redeem"  # enter codes at the counter of one's own unit
     SET_CAUSES = "set_causes"  # add and end causes of whistles in one's area
+    GIVE_OUT_ORDERS = "give_out_orders"  # orders for services of one's area: find units, plan group days, switch off
+    SERVE_ORDERS = "serve_orders"  # accept, decline, bring services for one's own unit
     KEEP_FACILITIES = "keep_facilities"  # what is told of service centres, rest stations, libraries of one's area
 
 
@@ -70,6 +72,8 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.KEEP_FACILITIES,
             Grant.OFFER_THANKS,
             Grant.REDEEM,
+            Grant.GIVE_OUT_ORDERS,
+            Grant.SERVE_ORDERS,
         }
     ),
     Role.STREET_DESK: frozenset(
@@ -95,9 +99,12 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.ASK_ADMISSION,
             Grant.RECORD_BURDEN,
             Grant.KEEP_FACILITIES,
+            Grant.SERVE_ORDERS,
         }
     ),
-    Role.DEPARTMENT_HANDLER: frozenset({Grant.HANDLE, Grant.REVEAL, Grant.ANSWER_WHISTLE, Grant.ASK_ADMISSION}),
+    Role.DEPARTMENT_HANDLER: frozenset(
+        {Grant.HANDLE, Grant.REVEAL, Grant.ANSWER_WHISTLE, Grant.ASK_ADMISSION, Grant.SERVE_ORDERS}
+    ),
     Role.DEPARTMENT_HEAD: frozenset({Grant.HANDLE, Grant.ANSWER_WHISTLE}),
     Role.CENTRE_DESK: frozenset(
         {
@@ -129,7 +136,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
     ),
     Role.SECRETARY: frozenset({Grant.SEE_MATTERS, Grant.SEE_FIGURES}),
     Role.PART_TIME_MEMBER: frozenset(),
-    Role.MERCHANT_COUNTER: frozenset({Grant.REDEEM}),
+    Role.MERCHANT_COUNTER: frozenset({Grant.REDEEM, Grant.SERVE_ORDERS}),
     Role.SYSTEM_ADMIN: frozenset({Grant.SET_RULES}),
     Role.SECURITY_ADMIN: frozenset({Grant.MANAGE_POSTS}),
     Role.AUDITOR: frozenset({Grant.READ_LOG}),

@@ -86,6 +86,7 @@ class Purpose(models.TextChoices):
     EMERGENCY = "emergency"
     PUBLISH = "publish"
     NOTIFY = "notify"
+    DELIVER_SERVICE = "deliver_service"  # bring what was ordered from the menu
 
 
 class Consent(models.Model):

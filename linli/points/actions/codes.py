@@ -10,13 +10,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from linli.core import log
+from linli.core.once import once
 from linli.orgs.authority import require, units_of
 from linli.orgs.grants import Grant
 from linli.people import limits
 from linli.people.models import Person
 from linli.points import codes
 from linli.points.actions import ledger
-from linli.points.actions.once import once
 from linli.points.errors import (
     CodeOver,
     CodeUsed,

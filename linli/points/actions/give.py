@@ -8,9 +8,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from linli.core import log
+from linli.core.once import once
 from linli.people.models import Person
 from linli.points.actions import ledger
-from linli.points.actions.once import once
 from linli.points.errors import NotOpen
 from linli.points.models import Account, Cause, Movement
 from linli.points.rules import Holder, Why

@@ -1,4 +1,4 @@
-"""What is asked for twice under one intent happens once."""
+"""What is asked for twice under one intent happens once: a row is made, and found again."""
 
 from __future__ import annotations
 
