@@ -1,0 +1,1 @@
+"""What can go wrong in volunteering, a file for each part of it."""

@@ -1,0 +1,1 @@
+"""What holds in volunteering, without tables and without a clock."""
