@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,8 +13,7 @@ from django.utils.translation import gettext_lazy
 from linli.faces.desk.matter import find
 from linli.faces.kit.fields import Words
 from linli.faces.kit.gates import SignedIn, desk
-from linli.faces.kit.posted import posted
-from linli.faces.kit.problems import explain, explain_on
+from linli.faces.kit.posted import posted, sent, tapped
 from linli.matters import actions
 from linli.matters.models import Matter
 from linli.matters.reads.retention import hold_of, terms
@@ -43,18 +41,15 @@ def hold(request: SignedIn, number: str) -> HttpResponse:
     """Say what for, or see why and end it."""
     at = timezone.now()
     found = _find(request, number)
-    form, status = HoldForm(request.POST or None, auto_id="hold-%s"), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.hold_for_law(by=request.user, matter=found, at=at, **form.cleaned_data)
-            except Exception as error:
-                problem = explain_on(form, error)
-                status = problem.status
-            else:
-                messages.success(request, _("Nothing of it is erased from now on."))
-                return redirect("desk:matter", number)
+    form = HoldForm(request.POST or None, auto_id="hold-%s")
+    status = sent(
+        request,
+        form,
+        lambda told: actions.hold_for_law(by=request.user, matter=found, at=at, **told),
+        _("Nothing of it is erased from now on."),
+    )
+    if status is None:
+        return redirect("desk:matter", number)
     context = {"at": at, "matter": found, "form": form, "hold": hold_of(found), "terms": terms(at)}
     return TemplateResponse(request, "desk/hold.html", context, status=status)
 
@@ -62,11 +57,10 @@ def hold(request: SignedIn, number: str) -> HttpResponse:
 @desk
 @posted("desk:hold")
 def lift(request: SignedIn, number: str) -> HttpResponse:
-    found = _find(request, number)
-    try:
-        actions.lift_hold(by=request.user, matter=found, at=timezone.now())
-    except Exception as error:
-        messages.warning(request, str(explain(error).text))
-    else:
-        messages.success(request, _("It ends with its term again."))
+    found, at = _find(request, number), timezone.now()
+    tapped(
+        request,
+        lambda: actions.lift_hold(by=request.user, matter=found, at=at),
+        _("It ends with its term again."),
+    )
     return redirect("desk:matter", number)

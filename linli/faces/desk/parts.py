@@ -19,8 +19,8 @@ from linli.duties.models import Kind
 from linli.faces.desk.matter import find
 from linli.faces.kit.fields import CALENDAR, KindField, Words, day_box
 from linli.faces.kit.gates import SignedIn, desk
-from linli.faces.kit.posted import whole
-from linli.faces.kit.problems import explain, explain_on
+from linli.faces.kit.posted import sent, whole
+from linli.faces.kit.problems import explain
 from linli.matters import actions
 from linli.matters.actions import Part
 from linli.matters.models import Matter
@@ -132,16 +132,12 @@ def petition(request: SignedIn, number: str) -> HttpResponse:
     if not may(request.user, Grant.ACCEPT, at=found.place):
         raise Http404
     form = PetitionForm(request.POST or None, auto_id="petition-%s")
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.link_petition(by=request.user, matter=found, at=at, **form.cleaned_data)
-            except Exception as error:
-                problem = explain_on(form, error)
-                status = problem.status
-            else:
-                messages.success(request, _("Linked."))
-                return redirect("desk:matter", number)
+    status = sent(
+        request,
+        form,
+        lambda told: actions.link_petition(by=request.user, matter=found, at=at, **told),
+        _("Linked."),
+    )
+    if status is None:
+        return redirect("desk:matter", number)
     return TemplateResponse(request, "desk/petition.html", {"at": at, "matter": found, "form": form}, status=status)

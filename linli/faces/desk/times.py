@@ -18,7 +18,8 @@ from linli.faces.desk.matter import find
 from linli.faces.desk.queue.page import TabShown
 from linli.faces.kit.fields import Words
 from linli.faces.kit.gates import SignedIn, desk
-from linli.faces.kit.problems import explain, explain_on
+from linli.faces.kit.posted import tapped
+from linli.faces.kit.problems import explain_on
 from linli.matters import actions
 from linli.matters.models import Extension, Pause
 from linli.matters.reads import asks as reads
@@ -125,13 +126,12 @@ def resume(request: SignedIn, standing: int) -> HttpResponse:
     """Let a clock run again before its day."""
     if request.method != "POST":
         return redirect("desk:times")
-    row = ask_of(request, What.PAUSE, standing)
-    try:
-        actions.resume(by=request.user, pause=row, at=timezone.now())  # type: ignore[arg-type]
-    except Exception as error:
-        messages.error(request, str(explain(error).text))
-    else:
-        messages.success(request, _("The clock runs again."))
+    row, at = ask_of(request, What.PAUSE, standing), timezone.now()
+    tapped(
+        request,
+        lambda: actions.resume(by=request.user, pause=row, at=at),  # type: ignore[arg-type]
+        _("The clock runs again."),
+    )
     return redirect("desk:times")
 
 

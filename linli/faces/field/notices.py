@@ -21,5 +21,5 @@ def own(request: SignedIn) -> HttpResponse:
     if request.method == "POST":
         notices.take(request, request.user, at=timezone.now())
         return redirect("field:notices")
-    page = {"notices": notices.shown(request.user, action=reverse("field:notices"))}
-    return TemplateResponse(request, "field/notices.html", page)
+    page = {"notices": notices.shown(request.user, action=reverse("field:notices")), "frame": "field/base.html"}
+    return TemplateResponse(request, "kit/notices_page.html", page)

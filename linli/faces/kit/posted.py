@@ -1,4 +1,4 @@
-"""Addresses that only take what is sent, and numbers in it."""
+"""What is sent: addresses that only take it, the one action it asks for, and numbers in it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from linli.faces.kit.gates import View
+from linli.faces.kit.problems import explain, explain_on
 
 LONGEST_NUMBER = len(str(2**63))
 
@@ -24,9 +27,36 @@ def posted(back: str) -> Callable[[View], View]:
 
     def wear(view: View) -> View:
         @wraps(view)
-        def sent(request: HttpRequest, **of: Any) -> HttpResponse:
+        def taken(request: HttpRequest, **of: Any) -> HttpResponse:
             return view(request, **of) if request.method == "POST" else redirect(back, **of)
 
-        return sent
+        return taken
 
     return wear
+
+
+def tapped(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
+    """Do what one tap asks and say on the next page that it is ``done``, or why it is not. Returns which."""
+    try:
+        act()
+    except Exception as error:
+        messages.error(request, str(explain(error).text))  # raises again what has no words
+        return False
+    messages.success(request, done)
+    return True
+
+
+def sent(request: HttpRequest, form: BaseForm, act: Callable[[dict[str, Any]], object], done: str = "") -> int | None:
+    """Do what ``form`` asks, where it was sent and can be read, and say on the next page that it is ``done``. Returns
+    the status under which to show the form (again), None when it was done."""
+    if request.method != "POST":
+        return 200
+    if not form.is_valid():
+        return 422
+    try:
+        act(form.cleaned_data)
+    except Exception as error:
+        return explain_on(form, error).status  # raises again what has no words
+    if done:
+        messages.success(request, done)
+    return None

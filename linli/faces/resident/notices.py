@@ -58,5 +58,5 @@ def _page(request: HttpRequest, who: Who, here: str) -> HttpResponse:
         receipt = clean(request.POST.get("receipt", ""))
         return redirect("resident:receipt", receipt) if receipt else redirect(here)
     is_sensitive = isinstance(who, Reporter) and who.matter.kind.is_sensitive
-    page = {"notices": notices.shown(who, action=here), "is_sensitive": is_sensitive}
-    return TemplateResponse(request, "resident/notices.html", page)
+    page = {"notices": notices.shown(who, action=here), "is_sensitive": is_sensitive, "frame": "resident/base.html"}
+    return TemplateResponse(request, "kit/notices_page.html", page)

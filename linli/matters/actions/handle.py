@@ -10,6 +10,7 @@ from django.db import transaction
 
 from linli.core import intents, log
 from linli.core.models import Attachment
+from linli.core.once import once
 from linli.matters.actions import entries
 from linli.matters.actions.moving import hold, hold_order, move_order
 from linli.matters.actions.photos import attach, sums
@@ -69,18 +70,22 @@ def note(
     if len(words) > WORDS_LIMIT:
         raise TooManyWords
     hold_order(order)
-    body = intents.digest(["note", by.pk, order.pk, words, sums(photos)])
-    known = intents.found(intent, body) if intent is not None else None
-    if known is not None:
-        return Note.objects.get(pk=known)
+
+    def write() -> Note:
+        return _note(by, order, words, photos, at, late=late)
+
+    if intent is None:
+        return write()
+    return once(Note, intent, ["note", by.pk, order.pk, words, sums(photos)], write, at=at)
+
+
+def _note(by: Person, order: WorkOrder, words: str, photos: Sequence[Attachment], at: datetime, *, late: bool) -> Note:
     if order.stage == OrderStage.SIGNED:
         move_order(order, "start")
     elif order.stage != OrderStage.IN_HAND and not late:
         raise Moved(order)
     row = Note.objects.create(order=order, words=words, at=at, by=by)
     attach(order.matter, photos, phase=Photo.Phase.AFTER if late else Photo.Phase.BEFORE, note=row)
-    if intent is not None:
-        intents.record(intent, body, row, at=at)
     log.keep(entries.order_noted(order, by, at, photos=len(photos)))
     return row
 

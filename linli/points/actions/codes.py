@@ -13,10 +13,10 @@ from linli.core import log
 from linli.core.once import once
 from linli.orgs.authority import require, units_of
 from linli.orgs.grants import Grant
-from linli.people import limits
 from linli.people.models import Person
 from linli.points import codes
 from linli.points.actions import ledger
+from linli.points.actions.guess import guess
 from linli.points.errors import (
     CodeOver,
     CodeUsed,
@@ -25,7 +25,6 @@ from linli.points.errors import (
     TakenBefore,
     TooFewStars,
     TooManyCodes,
-    TooOften,
     WrongCode,
 )
 from linli.points.models import Account, Household, Movement, Offer, Redemption
@@ -38,7 +37,6 @@ from linli.points.rules import (
     Holder,
     Why,
     begin_of_day,
-    parse_code,
 )
 
 THANKS = "thanks"
@@ -125,15 +123,9 @@ def _code(
 def redeem(*, by: Person, code: str, at: datetime) -> Redemption:
     """Use a code at a counter of ``by``: the points go to the unit that gives the thanks.
     Raises: PermissionDenied, TooOften, WrongCode, CodeUsed, CodeOver."""
-    key = f"points-code:{by.pk}"
-    if limits.free_at(key, *WRONG_CODES, at=at):
-        raise TooOften
-    digest, mine = codes.digest(parse_code(code), THANKS), units_of(by, Grant.REDEEM)
-    rows = Redemption.objects.filter(digest=digest, offer__unit__in=mine)
-    row = rows.select_related("offer__unit", "offer__community").first()
-    if row is None:
-        limits.use(key, WRONG_CODES[1], at=at)
-        raise WrongCode
+    rows = Redemption.objects.filter(offer__unit__in=units_of(by, Grant.REDEEM))
+    rows = rows.select_related("offer__unit", "offer__community")
+    row = guess(rows, code, THANKS, key=f"points-code:{by.pk}", most=WRONG_CODES, at=at, wrong=WrongCode)
     return _redeem(by, row, at)
 
 

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from linli.core import log
-from linli.people import limits
 from linli.people.models import Person
 from linli.points import codes
+from linli.points.actions.guess import guess
 from linli.points.errors import (
     HasHousehold,
     HouseholdFull,
@@ -19,7 +19,6 @@ from linli.points.errors import (
     NoTitle,
     OfficeAccount,
     TaskDone,
-    TooOften,
 )
 from linli.points.models import Done, Household, Invitation, Membership, Star, StarTask
 from linli.points.reads.household import counting, household_of
@@ -29,7 +28,6 @@ from linli.points.rules import (
     INVITATION_VALID,
     WRONG_INVITATIONS,
     months_after,
-    parse_code,
 )
 
 NAME_LIMIT = 20
@@ -68,14 +66,9 @@ def join(*, by: Person, code: str, at: datetime) -> Household:
     Raises: OfficeAccount, TooOften, InvitationGone, HouseholdFull, HasHousehold."""
     if by.is_staff:
         raise OfficeAccount
+    rows = Invitation.objects.open(at).select_related("household")
     key = f"household-invitation:{by.pk}"
-    if limits.free_at(key, *WRONG_INVITATIONS, at=at):
-        raise TooOften
-    digest = codes.digest(parse_code(code), INVITATION)
-    row = Invitation.objects.open(at).filter(digest=digest).select_related("household").first()
-    if row is None:
-        limits.use(key, WRONG_INVITATIONS[1], at=at)
-        raise InvitationGone
+    row = guess(rows, code, INVITATION, key=key, most=WRONG_INVITATIONS, at=at, wrong=InvitationGone)
     return _join(by, row, at)
 
 

@@ -47,14 +47,11 @@ def offer(
     """Offer thanks of ``unit`` in a community from a day, to before another.
     Raises: PermissionDenied, NoTitle, BadPrice, BadPeriod, NotHere."""
     require(by, Grant.OFFER_THANKS, at=community.prefix)
-    _check_title(says.title)
+    _check(unit, community, says.title, begin, end, at)
     if (says.price is None) == (says.stars is None) or says.stock < 1:
         raise BadPrice
     if not 1 <= (says.price or says.stars or 0) <= HIGHEST_PRICE:
         raise BadPrice
-    _check_period(begin, end, at)
-    if not unit.prefix.startswith(community.prefix):
-        raise NotHere
     made = Offer.objects.create(
         unit=unit,
         community=community,
@@ -99,10 +96,7 @@ def open_cause(
 ) -> Cause:
     """Let points be given to a cause of a community. Raises: PermissionDenied, NoTitle, BadPeriod, NotHere."""
     require(by, Grant.OFFER_THANKS, at=community.prefix)
-    _check_title(title)
-    _check_period(begin, end, at)
-    if not unit.prefix.startswith(community.prefix):
-        raise NotHere
+    _check(unit, community, title, begin, end, at)
     made = Cause.objects.create(
         unit=unit,
         community=community,
@@ -172,11 +166,11 @@ def set_rule(*, by: Person | System, says: RuleSays, on: date, at: datetime) -> 
     return rule
 
 
-def _check_title(title: str) -> None:
+def _check(unit: Organisation, community: Division, title: str, begin: date, end: date | None, at: datetime) -> None:
+    """What an offer and a cause of a community have in common. Raises: NoTitle, BadPeriod, NotHere."""
     if not title.strip():
         raise NoTitle
-
-
-def _check_period(begin: date, end: date | None, at: datetime) -> None:
     if end is not None and (end <= begin or end <= timezone.localdate(at)):
         raise BadPeriod
+    if not unit.prefix.startswith(community.prefix):
+        raise NotHere

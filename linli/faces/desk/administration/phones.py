@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,13 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.faces.desk.administration.accounts import managed_by
+from linli.faces.kit import paging
 from linli.faces.kit.gates import SignedIn, post_keeper
-from linli.faces.kit.posted import whole
 from linli.orgs.actions import accounts as actions
 from linli.people.models import Phone, PhoneEnd, PhoneQuerySet
 from linli.places.rules import showable
 
-PAGE = 50
 REASON = {PhoneEnd.LOST: _("Lost"), PhoneEnd.HANDED_ON: _("Handed on"), PhoneEnd.LEFT: _("Left the post")}
 SAID: dict[type[Exception], str | Promise] = {
     actions.OwnAccount: _("This is your own phone. End it on the phone's own page, or ask another administrator."),
@@ -60,11 +60,13 @@ def _managed(request: SignedIn) -> PhoneQuerySet:
 def _page(request: SignedIn, *, note: str | Promise = "", status: int = 200) -> HttpResponse:
     """Live phones, those out of touch for longest first: they are the ones that were lost."""
     asked = request.GET.get("q", "").strip()[:40]
-    found = _managed(request).live().order_by("seen_at", "pk")
+    found = _managed(request).live()
     if asked:
         found = found.filter(person__display_name__icontains=asked) if showable(asked) else found.none()
-    start = whole(request.GET.get("after", ""))
-    shown = list(found[start : start + PAGE + 1])
-    more = urlencode({"q": asked, "after": str(start + PAGE)}) if len(shown) > PAGE else ""
-    context = {"phones": shown[:PAGE], "next": more, "q": asked, "reasons": REASON.items(), "note": note}
+    try:
+        shown, following = paging.page(found, "seen_at", request.GET.get("after", ""))
+    except paging.BadPage as error:
+        raise BadRequest from error
+    more = urlencode({"q": asked, "after": following}) if following else ""
+    context = {"phones": shown, "next": more, "q": asked, "reasons": REASON.items(), "note": note}
     return TemplateResponse(request, "desk/administration/phones.html", context, status=status)

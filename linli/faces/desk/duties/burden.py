@@ -22,8 +22,8 @@ from linli.duties.reads.burden import Month
 from linli.duties.rules import LEVEL_OF
 from linli.faces.desk.duties.tasks import MeterForm, RecordForm
 from linli.faces.kit.gates import SignedIn, burdened
-from linli.faces.kit.posted import whole
-from linli.faces.kit.problems import explain, explain_on
+from linli.faces.kit.posted import tapped, whole
+from linli.faces.kit.problems import explain_on
 from linli.faces.kit.sheets import download
 from linli.orgs.authority import inside, may, prefixes, units_of
 from linli.orgs.grants import Grant
@@ -122,12 +122,8 @@ def strike(request: SignedIn, record_id: int) -> HttpResponse:
     """Strike out a note made by mistake."""
     own = units_of(request.user, Grant.RECORD_BURDEN)
     row = get_object_or_404(BurdenRecord.objects.select_related("unit__division"), pk=record_id, unit__in=own)
-    try:
-        actions.strike(by=request.user, row=row, at=timezone.now())
-    except Exception as error:
-        messages.error(request, str(explain(error).text))
-    else:
-        messages.success(request, _("Struck out; it is not counted."))
+    at = timezone.now()
+    tapped(request, lambda: actions.strike(by=request.user, row=row, at=at), _("Struck out; it is not counted."))
     return redirect("desk:burden-unit", row.unit_id, Month.of(row.asked_on).code)
 
 

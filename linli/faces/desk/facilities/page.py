@@ -20,8 +20,7 @@ from linli.faces.desk.facilities.forms import FacilityForm
 from linli.faces.kit import facilities as kit
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.hours import in_words
-from linli.faces.kit.posted import posted
-from linli.faces.kit.problems import explain, explain_on
+from linli.faces.kit.posted import posted, sent, tapped
 from linli.orgs import actions
 from linli.orgs.authority import inside, prefixes
 from linli.orgs.grants import Grant
@@ -72,17 +71,15 @@ def facilities(request: SignedIn) -> HttpResponse:
 def new(request: SignedIn) -> HttpResponse:
     areas, at = _areas(request), timezone.now()
     form = FacilityForm(request.POST or None, areas=areas)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                made = actions.add_facility(by=request.user, details=form.details(), at=at)
-            except Exception as error:
-                status = explain_on(form, error).status  # raises again what has no words
-            else:
-                messages.success(request, _("Added. It is on the map now."))
-                return redirect("desk:facility", made.pk)
+    made: list[Facility] = []
+    status = sent(
+        request,
+        form,
+        lambda _told: made.append(actions.add_facility(by=request.user, details=form.details(), at=at)),
+        _("Added. It is on the map now."),
+    )
+    if status is None:
+        return redirect("desk:facility", made[0].pk)
     return TemplateResponse(request, "desk/facilities/new.html", {"at": at, "form": form}, status=status)
 
 
@@ -93,17 +90,14 @@ def facility(request: SignedIn, pk: int) -> HttpResponse:
     found, at = _find(request, pk), timezone.now()
     told = reads.details_of(found)
     form = FacilityForm(request.POST or None, areas=_areas(request), told=told)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                changed = actions.change_facility(by=request.user, facility=found, details=form.details(), at=at)
-            except Exception as error:
-                status = explain_on(form, error).status
-            else:
-                messages.success(request, _("Kept.") if changed else _("Nothing differs from what was told before."))
-                return redirect("desk:facility", pk)
+
+    def keep(_told: object) -> None:
+        changed = actions.change_facility(by=request.user, facility=found, details=form.details(), at=at)
+        messages.success(request, _("Kept.") if changed else _("Nothing differs from what was told before."))
+
+    status = sent(request, form, keep)
+    if status is None:
+        return redirect("desk:facility", pk)
     context = {
         "at": at,
         "facility": found,
@@ -122,13 +116,12 @@ def facility(request: SignedIn, pk: int) -> HttpResponse:
 @posted("desk:facility")
 def verify(request: SignedIn, pk: int) -> HttpResponse:
     """Somebody of the unit looked today, and everything is as it is told."""
-    found = _find(request, pk)
-    try:
-        actions.verify_facility(by=request.user, facility=found, at=timezone.now())
-    except Exception as error:
-        messages.error(request, str(explain(error).text))
-    else:
-        messages.success(request, _("Noted: looked at today. What was said of its door is settled."))
+    found, at = _find(request, pk), timezone.now()
+    tapped(
+        request,
+        lambda: actions.verify_facility(by=request.user, facility=found, at=at),
+        _("Noted: looked at today. What was said of its door is settled."),
+    )
     return redirect("desk:facility", pk)
 
 
@@ -137,13 +130,12 @@ def verify(request: SignedIn, pk: int) -> HttpResponse:
 def end(request: SignedIn, pk: int) -> HttpResponse:
     """From tomorrow it is not there any more."""
     found, at = _find(request, pk), timezone.now()
-    try:
-        on = timezone.localdate(at) + timedelta(days=1)
-        actions.end_facility(by=request.user, facility=found, on=on, at=at)
-    except Exception as error:
-        messages.error(request, str(explain(error).text))
-    else:
-        messages.success(request, _("It ends tomorrow; its history stays."))
+    on = timezone.localdate(at) + timedelta(days=1)
+    tapped(
+        request,
+        lambda: actions.end_facility(by=request.user, facility=found, on=on, at=at),
+        _("It ends tomorrow; its history stays."),
+    )
     return redirect("desk:facility", pk)
 
 

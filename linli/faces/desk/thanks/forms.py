@@ -11,7 +11,8 @@ from linli.faces.kit.fields import CALENDAR, Words, day_box
 from linli.faces.kit.thanks import DEED, PERIOD
 from linli.orgs.models import Organisation
 from linli.places.models import Division
-from linli.points.rules import HIGHEST_PRICE, LONGEST_TERM_MONTHS
+from linli.points.actions import OfferSays, RuleSays
+from linli.points.rules import HIGHEST_PRICE, LONGEST_TERM_MONTHS, Period
 
 
 class PlaceForm(forms.Form):
@@ -39,6 +40,14 @@ class OfferForm(PlaceForm):
     stock = forms.IntegerField(min_value=1, max_value=100_000, initial=10, label=_("Number offered"))
     period = forms.ChoiceField(choices=[(period.value, name) for period, name in PERIOD.items()], label=_("in each"))
 
+    def where(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("unit", "community", "begin", "end")}
+
+    def says(self) -> OfferSays:
+        names = ("title", "title_en", "words", "price", "stars", "stock")
+        told = {name: self.cleaned_data[name] for name in names}
+        return OfferSays(period=Period(self.cleaned_data["period"]), **told)
+
 
 class CauseForm(PlaceForm):
     for_neighbour = forms.BooleanField(required=False, label=_("For a neighbour, who is not named here"))
@@ -53,6 +62,9 @@ class RuleForm(forms.Form):
     month_cap = forms.IntegerField(min_value=1, required=False, label=_("At most a month"))
     months = forms.IntegerField(min_value=1, max_value=LONGEST_TERM_MONTHS, initial=12, label=_("Good for (months)"))
     on = forms.DateField(label=_("In force from"), widget=day_box(), validators=CALENDAR)
+
+    def says(self) -> RuleSays:
+        return RuleSays(**{name: value for name, value in self.cleaned_data.items() if name != "on"})
 
 
 class CodeForm(forms.Form):

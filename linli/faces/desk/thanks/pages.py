@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.contrib import messages
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from linli.faces.desk.thanks.forms import CauseForm, OfferForm, RuleForm
 from linli.faces.kit.gates import SignedIn, rule_keeper, thanks_keeper
-from linli.faces.kit.problems import explain, explain_on
+from linli.faces.kit.posted import sent, tapped
 from linli.faces.kit.thanks import DEED, PERIOD
 from linli.orgs.authority import inside
 from linli.orgs.grants import Grant
@@ -26,16 +26,16 @@ from linli.points.models import Cause, Offer, Rule
 from linli.points.reads.offers import left_of_each
 from linli.points.rules import Period
 
+M = TypeVar("M", bound=Model)
+
 
 @thanks_keeper
 @require_safe
 def thanks(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     on = timezone.localdate(now)
-    communities = _communities(request)
-    offers = Offer.objects.unended(on).filter(community__in=communities).select_related("unit", "community")
-    causes = Cause.objects.unended(on).filter(community__in=communities).select_related("unit", "community")
-    rows = list(offers.order_by("pk"))
+    causes = _here(request, Cause.objects.unended(on))
+    rows = list(_here(request, Offer.objects.unended(on)).order_by("pk"))
     left = left_of_each(rows, at=now)
     context = {
         "offers": [(row, PERIOD[Period(row.period)], left[row.pk]) for row in rows],
@@ -52,17 +52,13 @@ def offer(request: SignedIn) -> HttpResponse:
     """Offer thanks of a merchant or centre."""
     at = timezone.now()
     form = OfferForm(request.POST or None, initial={"begin": timezone.localdate(at)}, **_places(request))
-    if request.method == "POST" and form.is_valid():
-        asked: dict[str, Any] = dict(form.cleaned_data)
-        where = {name: asked.pop(name) for name in ("unit", "community", "begin", "end")}
-        says = actions.OfferSays(**(asked | {"period": Period(asked["period"])}))
-        try:
-            actions.offer(by=request.user, says=says, at=at, **where)
-        except Exception as error:
-            return _form(request, form, "offer", status=explain_on(form, error).status)
-        messages.success(request, _("Offered. Volunteers see it from the day you gave."))
-        return redirect("desk:thanks")
-    return _form(request, form, "offer", status=422 if form.is_bound else 200)
+    status = sent(
+        request,
+        form,
+        lambda _told: actions.offer(by=request.user, says=form.says(), at=at, **form.where()),
+        _("Offered. Volunteers see it from the day you gave."),
+    )
+    return redirect("desk:thanks") if status is None else _form(request, form, "offer", status=status)
 
 
 @thanks_keeper
@@ -70,27 +66,25 @@ def cause(request: SignedIn) -> HttpResponse:
     """Collect points for something of the community, or for a neighbour."""
     at = timezone.now()
     form = CauseForm(request.POST or None, initial={"begin": timezone.localdate(at)}, **_places(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.open_cause(by=request.user, at=at, **form.cleaned_data)
-        except Exception as error:
-            return _form(request, form, "cause", status=explain_on(form, error).status)
-        messages.success(request, _("Kept. Points can be given to it from the day you gave."))
-        return redirect("desk:thanks")
-    return _form(request, form, "cause", status=422 if form.is_bound else 200)
+    status = sent(
+        request,
+        form,
+        lambda told: actions.open_cause(by=request.user, at=at, **told),
+        _("Kept. Points can be given to it from the day you gave."),
+    )
+    return redirect("desk:thanks") if status is None else _form(request, form, "cause", status=status)
 
 
 @thanks_keeper
 def end_offer(request: SignedIn, offer_id: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("desk:thanks")
-    row = get_object_or_404(Offer.objects.select_related("community"), pk=offer_id, community__in=_communities(request))
-    try:
-        actions.end_offer(by=request.user, offer=row, at=timezone.now())
-    except Exception as error:
-        messages.error(request, str(explain(error).text))
-    else:
-        messages.success(request, _("Ended. Codes that are out stay good for their time."))
+    row, at = get_object_or_404(_here(request, Offer.objects.all()), pk=offer_id), timezone.now()
+    tapped(
+        request,
+        lambda: actions.end_offer(by=request.user, offer=row, at=at),
+        _("Ended. Codes that are out stay good for their time."),
+    )
     return redirect("desk:thanks")
 
 
@@ -98,13 +92,12 @@ def end_offer(request: SignedIn, offer_id: int) -> HttpResponse:
 def end_cause(request: SignedIn, for_id: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("desk:thanks")
-    row = get_object_or_404(Cause.objects.select_related("community"), pk=for_id, community__in=_communities(request))
-    try:
-        actions.end_cause(by=request.user, cause=row, at=timezone.now())
-    except Exception as error:
-        messages.error(request, str(explain(error).text))
-    else:
-        messages.success(request, _("Ended. Nothing is given to it any more."))
+    row, at = get_object_or_404(_here(request, Cause.objects.all()), pk=for_id), timezone.now()
+    tapped(
+        request,
+        lambda: actions.end_cause(by=request.user, cause=row, at=at),
+        _("Ended. Nothing is given to it any more."),
+    )
     return redirect("desk:thanks")
 
 
@@ -113,19 +106,14 @@ def rules(request: SignedIn) -> HttpResponse:
     """What deeds earn, as dated rows; a new row ends the one before it on its day."""
     at = timezone.now()
     form = RuleForm(request.POST or None, initial={"on": timezone.localdate(at)})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            asked: dict[str, Any] = dict(form.cleaned_data)
-            on = asked.pop("on")
-            try:
-                actions.set_rule(by=request.user, says=actions.RuleSays(**asked), on=on, at=at)
-            except Exception as error:
-                status = explain_on(form, error).status
-            else:
-                messages.success(request, _("Kept. It is in force from the day you gave."))
-                return redirect("desk:thanks-rules")
+    status = sent(
+        request,
+        form,
+        lambda told: actions.set_rule(by=request.user, says=form.says(), on=told["on"], at=at),
+        _("Kept. It is in force from the day you gave."),
+    )
+    if status is None:
+        return redirect("desk:thanks-rules")
     today = timezone.localdate(at)
     rows = Rule.objects.unended(today).order_by("verb", "valid_from")
     context = {"form": form, "rules": [(row, DEED.get(row.verb, row.verb)) for row in rows], "on": today, "now": at}
@@ -134,6 +122,11 @@ def rules(request: SignedIn) -> HttpResponse:
 
 def _communities(request: SignedIn) -> DivisionQuerySet:
     return communities_of(request.user, Grant.OFFER_THANKS)
+
+
+def _here(request: SignedIn, rows: QuerySet[M]) -> QuerySet[M]:
+    """Those of ``rows`` that stand in a community of the reader."""
+    return rows.filter(community__in=_communities(request)).select_related("unit", "community")
 
 
 def _places(request: SignedIn) -> dict[str, Any]:

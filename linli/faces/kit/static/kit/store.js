@@ -13,32 +13,11 @@ self.linliStore = (() => {
   const MOVED = 409; // somebody else moved what it is about
   const channel = "BroadcastChannel" in self ? new BroadcastChannel(LOCK) : null;
 
-  let opened;
-  const open = () => {
-    opened ??= new Promise((done, fail) => {
-      const asked = indexedDB.open(NAME, 1);
-      asked.onupgradeneeded = () => {
-        asked.result.createObjectStore("entries", { keyPath: "key" });
-        asked.result.createObjectStore("files");
-      };
-      asked.onsuccess = () => {
-        asked.result.onversionchange = () => { asked.result.close(); opened = undefined; };
-        done(asked.result);
-      };
-      asked.onerror = asked.onblocked = () => fail(asked.error);
-    });
-    opened.catch(() => { opened = undefined; });
-    return opened;
-  };
-
-  const inside = async (mode, work) => { // done when it is on the disk, not before
-    const transaction = (await open()).transaction(["entries", "files"], mode, { durability: "strict" });
-    const asked = work(transaction.objectStore("entries"), transaction.objectStore("files"));
-    return new Promise((done, fail) => {
-      transaction.oncomplete = () => done(asked?.result);
-      transaction.onerror = transaction.onabort = () => fail(transaction.error);
-    });
-  };
+  const { open, inside: within } = self.linliShelf(NAME, (database) => {
+    database.createObjectStore("entries", { keyPath: "key" });
+    database.createObjectStore("files");
+  });
+  const inside = (mode, work) => within(mode, ["entries", "files"], work);
 
   // Sealed with the phone's key, where there is one (kit/phone.js asks, kit/vault.js does it). What cannot be sealed now is
   // kept as it is: work is never lost for it.

@@ -16,31 +16,11 @@ self.linliPhone = (() => {
   const hold = (given, may) => { [key, keeps] = [given, may]; if (may) ticks(); };
   const ticks = () => { clearInterval(timer); timer = setInterval(() => check().catch(() => {}), NOTED); };
 
-  let opened;
-  const open = () => {
-    opened ??= new Promise((done, fail) => {
-      const asked = indexedDB.open(NAME, 1);
-      asked.onupgradeneeded = () => {
-        asked.result.createObjectStore("meta");
-        asked.result.createObjectStore("sealed", { keyPath: "address" });
-      };
-      asked.onsuccess = () => {
-        asked.result.onversionchange = () => { asked.result.close(); opened = undefined; };
-        done(asked.result);
-      };
-      asked.onerror = asked.onblocked = () => fail(asked.error);
-    });
-    opened.catch(() => { opened = undefined; });
-    return opened;
-  };
-  const inside = async (mode, work) => {
-    const transaction = (await open()).transaction(["meta", "sealed"], mode, { durability: "strict" });
-    const asked = work(transaction.objectStore("meta"), transaction.objectStore("sealed"));
-    return new Promise((done, fail) => {
-      transaction.oncomplete = () => done(asked?.result);
-      transaction.onerror = transaction.onabort = () => fail(transaction.error);
-    });
-  };
+  const { inside: within } = self.linliShelf(NAME, (database) => {
+    database.createObjectStore("meta");
+    database.createObjectStore("sealed", { keyPath: "address" });
+  });
+  const inside = (mode, work) => within(mode, ["meta", "sealed"], work);
   const phone = () => inside("readonly", (meta) => meta.get("phone"));
   const change = (work) => inside("readwrite", (meta) => { // read and written in one turn; resolves to what was there
     const asked = meta.get("phone");
