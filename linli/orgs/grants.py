@@ -47,6 +47,8 @@ class Grant(StrEnum):
     GIVE_OUT_ORDERS = "give_out_orders"  # orders for services of one's area: find units, plan group days, switch off
     SERVE_ORDERS = "serve_orders"  # accept, decline, bring services for one's own unit
     KEEP_FACILITIES = "keep_facilities"  # what is told of service centres, rest stations, libraries of one's area
+    KEEP_COMMONS = "keep_commons"  # 三张清单: needs, resources and projects of the communities of one's area
+    STAND_BY = "stand_by"  # 共建: claim needs, offer resources and keep the yearly list of one's own unit
 
 
 TABLE: dict[Role, frozenset[Grant]] = {
@@ -70,6 +72,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.BLOW_WHISTLE,
             Grant.RECORD_BURDEN,
             Grant.KEEP_FACILITIES,
+            Grant.KEEP_COMMONS,
             Grant.OFFER_THANKS,
             Grant.REDEEM,
             Grant.GIVE_OUT_ORDERS,
@@ -100,10 +103,19 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.RECORD_BURDEN,
             Grant.KEEP_FACILITIES,
             Grant.SERVE_ORDERS,
+            Grant.KEEP_COMMONS,
+            Grant.STAND_BY,
         }
     ),
     Role.DEPARTMENT_HANDLER: frozenset(
-        {Grant.HANDLE, Grant.REVEAL, Grant.ANSWER_WHISTLE, Grant.ASK_ADMISSION, Grant.SERVE_ORDERS}
+        {
+            Grant.HANDLE,
+            Grant.REVEAL,
+            Grant.ANSWER_WHISTLE,
+            Grant.ASK_ADMISSION,
+            Grant.SERVE_ORDERS,
+            Grant.STAND_BY,
+        }
     ),
     Role.DEPARTMENT_HEAD: frozenset({Grant.HANDLE, Grant.ANSWER_WHISTLE}),
     Role.CENTRE_DESK: frozenset(
@@ -132,11 +144,13 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.SET_CAUSES,
             Grant.DECIDE_ADMISSION,
             Grant.KEEP_FACILITIES,
+            Grant.KEEP_COMMONS,
         }
     ),
     Role.SECRETARY: frozenset({Grant.SEE_MATTERS, Grant.SEE_FIGURES}),
     Role.PART_TIME_MEMBER: frozenset(),
     Role.MERCHANT_COUNTER: frozenset({Grant.REDEEM, Grant.SERVE_ORDERS}),
+    Role.PARTNER_CONTACT: frozenset({Grant.STAND_BY, Grant.SERVE_ORDERS}),
     Role.SYSTEM_ADMIN: frozenset({Grant.SET_RULES}),
     Role.SECURITY_ADMIN: frozenset({Grant.MANAGE_POSTS}),
     Role.AUDITOR: frozenset({Grant.READ_LOG}),
@@ -144,5 +158,13 @@ TABLE: dict[Role, frozenset[Grant]] = {
 
 # what the command line may do without a person: fill an empty house, and let the first administrator in
 SYSTEM_GRANTS = frozenset(
-    {Grant.IMPORT, Grant.EXCHANGE, Grant.SET_RULES, Grant.SET_LISTS, Grant.MANAGE_POSTS, Grant.KEEP_FACILITIES}
+    {
+        Grant.IMPORT,
+        Grant.EXCHANGE,
+        Grant.SET_RULES,
+        Grant.SET_LISTS,
+        Grant.MANAGE_POSTS,
+        Grant.KEEP_FACILITIES,
+        Grant.KEEP_COMMONS,
+    }
 )

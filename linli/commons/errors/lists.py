@@ -11,7 +11,7 @@ class TooLong(ValueError):
     """Title or words are longer than they may be."""
 
 
-class NoSuchListKind(ValueError):
+class NoSuchNeedKind(ValueError):
     """The kind is not in force."""
 
 

@@ -1,16 +1,39 @@
-"""Tables of the menu of services and of orders for them."""
+"""Tables of the commons: needs, resources, projects, yearly lists of partner units; the menu of services and its orders."""
 
+from linli.commons.models.kinds import NeedKind, RiseTerm
 from linli.commons.models.menu import MenuTerms, Pause, Service, ServiceQuerySet
+from linli.commons.models.needs import Claim, ClaimQuerySet, Need, NeedPart, NeedQuerySet, Progress
 from linli.commons.models.orders import GroupDay, GroupPart, ServiceOrder, ServiceOrderQuerySet, Turn
+from linli.commons.models.partners import PartnerComment, PartnerDuty, PartnerList
+from linli.commons.models.projects import Project, ProjectQuerySet
+from linli.commons.models.resources import Booking, BookingQuerySet, Resource, ResourceQuerySet, Verdict
 
 __all__ = [
+    "Booking",
+    "BookingQuerySet",
+    "Claim",
+    "ClaimQuerySet",
     "GroupDay",
     "GroupPart",
     "MenuTerms",
+    "Need",
+    "NeedKind",
+    "NeedPart",
+    "NeedQuerySet",
+    "PartnerComment",
+    "PartnerDuty",
+    "PartnerList",
     "Pause",
+    "Progress",
+    "Project",
+    "ProjectQuerySet",
+    "Resource",
+    "ResourceQuerySet",
+    "RiseTerm",
     "Service",
     "ServiceOrder",
     "ServiceOrderQuerySet",
     "ServiceQuerySet",
     "Turn",
+    "Verdict",
 ]

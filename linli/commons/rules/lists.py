@@ -50,6 +50,12 @@ class ClaimStage(StrEnum):
     GIVEN_UP = "given_up"
 
 
+class BookingStage(StrEnum):
+    BOOKED = "booked"
+    USED = "used"
+    CALLED_OFF = "called_off"
+
+
 class ProjectStage(StrEnum):
     PLANNED = "planned"
     RUNNING = "running"

@@ -254,6 +254,7 @@ ROLE = {
     Role.SECURITY_ADMIN: _("Security administrator"),
     Role.AUDITOR: _("Auditor"),
     Role.MERCHANT_COUNTER: _("Counter of a merchant"),
+    Role.PARTNER_CONTACT: _("Contact of a partner unit"),
 }
 
 ORG_KIND: dict[str, str | Promise] = {

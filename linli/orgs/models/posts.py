@@ -26,6 +26,7 @@ class Role(models.TextChoices):
     SECRETARY = "secretary"
     PART_TIME_MEMBER = "part_time_member"
     MERCHANT_COUNTER = "merchant_counter"  # enters the codes of those who come for thanks
+    PARTNER_CONTACT = "partner_contact"  # 共建单位联络员: claims needs for the own unit
     SYSTEM_ADMIN = "system_admin"
     SECURITY_ADMIN = "security_admin"
     AUDITOR = "auditor"

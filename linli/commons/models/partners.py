@@ -1,0 +1,53 @@
+"""What a partner unit promises a community for a year (共建责任清单), and what both say of it at the end."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from linli.commons.models.kinds import NeedKind
+from linli.commons.rules.lists import LONGEST_TITLE, LONGEST_WORDS, Side
+from linli.orgs.models import Organisation
+from linli.places.models import Division
+
+
+class PartnerList(models.Model):
+    """The list of one unit for one community and year."""
+
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    community = models.ForeignKey(Division, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "community", "year"], name="commons_one_list_a_year"),
+        ]
+        indexes = [models.Index(fields=["community", "year"], name="commons_list_year")]
+
+
+class PartnerDuty(models.Model):
+    """One line: what is promised and how many times; what is done is counted from claims that were delivered."""
+
+    list = models.ForeignKey(PartnerList, models.PROTECT, related_name="duties")
+    kind = models.ForeignKey(NeedKind, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=LONGEST_TITLE)
+    times = models.PositiveSmallIntegerField()
+    promised_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(times__gte=1), name="commons_duty_times")]
+
+
+class PartnerComment(models.Model):
+    """What one side says at the end of the year about the work together; of units, of no person."""
+
+    list = models.ForeignKey(PartnerList, models.PROTECT, related_name="comments")
+    side = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Side])
+    words = models.CharField(max_length=LONGEST_WORDS)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["list", "side"], name="commons_list_comment_once"),
+        ]
