@@ -1,4 +1,4 @@
-"""Tables of the commons: needs, resources, projects, yearly lists of partner units; the menu of services and its orders."""
+"""Tables of the commons: needs, resources, projects, yearly lists of partner units; the service menu and its orders."""
 
 from linli.commons.models.kinds import NeedKind, RiseTerm
 from linli.commons.models.menu import MenuTerms, Pause, Service, ServiceQuerySet
