@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` shows Linli on this machine, `make test` runs everything that has to hold.
 #
-#   make demo [FRESH=1] [MATTERS=600] [PORT=8000]
+#   make demo [FRESH=1] [SIZE=county] [MATTERS=600] [PORT=8000]
 
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3,$(if $(shell command -v $(name)),$(name))))
 RUN    := .venv/bin/python
@@ -12,7 +12,7 @@ export PYTHONDONTWRITEBYTECODE =  # dozens of processes read the same modules: c
 .DEFAULT_GOAL := demo
 
 demo: setup
-	@.venv/bin/linli demo $(if $(FRESH),--fresh) $(if $(MATTERS),--matters $(MATTERS)) $(if $(PORT),--port $(PORT))
+	@.venv/bin/linli demo $(if $(FRESH),--fresh) $(if $(SIZE),--size $(SIZE)) $(if $(MATTERS),--matters $(MATTERS)) $(if $(PORT),--port $(PORT))
 
 python:
 	@$(PYTHON) -c 'import sys; sys.exit("Linli needs Python 3.11 or newer." if sys.version_info < (3, 11) else 0)'

@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from linli.site import environment, secrets
+
+SMALL, COUNTY = SIZES = ("small", "county")
 
 
 class NotADemo(Exception):
@@ -55,16 +58,24 @@ def _mark() -> Path:
     return environment.DATA / "demo.json"
 
 
-def matters_built() -> int | None:
-    """How many matters the county was built with; None when there is no county, or half of one."""
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a county was built with."""
+
+    matters: int
+    size: str  # one of SIZES
+
+
+def built() -> Built | None:
+    """What the county was built with; None when there is no county, or half of one."""
     if not _mark().exists():
         return None
-    built: int = json.loads(_mark().read_text())["matters"]
-    return built
+    told = json.loads(_mark().read_text())
+    return Built(told["matters"], told.get("size", SMALL))
 
 
-def note_built(*, matters: int, at: datetime) -> None:
-    _mark().write_text(json.dumps({"matters": matters, "built_at": at.isoformat()}))
+def note_built(what: Built, *, at: datetime) -> None:
+    _mark().write_text(json.dumps(asdict(what) | {"built_at": at.isoformat()}))
 
 
 def empty() -> None:

@@ -18,37 +18,71 @@ from linli.matters.reads import clock
 from linli.matters.rules import Stage
 from linli.orgs.models import Organisation, OrgKind, Post, Role
 from linli.people.models import Person
-from linli.places.models import Division, Grid, GridKind
-from linli.site.demo import build, shapes
+from linli.places.models import Division, Facility, Grid, GridKind
+from linli.points.models import Account, Household, Lot, Offer, Redemption
+from linli.points.reads.verify import verify
+from linli.points.rules import Holder
+from linli.site.demo import Numbers, build, shapes
+from linli.site.demo.county_size import PARTS
 from tests.town import T0, forget
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
-def made(matters: int, by_actions: int = 600) -> None:
+FEW = Numbers(members=60, pioneers=9, units=80, partners=5, facilities=100, offers=12, wallets=20, households=4)
+"""A county of full size in small: every part is made, of each only a few rows."""
+
+
+def made(matters: int, by_actions: int = 600, grown: Numbers | None = None) -> list[str]:
+    steps: list[str] = []
     forget()
     fill.fill_from_library(by=None, at=T0)
     fill.ensure_hours(by=None, at=T0)
-    build(at=T0, matters=matters, by_actions=by_actions)
+    build(at=T0, matters=matters, by_actions=by_actions, grown=grown, done=lambda step: steps.append(step.name))
+    return steps
 
 
-def test_the_county_has_its_towns_grids_and_committees() -> None:
-    made(matters=0)
+def test_the_county_is_whole_and_as_large_as_its_numbers_say() -> None:
+    """One county for all of this: to build one takes seconds."""
+    steps = made(matters=0, grown=FEW)
+    assert not Person.objects.filter(is_made_up=False).exists()
+    has_its_towns_grids_and_committees()
+    desks_that_are_shown_have_views_and_templates()
+    assert steps == ["land", "catalogue", "offices", "matters", *PARTS]
+    full_size_has_its_people_units_and_facilities()
+    full_size_has_its_wallets_and_households()
+
+
+def has_its_towns_grids_and_committees() -> None:
     assert Division.objects.towns().count() == 9
     assert Division.objects.communities().count() == 351
     assert Counter(Grid.objects.values_list("kind", flat=True)) == {GridKind.BASIC: 1_745, GridKind.DEDICATED: 24}
     assert Organisation.objects.filter(kind=OrgKind.JOINT_PARTY_COMMITTEE).count() == 220
     assert Post.objects.filter(role=Role.PART_TIME_MEMBER).count() == 1_344
-    assert not Person.objects.filter(is_made_up=False).exists()
     assert Grid.objects.filter(outline_is_synthetic=False).count() == 0
 
 
-def test_the_desks_that_are_shown_have_views_and_templates() -> None:
-    made(matters=0)
+def desks_that_are_shown_have_views_and_templates() -> None:
     for username in ("demo-community", "demo-street"):
         person = Person.objects.get(username=username)
         assert [view.name for view in views_of(person)] == ["今日到期", "待核查"]
         assert {one.use for one in templates_of(person, at=T0)} == set(ReplyTemplate.Use)
+
+
+def full_size_has_its_people_units_and_facilities() -> None:
+    assert Person.objects.filter(username=None).count() == 240 + FEW.members
+    assert Organisation.objects.filter(code__startswith="unit-").count() + 2 == FEW.units  # and two shops
+    assert Facility.objects.count() == FEW.facilities
+
+
+def full_size_has_its_wallets_and_households() -> None:
+    wallets = Account.objects.filter(kind=Holder.WALLET).count()
+    assert wallets == 12 + FEW.wallets
+    assert Lot.objects.count() > wallets
+    assert Offer.objects.filter(unit__code__startswith="unit-").count() == FEW.offers
+    assert Redemption.objects.filter(offer__unit__code__startswith="unit-").exists()
+    assert (verify().wallets, verify().wrong) == (wallets, ())
+    assert Household.objects.count() == 1 + FEW.households
 
 
 def test_grids_of_a_community_cover_it_without_overlap() -> None:

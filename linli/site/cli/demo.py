@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from gettext import gettext as _
+from typing import TYPE_CHECKING
 
 import click
 
 from linli.site.cli.start import Command, Stopped, start
 from linli.site.cli.steps import Steps
 
+if TYPE_CHECKING:
+    from linli.site.county import Built
+
 HOST = "127.0.0.1"
 MATTERS = 600
+SMALL, COUNTY = "small", "county"  # as in ``site.county``, which is not loaded before the mode is set
 
 
 @click.command(
@@ -24,6 +29,11 @@ MATTERS = 600
     "--matters", type=click.IntRange(0, 5_000_000), help=_("How many matters a new county has; 600 unless told.")
 )
 @click.option(
+    "--size",
+    type=click.Choice([SMALL, COUNTY]),
+    help=_("How large a new county is: small, or with the people, units and facilities of a whole county."),
+)
+@click.option(
     "--port",
     type=click.IntRange(1, 65535),
     default=8000,
@@ -31,20 +41,20 @@ MATTERS = 600
     help=_("Port to listen on; the next free one when it is in use."),
 )
 @click.option("--no-serve", is_flag=True, help=_("Build only."))
-def demo(fresh: bool, matters: int | None, port: int, no_serve: bool) -> None:
+def demo(fresh: bool, matters: int | None, size: str | None, port: int, no_serve: bool) -> None:
     from linli.site import county, environment
 
     os.environ["LINLI_MODE"] = "demo"
     elsewhere = "LINLI_DATA=./demo linli demo"
-    steps = Steps(9 - no_serve)
+    kept = None if fresh else county.built()
+    steps = Steps(5 - no_serve + len(parts(kept.size if kept else size)))
     with ExitStack() as stack:
         try:
             with steps.step(_("Keys")):
                 county.claim()
             start()
-            built = None if fresh else county.matters_built()
-            with county.held(alone=built is None):
-                built = prepare(steps, matters=matters, built=built)
+            with county.held(alone=kept is None):
+                built = prepare(steps, matters=matters, size=size, kept=kept)
             stack.enter_context(county.held(alone=False))
         except county.NotADemo as error:
             raise Stopped(
@@ -56,54 +66,66 @@ def demo(fresh: bool, matters: int | None, port: int, no_serve: bool) -> None:
                 _("Another demo is running or being built in {folder}. Stop it first.").format(folder=environment.DATA),
                 elsewhere,
             ) from error
-        if matters is not None and built != matters:
-            click.echo(_("The kept county has {built} matters; --fresh builds a new one.").format(built=built))
+        if matters not in (None, built.matters):
+            click.echo(_("The kept county has {built} matters; --fresh builds a new one.").format(built=built.matters))
+        if size not in (None, built.size):
+            click.echo(_("The kept county is of the size {size}; --fresh builds a new one.").format(size=built.size))
         if not no_serve:
             show(steps, port)
 
 
-def prepare(steps: Steps, *, matters: int | None, built: int | None) -> int:
-    """Bring tables, calendar, county and static files to where they should be; gives the matters of the county."""
+def prepare(steps: Steps, *, matters: int | None, size: str | None, kept: Built | None) -> Built:
+    """Bring tables, calendar, county and static files to where they should be; gives what the county was built with."""
     from django.utils import timezone
 
     from linli.site import county, setting_up
+    from linli.site import demo as made_up
 
     at = timezone.now()
     with steps.step(_("Database")):
-        if built is None:
+        if kept is None:
             county.empty()
         setting_up.migrate()
     with steps.step(_("Working calendar")):
         setting_up.fill_calendar(at=at)
-    if built is None:
-        built = MATTERS if matters is None else matters
-        build(steps, built)
-        county.note_built(matters=built, at=at)
+    if kept is None:
+        usual = made_up.COUNTY.matters if size == COUNTY else MATTERS
+        kept = county.Built(usual if matters is None else matters, size or SMALL)
+        build(steps, kept)
+        county.note_built(kept, at=at)
     else:
-        for name in parts():
+        for name in parts(kept.size):
             with steps.step(name) as told:
                 told.append(_("(kept)"))
     with steps.step(_("Static files")):
         setting_up.collect_static()
-    return built
+    return kept
 
 
-def parts() -> list[str]:
+def parts(size: str | None) -> list[str]:
     """The steps of the county, in the order in which it is built."""
-    return [
+    usual = [
         _("Towns, communities and grids"),
         _("Load the service catalogue"),
         _("Offices and people"),
         _("Make the matters"),
     ]
+    more = [
+        _("People of the whole county"),
+        _("Units of the whole county"),
+        _("Facilities of the whole county"),
+        _("Wallets of volunteers"),
+        _("Households on their way to the stars"),
+    ]
+    return usual + more if size == COUNTY else usual
 
 
-def build(steps: Steps, matters: int) -> None:
+def build(steps: Steps, what: Built) -> None:
     from django.utils import timezone
 
     from linli.site import demo as made_up
 
-    left = parts()
+    left = parts(what.size)
     steps.begin(left.pop(0))
 
     def done(step: made_up.Step) -> None:
@@ -111,7 +133,8 @@ def build(steps: Steps, matters: int) -> None:
         if left:
             steps.begin(left.pop(0))
 
-    made_up.build(at=timezone.now(), matters=matters, done=done)
+    grown = made_up.COUNTY if what.size == COUNTY else None
+    made_up.build(at=timezone.now(), matters=what.matters, grown=grown, done=done)
 
 
 def words_of(name: str) -> str:
@@ -125,6 +148,11 @@ def words_of(name: str) -> str:
         "residents": _("residents"),
         "matters": _("matters"),
         "whistles": _("whistles"),
+        "units": _("units"),
+        "facilities": _("facilities"),
+        "wallets": _("wallets"),
+        "movements": _("movements"),
+        "households": _("households"),
     }
     return words.get(name, name)
 

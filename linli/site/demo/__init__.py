@@ -5,5 +5,6 @@ same seed and day give the same county.
 """
 
 from linli.site.demo.build import Step, build
+from linli.site.demo.county_size import COUNTY, Numbers
 
-__all__ = ["Step", "build"]
+__all__ = ["COUNTY", "Numbers", "Step", "build"]

@@ -15,6 +15,7 @@ from linli.matters import actions as handling
 from linli.points import actions as points
 from linli.site.demo import (
     burdens,
+    county_size,
     desks,
     facilities,
     figures,
@@ -41,7 +42,7 @@ BY_ACTIONS = 600  # matters beyond these are loaded in bulk, in the same kinds o
 class Step:
     """A step that is done, and what it made."""
 
-    name: str  # land, catalogue, offices, matters
+    name: str  # land, catalogue, offices, matters, and the parts of ``county_size``
     made: dict[str, int]
 
 
@@ -50,9 +51,11 @@ def build(
     at: datetime,
     matters: int = BY_ACTIONS,
     by_actions: int = BY_ACTIONS,
+    grown: county_size.Numbers | None = None,
     done: Callable[[Step], None] = lambda step: None,
 ) -> None:
-    """Make the county as of ``at``. The same seed and instant make the same county."""
+    """Make the county as of ``at``, as large as ``grown`` says if it says so. The same seed and instant make the same
+    county."""
     random = Random(SEED)  # noqa: S311 — a demo, not a secret
     with transaction.atomic():
         polygons = land.lay_out(random)
@@ -82,3 +85,5 @@ def build(
         figures.tell(made, at=at)
     thanking.thank_all(made, at=at)
     done(Step("matters", {"matters": len(plans)} | ({"whistles": blown} if blown else {})))
+    if grown is not None:
+        county_size.grow(grown, offices=made, polygons=polygons, at=at, done=lambda name, rows: done(Step(name, rows)))
