@@ -50,6 +50,7 @@ class GroupDay(models.Model):
     words = models.CharField(max_length=300, blank=True)
     seats = models.PositiveSmallIntegerField()
     taken = models.PositiveSmallIntegerField(default=0)
+    outcome = models.CharField(max_length=200, blank=True)  # why it was called off
     planned_at = models.DateTimeField()
     planned_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
@@ -205,7 +206,7 @@ class Turn(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_at=None, ended_by=None, end="")
                 | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(end=""))
-                | Q(ended_at__isnull=False, ended_by=None, end=End.SILENT),
+                | Q(ended_at__isnull=False, ended_by=None, end__in=(End.SILENT, End.CANCELLED)),
                 name="commons_turn_ended",
             ),
             models.CheckConstraint(

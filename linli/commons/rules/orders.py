@@ -122,7 +122,8 @@ class End(StrEnum):
     DECLINED = "declined"
     SILENT = "silent"  # no answer in time: the next one is asked
     GIVEN_UP = "given_up"  # accepted, then declined
-    TAKEN = "taken"  # the community took it back, or whoever ordered cancelled
+    TAKEN = "taken"  # the community gave it to another one
+    CANCELLED = "cancelled"  # by whoever ordered
 
 
 class Reason(StrEnum):
