@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from linli.commons.actions import menu
 from linli.core.calendar import fill
 from linli.core.models import AnnouncedYear
 from linli.duties import actions as duties
@@ -50,8 +51,8 @@ def fill_calendar(*, at: datetime) -> tuple[int, ...]:
 
 
 def seed_catalogue(*, at: datetime) -> None:
-    """Give a house without a service catalogue, duty lists, terms of handling, causes of whistles or weights of
-    rates those of this release; a house that has any keeps its own."""
+    """Give a house without a service catalogue, duty lists, terms of handling, causes of whistles, a menu of services
+    or weights of rates those of this release; a house that has any keeps its own."""
     if not Kind.objects.exists():
         duties.seed(at=at)
     if not DutyItem.objects.exists():
@@ -61,6 +62,7 @@ def seed_catalogue(*, at: datetime) -> None:
     facilities.seed()
     whistles.seed(at=at)
     points.seed(at=at)
+    menu.seed(at=at)
     insight.seed(at=at)
 
 

@@ -110,9 +110,7 @@ def say(*, by: Person, part: GroupPart, comes: bool, at: datetime, reason: str =
 
 
 @transaction.atomic
-def seat(
-    *, by: Person, order: ServiceOrder, group: GroupDay, at: datetime, version: int | None = None
-) -> None:
+def seat(*, by: Person, order: ServiceOrder, group: GroupDay, at: datetime, version: int | None = None) -> None:
     """Give an order that waits a seat on a day. Raises: PermissionDenied, GroupOver, GroupFull, OrderMoved."""
     require(by, Grant.GIVE_OUT_ORDERS, at=order.community.code)
     seat_in(order, group, by=by, at=at, version=version)

@@ -26,9 +26,7 @@ def providers(service: Service, place: str, on: date, *, without: Collection[int
     """Who is asked, in this order: the kinds as the menu names them, the nearest, the one with fewest open orders."""
     kinds = asked_kinds(service.units)
     waiting = Count("service_orders", filter=Q(service_orders__stage__in=(Stage.OFFERED, Stage.ACCEPTED)))
-    named = Case(
-        *(When(_is(kind), then=Value(place)) for place, kind in enumerate(kinds)), output_field=IntegerField()
-    )
+    named = Case(*(When(_is(kind), then=Value(place)) for place, kind in enumerate(kinds)), output_field=IntegerField())
     asked = Q(pk__in=[])
     for kind in kinds:
         asked |= _is(kind)

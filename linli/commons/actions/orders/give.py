@@ -7,7 +7,17 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from linli.commons.actions.orders.moving import ask, ask_next, end_turn, ends, fits, move, reason_of, require_unit, write
+from linli.commons.actions.orders.moving import (
+    ask,
+    ask_next,
+    end_turn,
+    ends,
+    fits,
+    move,
+    reason_of,
+    require_unit,
+    write,
+)
 from linli.commons.errors.orders import GroupRuns, NoSuchUnit, NothingSaid, OrderMoved
 from linli.commons.models import ServiceOrder
 from linli.commons.reads.providers import able
@@ -19,9 +29,7 @@ from linli.people.models import Person
 
 
 @transaction.atomic
-def give_out(
-    *, by: Person, order: ServiceOrder, unit: Organisation, at: datetime, version: int | None = None
-) -> None:
+def give_out(*, by: Person, order: ServiceOrder, unit: Organisation, at: datetime, version: int | None = None) -> None:
     """Ask a unit that the community chose, also in the place of one that was asked before.
     Raises: PermissionDenied, NoSuchUnit, GroupRuns, OrderMoved."""
     require(by, Grant.GIVE_OUT_ORDERS, at=order.community.code)

@@ -126,7 +126,7 @@ def _row(
     at: datetime,
 ) -> ServiceOrder:
     is_counter = channel == Channel.DESK
-    order = ServiceOrder.objects.create(
+    return ServiceOrder.objects.create(
         number=new_number(at),
         service=service,
         community=community,
@@ -145,7 +145,6 @@ def _row(
         promised_at=deliver_by(service, at),
         due_at=give_by(at),
     )
-    return order
 
 
 def seat_in(

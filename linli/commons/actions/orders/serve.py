@@ -32,9 +32,7 @@ def accept(
 
 
 @transaction.atomic
-def agree(
-    *, by: Person, order: ServiceOrder, agreed_at: datetime, at: datetime, version: int | None = None
-) -> None:
+def agree(*, by: Person, order: ServiceOrder, agreed_at: datetime, at: datetime, version: int | None = None) -> None:
     """Note the time that was agreed with whoever ordered. Raises: PermissionDenied, GroupRuns, BadDay, OrderMoved."""
     unit = require_unit(by, order)
     if order.group_id is not None:
@@ -81,9 +79,9 @@ def reveal(*, by: Person, order: ServiceOrder, at: datetime) -> tuple[str, str, 
 def _looking_for(by: Person, order: ServiceOrder) -> Organisation:
     """The organisation in whose name ``by`` may look, as long as the order is open. Raises: PermissionDenied."""
     fresh = ServiceOrder.objects.filter(pk=order.pk, forgotten_at=None)
-    if order.unit is not None and may(by, Grant.SERVE_ORDERS, at=order.unit):
-        if fresh.filter(unit=order.unit, stage__in=WITH_A_UNIT).exists():
-            return order.unit
+    has_it = fresh.filter(unit=order.unit_id, stage__in=WITH_A_UNIT).exists()
+    if has_it and order.unit is not None and may(by, Grant.SERVE_ORDERS, at=order.unit):
+        return order.unit
     for post in posts_with(by, Grant.GIVE_OUT_ORDERS):
         if order.community.code.startswith(post.prefix) and fresh.filter(stage__in=OPEN).exists():
             return post.organisation
