@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Progress = Callable[[int], object]  # told how many items were read so far
@@ -76,3 +76,33 @@ def rows_of(text: str, columns: Sequence[str]) -> Iterator[tuple[int, Row | None
         except csv.Error:
             row = None
         yield reader.reader.line_num, row
+
+
+def cells_of(
+    data: bytes, columns: Mapping[str, Collection[str]], needed: Collection[str]
+) -> Iterator[tuple[int, dict[str, str] | None]]:
+    """Each row of a CSV file with the number of its line: what stands under each of our ``columns``, by the headings it
+    may have; empty where the file has no such column, None for a row with more or fewer cells than the heading.
+    Raises: NotText, MissingColumns for what is ``needed``."""
+    text = decode(data)
+    found: dict[str, str] | None = None
+    for number, row in rows_of(text, ()):
+        if found is None:
+            found = _headings(row or (), columns, needed)
+        if row is None or None in row or None in row.values():
+            yield number, None
+        else:
+            there = {column: str(row[heading]).strip().removeprefix("'") for column, heading in found.items()}
+            yield number, dict.fromkeys(columns, "") | there
+    if found is None:
+        _headings(text.splitlines()[0].split(",") if text.strip() else (), columns, needed)
+
+
+def _headings(
+    row: Iterable[str | None], columns: Mapping[str, Collection[str]], needed: Collection[str]
+) -> dict[str, str]:
+    there = {heading.strip(): heading for heading in row if heading is not None}
+    found = {column: there[name] for column, names in columns.items() for name in names if name in there}
+    if missing := [column for column in needed if column not in found]:
+        raise MissingColumns(missing)
+    return found

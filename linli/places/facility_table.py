@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from linli.core.imports import MissingColumns, Row, decode, rows_of
+from linli.core.imports import cells_of
 from linli.places import hours_text
 from linli.places.causes import Cause
 from linli.places.details import Details
@@ -58,31 +58,15 @@ def read(data: bytes, words: Vocabulary, columns: Mapping[str, str]) -> Iterator
     """Each line of a CSV file as a facility or why it is none. ``columns`` names headings of this very file by our
     column; those it leaves out are known by ``HEADINGS``. Raises: NotText, MissingColumns."""
     asked = {column: (columns[column],) if column in columns else (column, *HEADINGS[column]) for column in HEADINGS}
-    found: dict[str, str] | None = None
-    for number, row in rows_of(text := decode(data), ()):
-        if found is None:
-            found = _headings(row or {}, asked)
-        yield number, _line(number, row, found, words)
-    if found is None:
-        _headings(dict.fromkeys(text.splitlines()[0].split(",") if text.strip() else []), asked)
+    for number, cells in cells_of(data, asked, NEEDED):
+        yield number, _line(number, cells, words)
 
 
-def _headings(
-    row: Mapping[str | None, object] | Mapping[str, object], asked: Mapping[str, Iterable[str]]
-) -> dict[str, str]:
-    there = {str(heading).strip(): str(heading) for heading in row if heading is not None}
-    found = {column: there[name] for column, names in asked.items() for name in names if name in there}
-    if missing := [column for column in NEEDED if column not in found]:
-        raise MissingColumns(missing)
-    return found
-
-
-def _line(number: int, row: Row | None, headings: Mapping[str, str], words: Vocabulary) -> Line | Refused:
+def _line(number: int, cells: Mapping[str, str] | None, words: Vocabulary) -> Line | Refused:
     try:
-        if row is None or None in row or None in row.values():
+        if cells is None:
             raise Refused(Cause.COLUMNS)
-        cells = {column: str(row[heading] or "").strip().removeprefix("'") for column, heading in headings.items()}
-        return Line(number, *_facility({column: cells.get(column, "") for column in HEADINGS}, words))
+        return Line(number, *_facility(cells, words))
     except Refused as refused:
         return refused
 
