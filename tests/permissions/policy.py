@@ -399,6 +399,9 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:posts": (get(SECURITY),),
     "desk:phones": (get(SECURITY),),
     "desk:phone-revoke": (post(NONE),),  # nobody of the scene has begun one
+    "desk:posts-load": (get(SECURITY), post(SECURITY)),
+    "desk:tree-csv": (get(SECURITY),),
+    "desk:posts-csv": (get(SECURITY),),
     "desk:account-new": (get(SECURITY), post(SECURITY)),
     "desk:account": (get(SECURITY),),
     "desk:account-appoint": (post(SECURITY),),

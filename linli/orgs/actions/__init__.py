@@ -9,6 +9,7 @@ from linli.orgs.actions.facilities import (
     verify_facility,
 )
 from linli.orgs.actions.imports import end_division, import_divisions, import_grids
+from linli.orgs.actions.loading import import_organisations, import_posts
 from linli.orgs.actions.posts import (
     AlreadyHolds,
     GridUnclear,
@@ -55,6 +56,8 @@ __all__ = [
     "import_facilities",
     "import_grids",
     "import_hsds",
+    "import_organisations",
+    "import_posts",
     "link",
     "unlink",
     "verify_facility",

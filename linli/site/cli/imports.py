@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 DATUMS = ["cgcs2000", "wgs84", "gcj02", "bd09"]
+COLUMN = click.option(
+    "--column", "columns", multiple=True, metavar="OURS=THEIRS", help=_("What this file calls one of the columns.")
+)
 
 
 @click.group("import", cls=Group, help=_("Load files: what is loaded already is left alone, a bad line stops nothing."))
@@ -101,9 +104,7 @@ def grids(file: Path, datum: str) -> None:
     ),
 )
 @click.argument("file", type=FILE)
-@click.option(
-    "--column", "columns", multiple=True, metavar="OURS=THEIRS", help=_("What this file calls one of the columns.")
-)
+@COLUMN
 @with_django
 def facilities(file: Path, columns: tuple[str, ...]) -> None:
     from django.utils import timezone
@@ -114,18 +115,69 @@ def facilities(file: Path, columns: tuple[str, ...]) -> None:
     from linli.places.actions.facilities import NotAListOfServices
 
     data, now = file.read_bytes(), timezone.now()
-    mapped = dict(pair.split("=", 1) for pair in columns if "=" in pair)
     is_json = file.suffix.lower() == ".json"
     try:
         with readable(file), bar(data.count(b'"service_at_locations"' if is_json else b"\n")) as progress:
             if is_json:
                 summary = actions.import_hsds(data, by=SYSTEM, at=now, progress=progress)
             else:
-                summary = actions.import_facilities(data, by=SYSTEM, at=now, columns=mapped, progress=progress)
+                summary = actions.import_facilities(
+                    data, by=SYSTEM, at=now, columns=_mapped(columns), progress=progress
+                )
     except NotAListOfServices as error:
         raise Unusable(_("{file} is not a JSON list of HSDS services.").format(file=file.name)) from error
     line = _("service {number}") if is_json else _("line {number}")
     tell(summary, words=lambda cause: str(causes.WORDS[causes.Cause(cause)]), line=line)
+
+
+@imports.command(
+    "organisations",
+    cls=Command,
+    help=_(
+        "Load the tree of organisations from a CSV file with the columns code, kind, name, division_code and, if "
+        "known, name_en, duty, parent_code, phone, valid_from, valid_to; in any order. A second run adds nothing."
+    ),
+)
+@click.argument("file", type=FILE)
+@COLUMN
+@with_django
+def organisations(file: Path, columns: tuple[str, ...]) -> None:
+    from linli.orgs import actions
+
+    _load_tree(actions.import_organisations, file, columns)
+
+
+@imports.command(
+    "posts",
+    cls=Command,
+    help=_(
+        "Load who holds which post from a CSV file with the columns username, organisation_code, role and, if known, "
+        "grid_code, home_organisation_code, valid_from, valid_to. A second run adds nothing."
+    ),
+)
+@click.argument("file", type=FILE)
+@COLUMN
+@with_django
+def posts(file: Path, columns: tuple[str, ...]) -> None:
+    from linli.orgs import actions
+
+    _load_tree(actions.import_posts, file, columns)
+
+
+def _load_tree(load: Callable[..., Summary], file: Path, columns: tuple[str, ...]) -> None:
+    from django.utils import timezone
+
+    from linli.orgs import causes
+    from linli.orgs.authority import SYSTEM
+
+    data = file.read_bytes()
+    with readable(file), bar(data.count(b"\n")) as progress:
+        summary = load(data, by=SYSTEM, at=timezone.now(), columns=_mapped(columns), progress=progress)
+    tell(summary, words=lambda cause: str(causes.WORDS[causes.Cause(cause)]), line=_("line {number}"))
+
+
+def _mapped(columns: tuple[str, ...]) -> dict[str, str]:
+    return dict(pair.split("=", 1) for pair in columns if "=" in pair)
 
 
 @imports.command(

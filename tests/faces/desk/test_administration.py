@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils import timezone
 from linli.core import append_only, log
 from linli.core.models import Entry
 from linli.duties.models import RoutingRule
-from linli.orgs.models import Post, Role
+from linli.orgs.models import Organisation, Post, Role
 from linli.people.models import Person
 from tests.core.ledger import grow
 from tests.town import GRIDS, T0, Town
@@ -320,3 +321,21 @@ def test_seals_are_shown_and_a_change_is_named(town: Town, settings, tmp_path):
     Entry.objects.filter(pk=changed).update(verb="people.flew")
     page = client.get(f"{AT}/log/verify/").content.decode()
     assert f"第 {changed} 条" in page and "核验通过" not in page
+
+
+@pytest.mark.once
+def test_the_tree_goes_out_as_a_table_and_comes_back_with_its_bad_lines_told(town: Town):
+    client = as_(town.sec)
+    table = client.get(f"{AT}/posts/organisations.csv").content
+    lines = table.decode("utf-8-sig").splitlines()
+    assert len(lines) == 1 + Organisation.objects.count()
+    bad = f"{table.decode('utf-8-sig')}x,party_branch,某支部,,,nobody,320583100001,,,\n"
+    file = SimpleUploadedFile("tree.csv", bad.encode("gb18030"))
+    answer = client.post(f"{AT}/posts/load/", {"what": "organisations", "file": file})
+    assert answer.context["summary"].there == Organisation.objects.count()
+    assert [(line, detail) for line, _words, detail in answer.context["refused"]] == [(len(lines) + 1, "nobody")]
+    posts = client.get(f"{AT}/posts/posts.csv").content
+    again = client.post(f"{AT}/posts/load/", {"what": "posts", "file": SimpleUploadedFile("posts.csv", posts)})
+    assert again.context["summary"].there == Post.objects.count()
+    short = client.post(f"{AT}/posts/load/", {"what": "posts", "file": SimpleUploadedFile("x.csv", b"a,b\n1,2\n")})
+    assert short.status_code == 422

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.desk.administration import accounts, days, log, phones, promises, routing, system
+from linli.faces.desk.administration import accounts, days, loading, log, phones, promises, routing, system
 
 urlpatterns = [
     path("system/", system.overview, name="system"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("posts/", accounts.accounts, name="posts"),
     path("posts/phones/", phones.phones, name="phones"),
     path("posts/phones/<int:pk>/revoke/", phones.revoke, name="phone-revoke"),
+    path("posts/load/", loading.load, name="posts-load"),
+    path("posts/organisations.csv", loading.tree, name="tree-csv"),
+    path("posts/posts.csv", loading.posts, name="posts-csv"),
     path("posts/new/", accounts.new, name="account-new"),
     path("posts/<int:person_id>/", accounts.account, name="account"),
     path("posts/<int:person_id>/appoint/", accounts.appoint, name="account-appoint"),

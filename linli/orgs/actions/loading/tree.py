@@ -1,0 +1,186 @@
+"""Load organisations from a table, in whatever order its lines come: parents may stand below their children."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Literal
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from linli.core import log, revisions
+from linli.core.imports import Progress, Refusal, Summary
+from linli.orgs import tables
+from linli.orgs.actions.units import CodeTaken, DutyUnclear, ParentElsewhere, found
+from linli.orgs.authority import System, may, posts_with
+from linli.orgs.causes import Cause
+from linli.orgs.grants import Grant
+from linli.orgs.models import Organisation
+from linli.orgs.reads import REVISION
+from linli.orgs.tables import Refused, UnitLine
+from linli.people.models import Person
+from linli.places.models import Division
+
+Count = Literal["added", "changed", "there"]
+CAUSES: Mapping[type[Exception], Cause] = {
+    DutyUnclear: Cause.DUTY,
+    ParentElsewhere: Cause.ELSEWHERE,
+    CodeTaken: Cause.STANDS,
+    PermissionDenied: Cause.NOT_ALLOWED,
+}
+TOLD = ("name", "name_en", "phone")  # what a file may say anew of an organisation that stands
+
+
+@transaction.atomic
+def import_organisations(
+    data: bytes,
+    *,
+    by: Person | System,
+    at: datetime,
+    columns: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Found the organisations of a CSV file (``tables.UNITS``) and take over names, phones, parents and ends of those
+    that stand. A bad line is refused with what hangs on it, and the others go on; a second run adds nothing. Without
+    ``valid_from`` a new one begins on the day of ``at``.
+    Raises: PermissionDenied, NotText, MissingColumns."""
+    if not isinstance(by, System) and not posts_with(by, Grant.MANAGE_POSTS):
+        raise PermissionDenied(Grant.MANAGE_POSTS.value)
+    summary = Summary()
+    lines: dict[str, tuple[int, UnitLine]] = {}
+    for number, line in tables.units(data, columns or {}):
+        summary.read += 1
+        if progress is not None:
+            progress(summary.read)
+        if isinstance(line, Refused):
+            summary.refused.append(Refusal(number, *line.args))
+        elif line.code not in lines:
+            lines[line.code] = number, line
+        elif lines[line.code][1] == line:
+            summary.there += 1
+        else:
+            summary.refused.append(Refusal(number, Cause.TWICE, line.code))
+    loading = _Loading(by, at, lines)
+    for number, line in loading.from_above():
+        try:
+            done = loading.take(line)
+        except Refused as refused:
+            loading.refused.add(line.code)
+            summary.refused.append(Refusal(number, *refused.args))
+            continue
+        setattr(summary, done, getattr(summary, done) + 1)
+    summary.refused.sort(key=lambda refusal: refusal.line)
+    if summary.added or summary.changed:
+        counts = {"added": summary.added, "changed": summary.changed, "refused": len(summary.refused)}
+        log.write("orgs.organisations_imported", Organisation, by=by, at=at, **counts)
+    return summary
+
+
+class _Loading:
+    """What stands when a file is loaded, its lines by code, and what of it was refused."""
+
+    def __init__(self, by: Person | System, at: datetime, lines: Mapping[str, tuple[int, UnitLine]]) -> None:
+        self.by, self.at, self.today, self.lines = by, at, timezone.localdate(at), lines
+        self.refused: set[str] = set()
+        wanted = {line.division for _, line in lines.values()}
+        divisions = Division.objects.filter(code__in=wanted).defer("outline")
+        self.divisions = {division.code: division for division in divisions}
+        self.units = {unit.code: unit for unit in Organisation.objects.select_related("division", "parent")}
+
+    def from_above(self) -> Iterator[tuple[int, UnitLine]]:
+        """The lines, each after the one above it; last those whose ways up go round in a circle."""
+        done: set[str] = set()
+        for code in self.lines:
+            way: list[str] = []
+            while code in self.lines and code not in done:
+                if code in way:
+                    self.refused.add(code)  # its line is told as a circle by ``take``
+                    break
+                way.append(code)
+                code = self.lines[code][1].parent
+            for one in reversed(way):
+                done.add(one)
+                yield self.lines[one]
+
+    def take(self, line: UnitLine) -> Count:
+        """Put ``line`` into the tree. Raises: Refused."""
+        if line.code in self.refused:
+            raise Refused(Cause.CIRCLE, line.code)
+        kept = self.units.get(line.code)
+        since = line.since or (kept.valid_from if kept is not None else self.today)
+        division = self.divisions.get(line.division)
+        if division is None or not _valid(division, since):
+            raise Refused(Cause.DIVISION, line.division)
+        if not may(self.by, Grant.MANAGE_POSTS, at=division.prefix):
+            raise Refused(Cause.NOT_ALLOWED, line.code)
+        if line.until is not None and line.until <= since:
+            raise Refused(Cause.DATE, line.until.isoformat())
+        parent = self._parent(line, since)
+        if kept is not None:
+            return self._again(kept, line, parent, since)
+        try:
+            made = found(
+                by=self.by,
+                code=line.code,
+                kind=line.kind,
+                name=line.name,
+                name_en=line.name_en,
+                duty=line.duty,
+                division=division,
+                parent=parent,
+                phone=line.phone,
+                on=since,
+                at=self.at,
+            )
+        except tuple(CAUSES) as error:
+            raise Refused(CAUSES[type(error)], line.code) from error
+        if line.until is not None:
+            made.valid_to = line.until
+            made.save(update_fields=["valid_to"])
+        self.units[line.code] = made
+        return "added"
+
+    def _parent(self, line: UnitLine, since: date) -> Organisation | None:
+        if not line.parent:
+            return None
+        parent = self.units.get(line.parent)
+        if parent is None and line.parent in self.refused:
+            raise Refused(Cause.PARENT_REFUSED, line.parent)
+        if parent is None or not _valid(parent, since):
+            raise Refused(Cause.PARENT, line.parent)
+        return parent
+
+    def _again(self, kept: Organisation, line: UnitLine, parent: Organisation | None, since: date) -> Count:
+        """Take over what a file says anew of one that stands. Raises: Refused."""
+        same = (kept.kind, kept.duty, kept.division.code, kept.valid_from)
+        if same != (line.kind, line.duty, line.division, since):
+            raise Refused(Cause.STANDS, line.code)
+        before = self._told(kept)
+        if before == (after := [line.name, line.name_en, line.phone, line.parent, _iso(line.until)]):
+            return "there"
+        if kept.valid_to is not None:
+            raise Refused(Cause.ENDED, line.code)
+        if parent is not None and not kept.division.prefix.startswith(parent.prefix):
+            raise Refused(Cause.ELSEWHERE, line.parent)
+        for field in TOLD:
+            setattr(kept, field, getattr(line, field))
+        kept.parent, kept.valid_to = parent, line.until
+        kept.save(update_fields=[*TOLD, "parent", "valid_to"])
+        revisions.bump(REVISION)
+        told = {"before": before, "after": after}
+        log.write("orgs.organisation_changed", kept, by=self.by, at=self.at, place=kept.prefix, **told)
+        return "changed"
+
+    def _told(self, kept: Organisation) -> list[str]:
+        parent = kept.parent.code if kept.parent is not None else ""
+        return [kept.name, kept.name_en, kept.phone, parent, _iso(kept.valid_to)]
+
+
+def _valid(row: Division | Organisation, on: date) -> bool:
+    return row.valid_from <= on and (row.valid_to is None or on < row.valid_to)
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
