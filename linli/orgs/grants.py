@@ -46,6 +46,7 @@ class Grant(StrEnum):
     SET_CAUSES = "set_causes"  # add and end causes of whistles in one's area
     GIVE_OUT_ORDERS = "give_out_orders"  # orders for services of one's area: find units, plan group days, switch off
     SERVE_ORDERS = "serve_orders"  # accept, decline, bring services for one's own unit
+    KEEP_BODIES = "keep_bodies"  # party bodies of one's area: found, seats, ground, pairs, homes they answer for
     KEEP_FACILITIES = "keep_facilities"  # what is told of service centres, rest stations, libraries of one's area
     KEEP_COMMONS = "keep_commons"  # 三张清单: needs, resources and projects of the communities of one's area
     STAND_BY = "stand_by"  # 共建: claim needs, offer resources and keep the yearly list of one's own unit
@@ -71,6 +72,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.SEE_FIGURES,
             Grant.BLOW_WHISTLE,
             Grant.RECORD_BURDEN,
+            Grant.KEEP_BODIES,
             Grant.KEEP_FACILITIES,
             Grant.KEEP_COMMONS,
             Grant.OFFER_THANKS,
@@ -101,6 +103,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.SET_CAUSES,
             Grant.ASK_ADMISSION,
             Grant.RECORD_BURDEN,
+            Grant.KEEP_BODIES,
             Grant.KEEP_FACILITIES,
             Grant.SERVE_ORDERS,
             Grant.KEEP_COMMONS,
@@ -143,6 +146,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.SET_SECOND_PAIR,
             Grant.SET_CAUSES,
             Grant.DECIDE_ADMISSION,
+            Grant.KEEP_BODIES,
             Grant.KEEP_FACILITIES,
             Grant.KEEP_COMMONS,
         }
@@ -151,6 +155,9 @@ TABLE: dict[Role, frozenset[Grant]] = {
     Role.PART_TIME_MEMBER: frozenset(),
     Role.MERCHANT_COUNTER: frozenset({Grant.REDEEM, Grant.SERVE_ORDERS}),
     Role.PARTNER_CONTACT: frozenset({Grant.STAND_BY, Grant.SERVE_ORDERS}),
+    Role.PARTY_HEAD: frozenset(),
+    Role.PARTY_ADVISER: frozenset(),
+    Role.AREA_KEEPER: frozenset(),
     Role.SYSTEM_ADMIN: frozenset({Grant.SET_RULES}),
     Role.SECURITY_ADMIN: frozenset({Grant.MANAGE_POSTS}),
     Role.AUDITOR: frozenset({Grant.READ_LOG}),
@@ -166,5 +173,6 @@ SYSTEM_GRANTS = frozenset(
         Grant.MANAGE_POSTS,
         Grant.KEEP_FACILITIES,
         Grant.KEEP_COMMONS,
+        Grant.KEEP_BODIES,
     }
 )

@@ -6,7 +6,9 @@ from collections.abc import Collection
 
 ADMINISTRATORS = frozenset({"system_admin", "security_admin", "auditor"})
 ON_A_GRID = frozenset({"grid_worker", "grid_head"})
-WITHOUT_ACCOUNT = frozenset({"part_time_member"})  # holds a seat and works elsewhere
+WITHOUT_ACCOUNT = frozenset({"part_time_member", "party_head", "party_adviser", "area_keeper"})
+"""Roles without a grant: whoever sits on a seat, leads a body, is sent to it or answers for homes may work elsewhere,
+or be a resident."""
 
 
 def together(roles: Collection[str]) -> bool:

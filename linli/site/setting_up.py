@@ -20,6 +20,7 @@ from linli.duties.models import DutyItem, Kind
 from linli.insight import actions as insight
 from linli.matters import actions as matters
 from linli.matters.models import Terms
+from linli.orgs import actions as orgs
 from linli.places.actions import facilities
 from linli.points import actions as points
 from linli.whistles import actions as whistles
@@ -51,8 +52,8 @@ def fill_calendar(*, at: datetime) -> tuple[int, ...]:
 
 
 def seed_catalogue(*, at: datetime) -> None:
-    """Give a house without a service catalogue, duty lists, terms of handling, causes of whistles, a menu of services
-    or weights of rates those of this release; a house that has any keeps its own."""
+    """Give a house without a service catalogue, duty lists, terms of handling, rules of bodies, causes of whistles, a
+    menu of services or weights of rates those of this release; a house that has any keeps its own."""
     if not Kind.objects.exists():
         duties.seed(at=at)
     if not DutyItem.objects.exists():
@@ -60,6 +61,7 @@ def seed_catalogue(*, at: datetime) -> None:
     if not Terms.objects.exists():
         matters.seed(at=at)
     facilities.seed()
+    orgs.seed(at=at)
     whistles.seed(at=at)
     points.seed(at=at)
     menu.seed(at=at)

@@ -20,6 +20,7 @@ from linli.orgs.actions.posts import (
     appoint,
     end_post,
 )
+from linli.orgs.actions.seeding import seed
 from linli.orgs.actions.units import (
     AlreadyLinked,
     CodeTaken,
@@ -59,6 +60,7 @@ __all__ = [
     "import_organisations",
     "import_posts",
     "link",
+    "seed",
     "unlink",
     "verify_facility",
 ]

@@ -25,6 +25,9 @@ class Role(models.TextChoices):
     CENTRE_DESK = "centre_desk"
     SECRETARY = "secretary"
     PART_TIME_MEMBER = "part_time_member"
+    PARTY_HEAD = "party_head"  # leads a branch, a group, a workstation; sees nothing by that
+    PARTY_ADVISER = "party_adviser"  # 党建指导员, sent to a building or a firm
+    AREA_KEEPER = "area_keeper"  # answers for homes: 党员责任区, 中心户, 楼道长
     MERCHANT_COUNTER = "merchant_counter"  # enters the codes of those who come for thanks
     PARTNER_CONTACT = "partner_contact"  # 共建单位联络员: claims needs for the own unit
     SYSTEM_ADMIN = "system_admin"

@@ -12,6 +12,7 @@ from django.db import transaction
 from linli.duties import actions as duties
 from linli.insight import actions as insight
 from linli.matters import actions as handling
+from linli.orgs import actions as orgs
 from linli.points import actions as points
 from linli.site.demo import (
     burdens,
@@ -64,6 +65,7 @@ def build(
         duties.seed_lists(at=at, since=offices.SINCE)
         handling.seed(at=at, since=offices.SINCE)
         whistles.seed(at=at, since=offices.SINCE)
+        orgs.seed(at=at, since=offices.SINCE)
         points.seed(at=at, since=offices.SINCE)
         insight.seed(at=at, since=offices.SINCE)
         done(Step("catalogue", {"kinds": seeded.kinds, "rules": seeded.rules}))

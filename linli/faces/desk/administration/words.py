@@ -53,6 +53,7 @@ VERB: dict[str, str | Promise] = {
     "orgs.account_opened": _("Account opened"),
     "orgs.account_switched": _("Account switched"),
     "orgs.appointed": _("Appointed"),
+    "orgs.body_rules_seeded": _("Rules of bodies loaded"),
     "orgs.founded": _("Organisation founded"),
     "orgs.organisation_changed": _("Organisation changed"),
     "orgs.organisations_imported": _("Tree of organisations loaded"),
