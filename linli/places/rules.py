@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
+from datetime import date, timedelta
 from enum import IntEnum
 
 CODE_DIGITS = 12
@@ -14,6 +16,10 @@ URBAN_RURAL_CLASSES = frozenset({"111", "112", "121", "122", "123", "210", "220"
 
 
 LONGEST_NAME = 60
+LONGEST_WORDS = 300
+MOST_PLACES = 2000  # beds or bays of one house
+MOST_OF_AN_ASSET = 1_000_000
+LONGEST_ALLOCATION = timedelta(days=366)  # longer ones are asked for anew
 
 
 class Level(IntEnum):
@@ -82,3 +88,15 @@ def community_serial_odd(code: str, name: str) -> bool:
 def showable(name: str) -> bool:
     """Whether ``name`` has no control character, unpaired surrogate or unassigned one: not all databases take those."""
     return not any(unicodedata.category(character) in ("Cc", "Cs", "Cn") for character in name)
+
+
+def fullest(taken: Iterable[tuple[date, date]], since: date, until: date) -> int:
+    """How many of ``taken`` (from a day to before another) meet on the fullest day ``since`` a day to before ``until``."""
+    turns = sorted(
+        turn for begin, end in taken if begin < until and end > since for turn in ((max(begin, since), 1), (end, -1))
+    )  # on one day those who leave go before those who come: -1 sorts first
+    most = now = 0
+    for _day, change in turns:
+        now += change
+        most = max(most, now)
+    return most

@@ -1,5 +1,7 @@
 """Tables of places: the land from county to door, and the facilities that stand on it."""
 
+from linli.places.models.allotments import Allocation, AllocationQuerySet, Allotment, AllotmentSort
+from linli.places.models.crises import AssetSort, Crisis, MusterAsset
 from linli.places.models.facilities import (
     ChangedDay,
     DoorNote,
@@ -17,6 +19,8 @@ from linli.places.models.land import (
     DivisionQuerySet,
     Dwelling,
     Estate,
+    EstateForm,
+    EstateFormRow,
     Grid,
     GridKind,
     GridQuerySet,
@@ -28,19 +32,28 @@ from linli.places.models.land import (
 )
 
 __all__ = [
+    "Allocation",
+    "AllocationQuerySet",
+    "Allotment",
+    "AllotmentSort",
+    "AssetSort",
     "Building",
     "ChangedDay",
+    "Crisis",
     "Dated",
     "Division",
     "DivisionQuerySet",
     "DoorNote",
     "Dwelling",
     "Estate",
+    "EstateForm",
+    "EstateFormRow",
     "Facility",
     "FacilityKind",
     "Grid",
     "GridKind",
     "GridQuerySet",
+    "MusterAsset",
     "Offering",
     "OfferingSort",
     "Opening",

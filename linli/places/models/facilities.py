@@ -15,8 +15,10 @@ from django.db.models import Q
 from linli.places import hours, rules
 from linli.places.models.land import Dated, Division, dated_constraint, in_force
 
+ALWAYS = date(2000, 1, 1)  # before any house: kinds and offerings that come with one
 
-class FacilityKind(models.Model):
+
+class FacilityKind(Dated):
     """What a facility is: 党群服务中心, 暖蜂驿站, 24小时图书馆. One that ended stays for those that have it."""
 
     code = models.CharField(max_length=30, primary_key=True)
@@ -26,9 +28,11 @@ class FacilityKind(models.Model):
     has_levels = models.BooleanField(default=False)  # 市—区—街—社
     in_circle = models.BooleanField(default=True)  # whether everybody should have one within a walk
     source = models.CharField(max_length=120, blank=True)
+    valid_from = models.DateField(default=ALWAYS)
 
     class Meta:
         ordering = ["order", "code"]
+        constraints = [dated_constraint("places_facility_kind_dates")]
 
     def __str__(self) -> str:
         return self.name
@@ -39,17 +43,19 @@ class OfferingSort(models.TextChoices):
     AMENITY = "amenity"  # what is there: drinking water, cool air, charging
 
 
-class Offering(models.Model):
-    """Something that a facility has for people."""
+class Offering(Dated):
+    """Something that a facility has for people. One that ended stays with those that have it."""
 
     code = models.CharField(max_length=30, primary_key=True)
     sort = models.CharField(max_length=10, choices=OfferingSort)
     name = models.CharField(max_length=30)
     name_en = models.CharField(max_length=60)
     order = models.PositiveSmallIntegerField(default=0)
+    valid_from = models.DateField(default=ALWAYS)
 
     class Meta:
         ordering = ["order", "code"]
+        constraints = [dated_constraint("places_offering_dates")]
 
     def __str__(self) -> str:
         return self.name

@@ -120,12 +120,11 @@ class Grid(Dated):
 
 
 class Estate(models.Model):
-    """A residential estate (小区), open or closed."""
+    """A residential estate (小区)."""
 
     community = models.ForeignKey(Division, models.PROTECT, related_name="estates")
     grid = models.ForeignKey(Grid, models.PROTECT, null=True, blank=True, related_name="estates")
     name = models.CharField(max_length=60)
-    is_gated = models.BooleanField(default=True)
     lon = models.FloatField(null=True, blank=True)
     lat = models.FloatField(null=True, blank=True)
 
@@ -134,6 +133,27 @@ class Estate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class EstateForm(models.TextChoices):
+    """Whether everybody may walk through. Source: 中发〔2016〕6号 (十六), 推广街区制, 逐步打开封闭住宅小区."""
+
+    OPEN = "open"  # 开放式
+    CLOSED = "closed"  # 封闭式
+
+
+class EstateFormRow(Dated):
+    """What form an estate has from a day to a day; without a row nobody has said."""
+
+    estate = models.ForeignKey(Estate, models.CASCADE, related_name="forms")
+    form = models.CharField(max_length=6, choices=EstateForm)
+
+    class Meta:
+        constraints = [
+            dated_constraint("places_estate_form_dates"),
+            models.UniqueConstraint(fields=["estate", "valid_from"], name="places_estate_form_day"),
+            models.UniqueConstraint(fields=["estate"], condition=Q(valid_to=None), name="places_estate_one_form"),
+        ]
 
 
 class Building(models.Model):

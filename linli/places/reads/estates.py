@@ -17,6 +17,7 @@ from linli.places.models import Building, Dwelling, Estate
 from linli.places.reads.land import Gazetteer, gazetteer
 from linli.places.rules import CODE_DIGITS, LONGEST_NAME, showable
 
+FORMS = "estate_forms"  # bumped by whoever says that an estate is open or closed
 BEGINS = "estate:"
 KEY_DIGITS = 18  # that a key can have in any database
 BETWEEN = re.compile(r"(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])")

@@ -16,6 +16,7 @@ from linli.places import hours
 from linli.places.details import Details
 from linli.places.hours import Hours
 from linli.places.models import DoorNote, Facility, FacilityKind, Offering
+from linli.places.models.facilities import ALWAYS
 from linli.places.shapes import METRES_PER_DEGREE
 
 REVISION = "facilities"  # bumped by whoever changes a facility
@@ -35,14 +36,29 @@ class Named:
     sort: str = ""  # of an offering
     has_levels: bool = False
     in_circle: bool = True
+    valid_from: date = ALWAYS
+    valid_to: date | None = None
+
+    def is_offered(self, on: date) -> bool:
+        """Whether it can be chosen on a day; what was chosen before stays."""
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What a facility can be and have, by code, each in its order."""
+    """What a facility can be and have, by code, each in its order, ended ones too."""
 
     kinds: dict[str, Named]
     offerings: dict[str, Named]
+
+    def kinds_on(self, on: date, keep: Iterable[str] = ()) -> list[Named]:
+        """The kinds to choose from on a day, and those of ``keep``."""
+        kept = set(keep)
+        return [one for one in self.kinds.values() if one.is_offered(on) or one.code in kept]
+
+    def offerings_on(self, on: date, keep: Iterable[str] = ()) -> list[Named]:
+        kept = set(keep)
+        return [one for one in self.offerings.values() if one.is_offered(on) or one.code in kept]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +145,15 @@ def _load() -> Directory:
 
 
 def _load_vocabulary() -> Vocabulary:
-    kinds = FacilityKind.objects.all()
-    return Vocabulary(
-        {row.code: Named(row.code, row.name, row.name_en, "", row.has_levels, row.in_circle) for row in kinds},
-        {row.code: Named(row.code, row.name, row.name_en, row.sort) for row in Offering.objects.all()},
+    kinds = (
+        Named(row.code, row.name, row.name_en, "", row.has_levels, row.in_circle, row.valid_from, row.valid_to)
+        for row in FacilityKind.objects.all()
     )
+    offerings = (
+        Named(row.code, row.name, row.name_en, row.sort, valid_from=row.valid_from, valid_to=row.valid_to)
+        for row in Offering.objects.all()
+    )
+    return Vocabulary({one.code: one for one in kinds}, {one.code: one for one in offerings})
 
 
 kept = Kept(REVISION, _load)

@@ -3,6 +3,22 @@
 from linli.places.actions.facilities.doors import tell_closed
 from linli.places.actions.facilities.keeping import add, change, end, verify
 from linli.places.actions.facilities.loading import NotAListOfServices, load_hsds, load_table
+from linli.places.actions.facilities.naming import KindSays, OfferingSays, begin_word, change_word, end_word
 from linli.places.actions.facilities.seeding import seed
 
-__all__ = ["NotAListOfServices", "add", "change", "end", "load_hsds", "load_table", "seed", "tell_closed", "verify"]
+__all__ = [
+    "KindSays",
+    "NotAListOfServices",
+    "OfferingSays",
+    "add",
+    "begin_word",
+    "change",
+    "change_word",
+    "end",
+    "end_word",
+    "load_hsds",
+    "load_table",
+    "seed",
+    "tell_closed",
+    "verify",
+]

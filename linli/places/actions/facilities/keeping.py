@@ -34,7 +34,7 @@ LONGEST_REASON = 60
 def add(*, details: Details, on: date, by: log.Actor | None, at: datetime, uid: UUID | None = None) -> Facility:
     """Add a facility that is there from ``on``, under the ``uid`` that others know it by if it has one. Raises:
     DetailsMissing, UnknownFacilityKind, UnknownOffering, PointOutside, BadHours, FacilityTaken."""
-    check(details)
+    check(details, on=on)
     community = Division.objects.communities().get(code=details.place)
     facility = Facility(community=community, valid_from=on, uid=uid or uuid4())
     _fill(facility, details)
@@ -50,12 +50,14 @@ def change(*, facility: Facility, details: Details, by: log.Actor | None, at: da
     """Tell something else of ``facility`` than was told; the community that keeps it stays. Returns whether anything
     differs. Raises: FacilityEnded, DetailsMissing, UnknownFacilityKind, UnknownOffering, PointOutside, BadHours,
     FacilityTaken."""
-    check(details)
-    row = Facility.objects.valid(timezone.localdate(at)).select_for_update(of=("self",)).select_related("community")
+    on = timezone.localdate(at)
+    row = Facility.objects.valid(on).select_for_update(of=("self",)).select_related("community")
     kept = row.filter(pk=facility.pk).first()
     if kept is None:
         raise FacilityEnded
-    before, after = told(details_of(kept)), told(details)
+    had = details_of(kept)
+    check(details, on=on, had=had)
+    before, after = told(had), told(details)
     differing = [name for name in after if before[name] != after[name]]
     if not differing:
         return False
@@ -98,8 +100,9 @@ def end(*, facility: Facility, on: date, by: log.Actor | None, at: datetime) -> 
     log.write("places.facility_ended", facility, by=by, at=at, place=facility.community.prefix, on=on.isoformat())
 
 
-def check(details: Details) -> None:
-    """This will refuse what no facility can be. Raises: DetailsMissing, UnknownFacilityKind, UnknownOffering,
+def check(details: Details, *, on: date, had: Details | None = None) -> None:
+    """This will refuse what no facility can be on a day; a kind or offering that ended stays where it was ``had``.
+    Raises: DetailsMissing, UnknownFacilityKind, UnknownOffering,
     PointOutside, BadHours."""
     for name, longest in LONGEST.items():
         text: str = getattr(details, name)
@@ -108,11 +111,11 @@ def check(details: Details) -> None:
     if details.wheelchair not in Wheelchair.values:
         raise DetailsMissing("wheelchair")
     known = vocabulary()
-    if details.kind not in known.kinds:
+    if details.kind not in {one.code for one in known.kinds_on(on, [had.kind] if had else [])}:
         raise UnknownFacilityKind
-    for code in sorted(details.offers):
-        if code not in known.offerings:
-            raise UnknownOffering(code)
+    offered = {one.code for one in known.offerings_on(on, had.offers if had else [])}
+    for code in sorted(details.offers - offered):
+        raise UnknownOffering(code)
     if details.level is not None and (not known.kinds[details.kind].has_levels or details.level not in (*rules.Level,)):
         raise DetailsMissing("level")
     if details.point is not None:
