@@ -48,6 +48,9 @@ class Grant(StrEnum):
     SERVE_ORDERS = "serve_orders"  # accept, decline, bring services for one's own unit
     KEEP_BODIES = "keep_bodies"  # party bodies of one's area: found, seats, ground, pairs, homes they answer for
     KEEP_FACILITIES = "keep_facilities"  # what is told of service centres, rest stations, libraries of one's area
+    DECLARE_CRISIS = "declare_crisis"  # 平战结合: begin and end a crisis of one's area
+    ALLOT_PLACES = "allot_places"  # 床位、分拣位: say how many there are and who has one
+    FOUND_MERCHANTS = "found_merchants"  # 加盟商家: found one with its counter and its first offer
     KEEP_COMMONS = "keep_commons"  # 三张清单: needs, resources and projects of the communities of one's area
     STAND_BY = "stand_by"  # 共建: claim needs, offer resources and keep the yearly list of one's own unit
 
@@ -105,6 +108,8 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.RECORD_BURDEN,
             Grant.KEEP_BODIES,
             Grant.KEEP_FACILITIES,
+            Grant.DECLARE_CRISIS,
+            Grant.ALLOT_PLACES,
             Grant.SERVE_ORDERS,
             Grant.KEEP_COMMONS,
             Grant.STAND_BY,
@@ -148,6 +153,8 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.DECIDE_ADMISSION,
             Grant.KEEP_BODIES,
             Grant.KEEP_FACILITIES,
+            Grant.DECLARE_CRISIS,
+            Grant.FOUND_MERCHANTS,
             Grant.KEEP_COMMONS,
         }
     ),

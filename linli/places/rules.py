@@ -91,7 +91,7 @@ def showable(name: str) -> bool:
 
 
 def fullest(taken: Iterable[tuple[date, date]], since: date, until: date) -> int:
-    """How many of ``taken`` (from a day to before another) meet on the fullest day ``since`` a day to before ``until``."""
+    """How many of ``taken`` meet on the fullest day from ``since``. Every end is the day after the last one."""
     turns = sorted(
         turn for begin, end in taken if begin < until and end > since for turn in ((max(begin, since), 1), (end, -1))
     )  # on one day those who leave go before those who come: -1 sorts first

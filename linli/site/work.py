@@ -25,6 +25,7 @@ from linli.insight import jobs as insight
 from linli.matters import jobs as matters
 from linli.notices import jobs as notices
 from linli.people import jobs as people
+from linli.places import jobs as places
 from linli.points import jobs as points
 from linli.whistles import jobs as whistles
 
@@ -52,6 +53,7 @@ def jobs() -> list[Job]:
         Job("people.erase_codes", people.erase_codes, timedelta(minutes=1)),
         Job("people.forget_looks", people.forget_looks, timedelta(hours=6)),
         Job("people.forget_phones", people.forget_phones, timedelta(hours=6)),
+        Job("places.erase_names", places.erase_names, timedelta(hours=1)),
         Job("matters.make_findable", matters.make_findable, timedelta(seconds=2)),
         Job("matters.make_all_findable", matters.make_all_findable, timedelta(hours=24)),
         Job("matters.alert", matters.alert, timedelta(seconds=5)),

@@ -18,7 +18,7 @@ from linli.duties import errors as duty_errors
 from linli.duties.reads import KindEnded
 from linli.duties.reads.lists import UnknownCitation
 from linli.exchange import errors as exchange
-from linli.faces.kit import thanks
+from linli.faces.kit import halls, thanks
 from linli.insight import errors as insight
 from linli.matters import errors
 from linli.matters.rules import PARTS_LIMIT, PHOTOS_LIMIT, REOPEN_WITHIN_DAYS
@@ -211,18 +211,6 @@ PROBLEMS: dict[type[Exception], Problem] = {
     insight.Tampered: Problem(
         "", _("The figures are not those that were prepared. Count them anew before anything is issued."), 409
     ),
-    places.DetailsMissing: Problem("", _("Give a name, and keep every line to what fits on a sign.")),
-    places.UnknownFacilityKind: Problem("kind", _("Choose a kind from the list.")),
-    places.UnknownOffering: Problem("offers", _("Choose what is there from the list.")),
-    places.FacilityTaken: Problem("name", _("This community has one of this kind and name already."), 409),
-    places.FacilityEnded: Problem("", _("It is not there any more."), 409),
-    places.PointOutside: Problem("lon", _("This point lies outside the county. Check which map it was copied from.")),
-    places.NotOpenNow: Problem(
-        "", _("By its opening hours it is closed now. Please come when it should be open."), 409
-    ),
-    places.BadHours: Problem(
-        "hours", _("These hours cannot be read. Write them like: Mo-Fr 09:00-12:00,13:30-17:30; Sa[1] 09:00-12:00")
-    ),
     notices.NoTelephone: Problem("way", _("There is no telephone number to send text messages to.")),
     notices.PushRefused: Problem(
         "way", _("The push service of this browser is not one that we may send to. Choose another way.")
@@ -238,7 +226,7 @@ PROBLEMS: dict[type[Exception], Problem] = {
     desks.AlreadyProposed: Problem("", _("A refusal of this request already waits for a second pair of eyes."), 409),
 }
 
-PROBLEMS |= {kind: Problem(*said) for kind, said in thanks.WRONG.items()}
+PROBLEMS |= {kind: Problem(*said) for kind, said in (thanks.WRONG | halls.WRONG).items()}
 
 
 def by_name(name: str) -> str | _StrPromise:
