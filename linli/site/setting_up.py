@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from linli.commons.actions import menu
+from linli.commons.actions import menu, seeding_lists
 from linli.core.calendar import fill
 from linli.core.models import AnnouncedYear
 from linli.duties import actions as duties
@@ -65,6 +65,7 @@ def seed_catalogue(*, at: datetime) -> None:
     whistles.seed(at=at)
     points.seed(at=at)
     menu.seed(at=at)
+    seeding_lists.seed(at=at)
     insight.seed(at=at)
 
 

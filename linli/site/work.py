@@ -16,6 +16,7 @@ from typing import Protocol
 from django.db import close_old_connections
 from django.utils import timezone
 
+from linli.commons.jobs import lists
 from linli.commons.jobs import orders as menu
 from linli.core import jobs as core
 from linli.desks import jobs as desks
@@ -63,6 +64,7 @@ def jobs() -> list[Job]:
         Job("desks.forget_presence", desks.forget_presence, timedelta(minutes=1)),
         Job("matters.forget", matters.forget, timedelta(hours=6)),
         Job("matters.erase_what_is_over", matters.erase_what_is_over, timedelta(minutes=10)),
+        Job("commons.rise", lists.rise, timedelta(minutes=10)),
         Job("whistles.chase", whistles.chase, timedelta(seconds=10)),
         Job("commons.pass_orders_on", menu.pass_on, timedelta(minutes=1)),
         Job("commons.close_orders", menu.close, timedelta(minutes=10)),

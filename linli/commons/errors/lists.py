@@ -7,6 +7,10 @@ class NoTitle(ValueError):
     """An item has a name."""
 
 
+class NothingSaid(ValueError):
+    """Words are asked for here."""
+
+
 class TooLong(ValueError):
     """Title or words are longer than they may be."""
 
@@ -109,3 +113,11 @@ class NotAPartner(ValueError):
 
 class ListExists(ValueError):
     """The unit has its list for this community and year."""
+
+
+class ListedBefore(ValueError):
+    """This matter stands in the list already."""
+
+
+class Elsewhere(ValueError):
+    """The place is no community or grid of this area, or the matter lies in another one."""

@@ -1,0 +1,88 @@
+"""Projects are made of needs that belong together, begun, finished or stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from linli.commons.actions.saying import check_title, check_words, community_of, kind_of
+from linli.commons.errors.lists import AlreadyPublished, BadMove, BadSpan, Elsewhere, InThePast, NamesSomebody
+from linli.commons.models import Need, Project
+from linli.commons.rules.lists import ProjectStage, may_move, names_somebody
+from linli.core import log
+from linli.orgs.authority import require
+from linli.orgs.grants import Grant
+from linli.orgs.models import Organisation
+from linli.people.models import Person
+
+
+@transaction.atomic
+def open_project(
+    *,
+    by: Person,
+    place: str,
+    unit: Organisation,
+    kind: str,
+    title: str,
+    words: str,
+    starts_on: date,
+    ends_on: date,
+    needs: Collection[Need] = (),
+    at: datetime,
+) -> Project:
+    """Put a project of a community on the list, with the needs it is made of. Raises: PermissionDenied, Elsewhere,
+    NoTitle, TooLong, NoSuchNeedKind, BadSpan, InThePast."""
+    require(by, Grant.KEEP_COMMONS, at=place)
+    community = community_of(place)
+    title = check_title(title, words)
+    if ends_on < starts_on:
+        raise BadSpan
+    if ends_on < timezone.localdate(at):
+        raise InThePast
+    row = Project.objects.create(
+        community=community,
+        unit=unit,
+        kind=kind_of(kind, at),
+        title=title,
+        words=words.strip(),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        added_at=at,
+    )
+    _join(row, needs)
+    log.write("commons.project_opened", row, by=by, at=at, place=community.code, needs=[need.pk for need in needs])
+    return row
+
+
+def _join(project: Project, needs: Collection[Need]) -> None:
+    keys = {need.pk for need in needs}
+    rows = Need.objects.running().filter(pk__in=keys, community=project.community_id, project=None)
+    if rows.update(project=project) != len(keys):
+        raise Elsewhere
+
+
+@transaction.atomic
+def move(*, by: Person, project: Project, to: ProjectStage, words: str, at: datetime) -> None:
+    """Begin, finish or stop a project; what came of it, or why it stops, is said. Raises: PermissionDenied, BadMove,
+    NothingSaid, TooLong."""
+    require(by, Grant.KEEP_COMMONS, at=project.community.code)
+    words = check_words(words) if to != ProjectStage.RUNNING else words.strip()
+    if not may_move(ProjectStage(project.stage), to):
+        raise BadMove
+    if not Project.objects.filter(pk=project.pk, stage=project.stage).update(stage=to, result=words):
+        raise BadMove
+    log.write("commons.project_moved", project, by=by, at=at, place=project.community.code, to=to)
+
+
+@transaction.atomic
+def publish(*, by: Person, project: Project, at: datetime) -> None:
+    """Show a project to everybody. Raises: PermissionDenied, NamesSomebody, AlreadyPublished."""
+    require(by, Grant.KEEP_COMMONS, at=project.community.code)
+    if names_somebody(project.title, project.words, project.result):
+        raise NamesSomebody
+    if not Project.objects.filter(pk=project.pk, published_at=None).update(published_at=at):
+        raise AlreadyPublished
+    log.write("commons.project_published", project, by=by, at=at, place=project.community.code)
