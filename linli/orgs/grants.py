@@ -27,6 +27,7 @@ class Grant(StrEnum):
     IMPORT = "import"  # load messages, divisions, grids
     EXCHANGE = "exchange"  # keys of other systems, and what goes back to the hotline
     SEE_FIGURES = "see_figures"
+    HOLD_ACTIVITIES = "hold_activities"  # make, publish, call off activities of one's area, say who was there
     LEGAL_HOLD = "legal_hold"  # 保全: let nothing of a matter be erased, and lift that again
     EXCLUDE = "exclude"  # 剔除: decide that a matter does not count in the rates of the unit that asks
     ISSUE_CIRCULAR = "issue_circular"  # prepare, issue, correct and publish the monthly circular
@@ -73,6 +74,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.CALL_BACK,
             Grant.REVEAL,
             Grant.SEE_FIGURES,
+            Grant.HOLD_ACTIVITIES,
             Grant.BLOW_WHISTLE,
             Grant.RECORD_BURDEN,
             Grant.KEEP_BODIES,
@@ -99,6 +101,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.REVEAL,
             Grant.LEGAL_HOLD,
             Grant.SEE_FIGURES,
+            Grant.HOLD_ACTIVITIES,
             Grant.SET_LISTS,
             Grant.BLOW_WHISTLE,
             Grant.ANSWER_WHISTLE,
@@ -143,6 +146,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.EXCHANGE,
             Grant.LEGAL_HOLD,
             Grant.SEE_FIGURES,
+            Grant.HOLD_ACTIVITIES,
             Grant.EXCLUDE,
             Grant.ISSUE_CIRCULAR,
             Grant.SET_RULES,

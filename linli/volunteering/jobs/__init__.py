@@ -1,0 +1,1 @@
+"""What the clock does in volunteering, a file for each part of it."""

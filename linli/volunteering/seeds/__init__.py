@@ -1,0 +1,1 @@
+"""What a new house starts with in volunteering, a file for each part of it."""
