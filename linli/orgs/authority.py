@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from linli.orgs.grants import SYSTEM_GRANTS, TABLE, Grant
 from linli.orgs.models import Organisation, OrgKind, Post
+from linli.orgs.rules import OFFICES
 from linli.places.rules import after
 
 if TYPE_CHECKING:
@@ -83,6 +84,13 @@ def require(person: Person | System | None, grant: Grant, *, at: str | Organisat
     """Raises: PermissionDenied, unless ``may``."""
     if not may(person, grant, at=at, place=place):
         raise PermissionDenied(grant.value)
+
+
+def require_for(person: Person | System | None, kind: str, *, at: str) -> None:
+    """Offices are for those who manage posts; party bodies also for those who keep the bodies of an area.
+    Raises: PermissionDenied."""
+    if kind in OFFICES or not may(person, Grant.KEEP_BODIES, at=at):
+        require(person, Grant.MANAGE_POSTS, at=at)
 
 
 def may_above(person: Person | None, grant: Grant, *, unit: Organisation, place: str) -> bool:

@@ -25,6 +25,7 @@ from linli.exchange import jobs as exchange
 from linli.insight import jobs as insight
 from linli.matters import jobs as matters
 from linli.notices import jobs as notices
+from linli.orgs import jobs as orgs
 from linli.people import jobs as people
 from linli.places import jobs as places
 from linli.points import jobs as points
@@ -81,6 +82,7 @@ def jobs() -> list[Job]:
         Job("notices.collect", notices.collect, timedelta(seconds=5)),
         Job("notices.send", notices.send, timedelta(seconds=5)),
         Job("notices.forget", notices.forget, timedelta(minutes=10)),
+        Job("orgs.dissolve", orgs.dissolve, timedelta(minutes=10)),
         Job("duties.end_admissions", duties.end_admissions, timedelta(minutes=10)),
         Job("duties.remind_of_ends", duties.remind_of_ends, timedelta(hours=1)),
         Job("insight.prepare", insight.prepare, timedelta(seconds=10)),

@@ -1,5 +1,7 @@
 """Writes of organisations and posts, and the way in for imports of places: ``orgs.actions.appoint(...)``."""
 
+from linli.orgs.actions.areas import agree_to_area, ask_for_area, end_area, give_back_area
+from linli.orgs.actions.bodies import dissolve, move, rename
 from linli.orgs.actions.facilities import (
     add_facility,
     change_facility,
@@ -8,8 +10,10 @@ from linli.orgs.actions.facilities import (
     import_hsds,
     verify_facility,
 )
+from linli.orgs.actions.ground import leave_ground, stand_on
 from linli.orgs.actions.imports import end_division, import_divisions, import_grids
 from linli.orgs.actions.loading import import_organisations, import_posts
+from linli.orgs.actions.pairs import pair, unpair
 from linli.orgs.actions.posts import (
     AlreadyHolds,
     GridUnclear,
@@ -20,6 +24,7 @@ from linli.orgs.actions.posts import (
     appoint,
     end_post,
 )
+from linli.orgs.actions.seats import fill_seat, vacate_seat
 from linli.orgs.actions.seeding import seed
 from linli.orgs.actions.units import (
     AlreadyLinked,
@@ -47,20 +52,33 @@ __all__ = [
     "PowersSeparate",
     "SameUnit",
     "add_facility",
+    "agree_to_area",
     "appoint",
+    "ask_for_area",
     "change_facility",
+    "dissolve",
+    "end_area",
     "end_division",
     "end_facility",
     "end_post",
+    "fill_seat",
     "found",
+    "give_back_area",
     "import_divisions",
     "import_facilities",
     "import_grids",
     "import_hsds",
     "import_organisations",
     "import_posts",
+    "leave_ground",
     "link",
+    "move",
+    "pair",
+    "rename",
     "seed",
+    "stand_on",
     "unlink",
+    "unpair",
+    "vacate_seat",
     "verify_facility",
 ]

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 
 from linli.core import log
 from linli.orgs import rules
-from linli.orgs.authority import System, require
+from linli.orgs.authority import System, may, require
 from linli.orgs.grants import Grant
-from linli.orgs.models import Organisation, Post, Role
+from linli.orgs.models import Organisation, Post, ResponsibilityArea, Role, Seat
 from linli.people.actions import end_sessions
 from linli.people.models import Person
 from linli.places.models import Grid
@@ -54,7 +54,7 @@ def appoint(
 ) -> Post:
     """Give ``person`` a post from ``on``; ``home_organisation`` is where a part-time member comes from.
     Raises: PermissionDenied, OwnPost, NoAccount, PowersSeparate, GridUnclear, AlreadyHolds."""
-    require(by, Grant.MANAGE_POSTS, at=organisation.prefix)
+    _require(by, role, at=organisation.prefix)
     if by.pk == person.pk:
         raise OwnPost
     if not person.is_staff and role not in rules.WITHOUT_ACCOUNT:
@@ -85,14 +85,23 @@ def appoint(
 
 @transaction.atomic
 def end_post(*, by: Person | System, post: Post, on: date, at: datetime) -> Post:
-    """End a post: it is not held from ``on``; ended on its first day, it was never held.
+    """End a post: it is not held from ``on``; ended on its first day, it was never held. A seat that hangs on it is
+    vacant from then, and nobody answers for its homes.
     Raises: PermissionDenied, PostEnded."""
-    require(by, Grant.MANAGE_POSTS, at=post.organisation.prefix)
+    _require(by, post.role, at=post.organisation.prefix)
     if not Post.objects.filter(pk=post.pk, valid_to=None, valid_from__lte=on).update(valid_to=on):
         raise PostEnded
     post.refresh_from_db()
+    Seat.objects.filter(post=post).end(on)
+    ResponsibilityArea.objects.filter(post=post).end(on)
     _changed("orgs.post_ended", post, by=by, on=on, at=at)
     return post
+
+
+def _require(by: Person | System, role: str, *, at: str) -> None:
+    """Posts without a grant are also given and ended by those who keep the bodies of an area."""
+    if role not in rules.WITHOUT_ACCOUNT or not may(by, Grant.KEEP_BODIES, at=at):
+        require(by, Grant.MANAGE_POSTS, at=at)
 
 
 def _changed(verb: str, post: Post, *, by: Person | System, on: date, at: datetime) -> None:

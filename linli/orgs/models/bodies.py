@@ -6,7 +6,8 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
 
 from linli.orgs.models.posts import Post
 from linli.orgs.models.tree import Organisation, OrgKind
@@ -95,6 +96,13 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def taken(self, on: date) -> Self:
         """Those that somebody sits on."""
         return self.filter(in_force(on))
+
+    def open(self) -> Self:
+        return self.filter(valid_to=None)
+
+    def end(self, on: date) -> int:
+        """Nobody sits there from ``on``. Returns how many there were."""
+        return self.open().update(valid_to=Greatest("valid_from", Value(on)))
 
     def term_over_by(self, on: date) -> Self:
         return self.filter(valid_to=None, term_ends_on__lte=on)

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
 
 from linli.orgs.models.posts import Post
 from linli.orgs.models.tree import Organisation
+from linli.orgs.rules import SAYS_MEMBER
 from linli.places.models import Building, Dwelling, Estate, Grid, Zone, in_force
 
 
@@ -42,6 +44,10 @@ def _one_ground() -> Q:
 class StandQuerySet(models.QuerySet["Stand"]):
     def valid(self, on: date) -> Self:
         return self.filter(in_force(on))
+
+    def end(self, on: date) -> int:
+        """Nothing stands there from ``on``. Returns how many there were."""
+        return self.filter(valid_to=None).update(valid_to=Greatest("valid_from", Value(on)))
 
     def covering(self, on: date) -> Self:
         return self.valid(on).filter(sense=Sense.COVERS)
@@ -97,6 +103,11 @@ class ResponsibilityAreaQuerySet(models.QuerySet["ResponsibilityArea"]):
 
     def valid(self, on: date) -> Self:
         return self.filter(in_force(on))
+
+    def end(self, on: date) -> int:
+        """Nobody answers for them from ``on``; of what says party membership nothing is kept. Returns how many."""
+        count, _ = self.open().filter(kind__in=SAYS_MEMBER).delete()
+        return count + self.open().update(valid_to=Greatest("valid_from", Value(on)))
 
     def agreed(self) -> Self:
         """Those that their keeper agreed to; others are only asked for, and nobody is named."""

@@ -27,6 +27,11 @@ class UnitLinkQuerySet(models.QuerySet["UnitLink"]):
     def valid(self, on: date) -> Self:
         return self.filter(in_force(on))
 
+    def end(self, on: date) -> int:
+        """None of them holds from ``on``; one that would begin later never did. Returns how many there were."""
+        begun = self.filter(valid_to=None, valid_from__lt=on).update(valid_to=on)
+        return begun + self.filter(valid_to=None).delete()[0]
+
 
 class UnitLink(models.Model):
     """One organisation stands by another across the tree, for a time."""
@@ -52,6 +57,11 @@ class UnitLink(models.Model):
 class PairingQuerySet(models.QuerySet["Pairing"]):
     def valid(self, on: date) -> Self:
         return self.filter(in_force(on))
+
+    def end(self, on: date) -> int:
+        """None of them holds from ``on``; one that would begin later never did. Returns how many there were."""
+        begun = self.filter(valid_to=None, valid_from__lt=on).update(valid_to=on)
+        return begun + self.filter(valid_to=None).delete()[0]
 
 
 class Pairing(models.Model):

@@ -16,6 +16,7 @@ from linli.orgs import tables
 from linli.orgs.actions.units import CodeTaken, DutyUnclear, ParentElsewhere, found
 from linli.orgs.authority import System, may, posts_with
 from linli.orgs.causes import Cause
+from linli.orgs.errors import EndUnclear, NotUnder
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
 from linli.orgs.reads import REVISION
@@ -27,6 +28,8 @@ Count = Literal["added", "changed", "there"]
 CAUSES: Mapping[type[Exception], Cause] = {
     DutyUnclear: Cause.DUTY,
     ParentElsewhere: Cause.ELSEWHERE,
+    NotUnder: Cause.ELSEWHERE,
+    EndUnclear: Cause.DATE,
     CodeTaken: Cause.STANDS,
     PermissionDenied: Cause.NOT_ALLOWED,
 }
@@ -132,13 +135,11 @@ class _Loading:
                 parent=parent,
                 phone=line.phone,
                 on=since,
+                ends_on=line.until,
                 at=self.at,
             )
         except tuple(CAUSES) as error:
             raise Refused(CAUSES[type(error)], line.code) from error
-        if line.until is not None:
-            made.valid_to = line.until
-            made.save(update_fields=["valid_to"])
         self.units[line.code] = made
         return "added"
 

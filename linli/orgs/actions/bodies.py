@@ -1,0 +1,136 @@
+"""A body gets another name, another place in the tree, or an end. What it was is kept."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q, Value
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from linli.core import log, revisions
+from linli.orgs.actions.units import check_place
+from linli.orgs.authority import System, require_for
+from linli.orgs.errors import EndUnclear, InACircle, IsOffice, NothingNew, Over, StillBelow, WrongDay
+from linli.orgs.models import (
+    Former,
+    Organisation,
+    Pairing,
+    Post,
+    ResponsibilityArea,
+    Seat,
+    Stand,
+    UnitLink,
+)
+from linli.orgs.reads import REVISION
+from linli.orgs.rules import OFFICES
+from linli.people.actions import end_sessions
+from linli.people.models import Person
+
+
+@transaction.atomic
+def rename(
+    *, by: Person | System, body: Organisation, name: str, on: date, at: datetime, name_en: str = ""
+) -> Organisation:
+    """Call ``body`` otherwise from ``on``. Raises: PermissionDenied, Over, NothingNew, WrongDay."""
+    require_for(by, body.kind, at=body.prefix)
+    kept = _locked(body, on)
+    if (kept.name, kept.name_en) == (name, name_en):
+        raise NothingNew
+    _keep_former(kept, on, today=timezone.localdate(at))
+    kept.name, kept.name_en = name, name_en
+    kept.save(update_fields=["name", "name_en"])
+    log.write("orgs.renamed", kept, by=by, at=at, place=kept.prefix, name=name, on=on.isoformat())
+    return kept
+
+
+@transaction.atomic
+def move(
+    *, by: Person | System, body: Organisation, under: Organisation | None, on: date, at: datetime
+) -> Organisation:
+    """Let ``body`` stand under another one from ``on``, with everything below it.
+    Raises: PermissionDenied, Over, NothingNew, WrongDay, ParentElsewhere, NotUnder, InACircle."""
+    require_for(by, body.kind, at=body.prefix)
+    kept = _locked(body, on)
+    if kept.parent_id == (under.pk if under is not None else None):
+        raise NothingNew
+    above = _locked(under, on) if under is not None else None
+    check_place(kept.kind, division=kept.division, parent=above, on=on)
+    one = above
+    while one is not None:
+        if one.pk == kept.pk:
+            raise InACircle
+        one = one.parent
+    _keep_former(kept, on, today=timezone.localdate(at))
+    kept.parent = above
+    kept.save(update_fields=["parent"])
+    above_now = above.pk if above is not None else None
+    log.write("orgs.moved", kept, by=by, at=at, place=kept.prefix, under=above_now, on=on.isoformat())
+    return kept
+
+
+@transaction.atomic
+def dissolve(*, by: Person | System, body: Organisation, on: date, at: datetime) -> None:
+    """End ``body`` at ``on`` with its posts, seats, ground, links, pairings and the homes somebody answers for; an end
+    in the future waits for the clock.
+    Raises: PermissionDenied, IsOffice, Over, EndUnclear, StillBelow."""
+    require_for(by, body.kind, at=body.prefix)
+    if body.kind in OFFICES:
+        raise IsOffice
+    kept = _locked(body, on)
+    if on <= kept.valid_from:
+        raise EndUnclear
+    if kept.children.filter(Q(valid_to=None) | Q(valid_to__gt=on)).exists():
+        raise StillBelow
+    Organisation.objects.filter(pk=kept.pk).update(valid_to=on)
+    if on <= timezone.localdate(at):
+        end_with(kept, on=on, by=by, at=at)
+    else:
+        log.write("orgs.end_set", kept, by=by, at=at, place=kept.prefix, on=on.isoformat())
+
+
+def end_with(body: Organisation, *, on: date, by: Person | System | None, at: datetime) -> bool:
+    """End what hangs on ``body``, once. Returns whether it was this call. In the transaction of the caller."""
+    if not Organisation.objects.filter(pk=body.pk, dissolved_at=None).update(dissolved_at=at):
+        return False
+    posts = Post.objects.filter(organisation=body).unended(on)
+    people = list(Person.objects.filter(pk__in=posts.values("person")))
+    ResponsibilityArea.objects.filter(post__organisation=body).end(on)
+    ended = posts.update(valid_to=Greatest("valid_from", Value(on)))
+    Seat.objects.filter(Q(body=body) | Q(post__organisation=body)).end(on)
+    Stand.objects.filter(Q(body=body) | Q(firm=body)).end(on)
+    UnitLink.objects.filter(Q(unit=body) | Q(stands_by=body)).end(on)
+    Pairing.objects.filter(Q(body=body) | Q(partner=body)).end(on)
+    for person in people:
+        end_sessions(person=person)
+    revisions.bump(REVISION)
+    log.write("orgs.dissolved", body, by=by, at=at, place=body.prefix, posts=ended, on=on.isoformat())
+    return True
+
+
+def _locked(body: Organisation, on: date) -> Organisation:
+    """``body`` as it stands now; whoever changes the tree waits here for the one before. Raises: Over."""
+    revisions.bump(REVISION)  # one row of the house: two moves at once cannot make a circle together
+    kept = Organisation.objects.select_related("division").filter(pk=body.pk, dissolved_at=None).valid(on).first()
+    if kept is None:
+        raise Over
+    return kept
+
+
+def _keep_former(body: Organisation, on: date, *, today: date) -> None:
+    """Raises: WrongDay."""
+    last = body.formers.order_by("-valid_to").first()
+    since = last.valid_to if last is not None else body.valid_from
+    if on < since or on > today:
+        raise WrongDay
+    if on == since:
+        return  # it was never called so
+    Former.objects.create(
+        organisation=body,
+        name=body.name,
+        name_en=body.name_en,
+        parent=body.parent,
+        valid_from=since,
+        valid_to=on,
+    )
