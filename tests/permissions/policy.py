@@ -75,6 +75,8 @@ LIST_KEEPERS = everywhere("street", "away", "centre")
 KEEPS_A_DESK = everywhere("community", "next", "street", "away", "centre")
 SEES_A_QUEUE = KEEPS_A_DESK | everywhere("grid")
 SEES_FIGURES = KEEPS_A_DESK
+SERVES_ORDERS = everywhere("community", "next", "street", "away", "unit", "other_unit")
+HAS_THE_ORDER = everywhere("community", "unit")  # the order of the scene is of the own place, with urban management
 FACILITY_KEEPERS = everywhere("community", "street", "centre")  # the facility of the scene stands in the own place
 ABOVE_UNITS = at(centre="own next away")  # nobody else stands above a department
 REPORTER = everywhere("reporter")
@@ -180,6 +182,10 @@ def calls_another(scene: Scene, matter: Matter) -> dict[str, Any]:
     return {"version": whistle.version, "departments": [free.pk]}
 
 
+def accepts(scene: Scene, matter: Matter) -> dict[str, Any]:
+    return {"move": "accept"}
+
+
 def nothing(scene: Scene, matter: Matter) -> dict[str, Any]:
     return {}
 
@@ -199,6 +205,13 @@ PAGES: dict[str, tuple[Row, ...]] = {
     # residents
     "resident:home": (get(ALL),),
     "resident:call": (get(ALL),),
+    "resident:menu": (get(ALL),),
+    "resident:service": (get(ALL), post(ALL)),
+    "resident:orders": (get(ALL),),
+    "resident:order-find": (get(ALL), post(ALL)),
+    "resident:order": (get(REPORTER),),  # whoever ordered, and nobody else
+    "resident:order-answer": (post(REPORTER),),
+    "resident:order-cancel": (post(REPORTER),),
     "resident:report": (get(ALL), post(ALL)),
     "resident:waiting": (get(ALL),),
     "resident:offline": (get(ALL),),
@@ -355,6 +368,20 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:exchange-retry": (post(CENTRE),),
     "desk:exchange-carry": (post(NONE),),  # there is no partner in the scene
     "desk:exchange-file": (get(NONE),),
+    "desk:services": (get(COMMUNITIES),),
+    "desk:deliveries": (get(SERVES_ORDERS),),
+    "desk:front": (get(COMMUNITIES),),
+    "desk:service-choose": (get(COMMUNITIES), post(COMMUNITIES)),
+    "desk:service-new": (get(COMMUNITIES), post(COMMUNITIES)),
+    "desk:service-menu": (get(COMMUNITIES),),
+    "desk:service-switch": (post(COMMUNITIES),),
+    "desk:group-days": (get(SERVES_ORDERS), post(COMMUNITIES)),
+    "desk:group-day": (get(HAS_THE_ORDER),),
+    "desk:group-move": (post(everywhere("community")),),
+    "desk:group-say": (post(everywhere("unit")),),  # the unit that was asked
+    "desk:service-order": (get(HAS_THE_ORDER),),  # the community's desk and the unit that has it
+    "desk:service-move": (post(everywhere("unit"), "", accepts),),
+    "desk:service-contact": (post(HAS_THE_ORDER),),
     "desk:facilities": (get(KEEPS_A_DESK),),
     "desk:facility-new": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
     "desk:facility": (get(FACILITY_KEEPERS), post(FACILITY_KEEPERS)),
@@ -469,6 +496,8 @@ PAGES: dict[str, tuple[Row, ...]] = {
     # everybody
     "portal:home": (get(ALL),),
     "portal:facilities": (get(ALL), post(ALL)),
+    "portal:menu": (get(ALL),),
+    "portal:service": (get(ALL),),
     "portal:facility": (get(ALL),),
     "portal:facility-closed": (post(ALL),),
     "portal:facilities-csv": (get(ALL),),

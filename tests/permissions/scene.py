@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.utils import timezone
 from PIL import Image
 
+from linli.commons.models import GroupPart, Service
 from linli.core import attachments
 from linli.duties import actions as duties
 from linli.duties.models import Admission, DutyItem, RoutingRule
@@ -26,6 +27,7 @@ from linli.points.rules import Period
 from linli.whistles import actions as whistles
 from linli.whistles.models import Cause, Summons, Whistle
 from linli.whistles.rules import RefusalReason
+from tests.commons.steps import group_day, ordered, service
 from tests.duties.asking import published
 from tests.places.facilities import facility
 from tests.town import GRIDS, INSIDE, SINCE, SOUND, Town, answer
@@ -242,6 +244,20 @@ class Scene:
     def task(self) -> int:
         star, _ = Star.objects.get_or_create(code="clean", defaults={"name": "环境整洁星", "valid_from": SINCE})
         return StarTask.objects.get_or_create(star=star, code="stairs", defaults={"name": "清理楼道"})[0].pk
+
+    def service(self) -> str:
+        """A repair that urban management offers."""
+        known = Service.objects.filter(code="tap").first()
+        return known.code if known is not None else service().code
+
+    def service_order(self) -> str:
+        """What whoever said the matters ordered in the own place; urban management was asked."""
+        self.service()
+        return ordered(self.town, by=self.town.ren, at=self.at).number_shown
+
+    def group_part(self) -> GroupPart:
+        """Urban management is asked to come to the own community on a day."""
+        return group_day(self.town, self.town.cleaners, at=self.at).parts.get()
 
     def rule(self) -> int:
         return RoutingRule.objects.values_list("pk", flat=True).first() or 0

@@ -35,7 +35,7 @@ def seed(*, at: datetime, since: date | None = None) -> int:
             order=place,
             valid_from=since,
         )
-        for place, row in enumerate(table("services"), 1)
+        for place, row in enumerate(table("menu"), 1)
         if row["code"] not in known
     ]
     Service.objects.bulk_create(rows)

@@ -1,6 +1,6 @@
 """The menu that a new house starts with; a county changes it as dated rows, not here.
 
-- ``services.csv``: services in the forms menu, group and custom. Seed 001 tells of 213 items and 004 of the three
+- ``menu.csv``: services in the forms menu, group and custom. Seed 001 tells of 213 items and 004 of the three
   forms, neither lists them: names, prices and limits are examples of ours, each county sets its own.
   ``accept_hours`` are working hours, ``days`` working days, ``price_fen`` is paid to the unit.
 """

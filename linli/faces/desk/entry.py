@@ -24,6 +24,7 @@ from linli.matters.models import Channel
 from linli.orgs.authority import prefixes
 from linli.orgs.grants import Grant
 
+BEGIN, LONGEST_BEGUN = "begin", 120  # see ``menu.counter``
 RECEIPT = "desk_receipt"  # in the session: number and intent of what was entered last
 
 
@@ -46,6 +47,9 @@ def new(request: SignedIn) -> HttpResponse:
     at = timezone.now()
     if request.method != "POST":
         return _form(request, DeskEntryForm(areas=areas, at=at, initial=request.GET.dict()))
+    if request.POST.get(BEGIN):  # the counter's page: who stands there is filled in, nothing is taken down yet
+        said = {name: request.POST.get(name, "")[:LONGEST_BEGUN] for name in ("name", "phone", "place")}
+        return _form(request, DeskEntryForm(areas=areas, at=at, initial=said | {"channel": Channel.DESK.value}))
     form = DeskEntryForm(request.POST, areas=areas, at=at)
     if not form.is_valid():
         return _form(request, form, 422)

@@ -79,6 +79,7 @@ urlpatterns = [
     path("whistles/", include("linli.faces.desk.whistles.urls")),
     path("duties/", include("linli.faces.desk.duties.urls")),
     path("thanks/", include("linli.faces.desk.thanks.urls")),
+    path("services/", include("linli.faces.desk.menu.urls")),
     path("facilities/", include("linli.faces.desk.facilities.urls")),
     path("exchange/", exchange.hand_offs, name="exchange"),
     path("exchange/orders/", exchange.orders, name="exchange-orders"),

@@ -19,6 +19,7 @@ from linli.duties.reads import KindEnded
 from linli.duties.reads.lists import UnknownCitation
 from linli.exchange import errors as exchange
 from linli.faces.kit import bodies, halls, thanks
+from linli.faces.kit.menu import words as menu
 from linli.insight import errors as insight
 from linli.matters import errors
 from linli.matters.rules import PARTS_LIMIT, PHOTOS_LIMIT, REOPEN_WITHIN_DAYS
@@ -226,7 +227,13 @@ PROBLEMS: dict[type[Exception], Problem] = {
     desks.AlreadyProposed: Problem("", _("A refusal of this request already waits for a second pair of eyes."), 409),
 }
 
-PROBLEMS |= {kind: Problem(*said) for kind, said in (thanks.WRONG | halls.WRONG | bodies.WRONG).items()}
+for wrong in (
+    thanks.WRONG,
+    halls.WRONG,
+    bodies.WRONG,
+    menu.WRONG,
+):
+    PROBLEMS |= {kind: Problem(*said) for kind, said in wrong.items()}
 
 
 def by_name(name: str) -> str | _StrPromise:

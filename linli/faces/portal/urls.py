@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.portal import circle, circulars, duties, facilities, views
+from linli.faces.portal import circle, circulars, duties, facilities, menu, views
 
 app_name = "portal"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("facilities.json", facilities.as_hsds, name="facilities-hsds"),
     path("facilities/<int:pk>/", facilities.facility, name="facility"),
     path("facilities/<int:pk>/closed/", facilities.closed, name="facility-closed"),
+    path("services/", menu.menu, name="menu"),
+    path("services/<slug:service_code>/", menu.service, name="service"),
     path("circle/", circle.circle, name="circle"),
     path("definitions/", views.definitions, name="definitions"),
 ]

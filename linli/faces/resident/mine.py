@@ -22,7 +22,7 @@ from linli.people import actions, reads
 from linli.people.models import Purpose
 from linli.people.rules import masked
 
-FIELDS = {"name": gettext_lazy("name"), "phone": gettext_lazy("telephone")}
+FIELDS = {"name": gettext_lazy("name"), "phone": gettext_lazy("telephone"), "address": gettext_lazy("address")}
 
 
 @signed_in

@@ -34,6 +34,7 @@ urlpatterns = [
     path("mine/family/begin/", family.begin, name="family-begin"),
     path("mine/family/end/", family.end, name="family-end"),
     path("points/", include("linli.faces.resident.points.urls")),
+    path("services/", include("linli.faces.resident.menu.urls")),
     path("mine/data/", mine.data, name="data"),
     path("mine/data/agree/", mine.agree, name="agree"),
     path("mine/data/withdraw/", mine.withdraw_consent, name="withdraw-consent"),

@@ -73,6 +73,9 @@ GROUPS = (  # opened by a click; what only one way is left of stands in the bar 
         (
             ("desk:duties", gettext_lazy("Duties"), "book", (Grant.SEE_MATTERS, Grant.HANDLE)),
             ("desk:figures", gettext_lazy("Three rates"), "chart", (Grant.SEE_FIGURES, Grant.HANDLE, Grant.EXCLUDE)),
+            ("desk:services", gettext_lazy("Services"), "shop", (Grant.GIVE_OUT_ORDERS,)),
+            ("desk:deliveries", gettext_lazy("Services of my unit"), "shop", (Grant.SERVE_ORDERS,)),
+            ("desk:front", gettext_lazy("Counter"), "people", (Grant.GIVE_OUT_ORDERS,)),
             ("desk:thanks", gettext_lazy("Thanks for volunteers"), "heart", (Grant.OFFER_THANKS,)),
             ("desk:thanks-rules", gettext_lazy("What earns points"), "heart", (Grant.SET_RULES,)),
             ("desk:counter", gettext_lazy("Enter a code"), "shop", (Grant.REDEEM,)),
@@ -85,6 +88,8 @@ GROUPS = (  # opened by a click; what only one way is left of stands in the bar 
         ),
     ),
 )
+
+WITH_OTHERS_BELOW = ("desk:queue", "desk:services")  # ways below these stand in the bar on their own
 
 MET = {
     "place": gettext_lazy("the place fits"),
@@ -174,7 +179,7 @@ def duties_tabs(context: dict[str, Any]) -> dict[str, bool]:
 
 def _is_here(path: str, name: str) -> bool:
     """On the page itself or on one that stands below it; below the queue stands everything."""
-    return path == reverse(name) if name == "desk:queue" else path.startswith(reverse(name))
+    return path == reverse(name) if name in WITH_OTHERS_BELOW else path.startswith(reverse(name))
 
 
 @register.inclusion_tag("desk/figures/tabs.html", takes_context=True)

@@ -1,0 +1,1 @@
+"""线上点单: the menu of services, ordering, following an order and judging the service."""
