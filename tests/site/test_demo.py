@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
-from linli.site import serving
+from linli.site import secrets, serving
 from tests.site.running import COMMAND, environment, linli
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
@@ -22,8 +22,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a small county."""
+    """A data folder with a small county, built where half of one had been left."""
     folder = tmp_path_factory.mktemp("demo")
+    secrets.make(folder / "secrets.env", LINLI_MODE="demo")
+    with closing(sqlite3.connect(folder / "linli.sqlite3")) as half:
+        half.execute("CREATE TABLE places_division (half INTEGER)")
     built = linli("demo", "--no-serve", "--matters", "6", LINLI_DATA=str(folder))
     assert built.returncode == 0, built.stderr
     assert "[8/8] 静态文件" in built.stdout
@@ -110,10 +113,10 @@ def test_the_doctor_finds_a_demo_well(folder: Path):
 
 
 def test_half_a_county_is_built_anew(folder: Path):
-    (folder / "demo.json").unlink()
-    again = linli("demo", "--no-serve", "--matters", "3", LINLI_DATA=str(folder))
-    assert again.returncode == 0, again.stderr
-    assert json.loads((folder / "demo.json").read_text())["matters"] == 3
+    with closing(sqlite3.connect(folder / "linli.sqlite3")) as whole:
+        assert [
+            row[1] for row in whole.execute("PRAGMA table_info(places_division)") if row[1] in ("half", "code")
+        ] == ["code"]
 
 
 def test_a_real_deployments_folder_is_left_alone(tmp_path: Path):
