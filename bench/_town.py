@@ -53,16 +53,22 @@ def environment(database: str, folder: str) -> dict[str, str]:
 @contextmanager
 def town(server: str) -> Iterator[dict[str, str]]:
     """Make the database beside the one that ``server`` names; gives the environment of processes that use it."""
+    with database_beside(server) as env:
+        subprocess.run([sys.executable, "-c", BUILD], env=env, check=True)
+        yield env
+
+
+@contextmanager
+def database_beside(server: str) -> Iterator[dict[str, str]]:
+    """The same with nothing in it."""
     name = f"linli_bench_{uuid4().hex[:8]}"
     with (
         tempfile.TemporaryDirectory(prefix="linli-bench-") as folder,
         psycopg.connect(server, autocommit=True) as owner,
     ):
         owner.execute(f"CREATE DATABASE {name}")
-        env = environment(urlunsplit(urlsplit(server)._replace(path=f"/{name}")), folder)
         try:
-            subprocess.run([sys.executable, "-c", BUILD], env=env, check=True)
-            yield env
+            yield environment(urlunsplit(urlsplit(server)._replace(path=f"/{name}")), folder)
         finally:
             owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -1,5 +1,5 @@
-"""Which roles go together, which homes lie in which, when a term ends. Source: GB/T 22239-2019 8.1.4.2: administrators
-have separate powers, and least of them."""
+"""Which roles go together, who is given work, which homes lie in which, when a term ends. Source: GB/T 22239-2019
+8.1.4.2: administrators have separate powers, and least of them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ or be a resident."""
 
 OFFICES = frozenset({"city_centre", "department", "street_office", "community_committee", "grid_team"})
 """Kinds whose founding and posts are the security administrator's: they hold grants over what residents say."""
+
+GIVEN_WORK = OFFICES | {"property_company"}
+"""Kinds that work orders go to. Units of other kinds are far more, and would fill every list to choose from."""
 
 SAYS_MEMBER = frozenset({"member", "hub_household"})
 """Kinds of responsibility areas that say of somebody to be a party member; only the member may say so."""

@@ -16,7 +16,7 @@ from linli.desks.reads.kept import templates_of, views_of
 from linli.matters.models import Matter, Photo
 from linli.matters.reads import clock
 from linli.matters.rules import Stage
-from linli.orgs.models import Organisation, OrgKind, Post, Role
+from linli.orgs.models import Ground, Organisation, OrgKind, Post, ResponsibilityArea, Role, Stand
 from linli.people.models import Person
 from linli.places.models import Division, Facility, Grid, GridKind
 from linli.points.models import Account, Household, Lot, Offer, Redemption
@@ -72,6 +72,9 @@ def desks_that_are_shown_have_views_and_templates() -> None:
 def full_size_has_its_people_units_and_facilities() -> None:
     assert Person.objects.filter(username=None).count() == 240 + FEW.members
     assert Organisation.objects.filter(code__startswith="unit-").count() + 2 == FEW.units  # and two shops
+    assert Organisation.objects.filter(kind=OrgKind.PARTNER_UNIT).count() == FEW.partners
+    assert Stand.objects.filter(ground=Ground.GRID).count() == FEW.members  # a body for each who could lead one
+    assert ResponsibilityArea.objects.filter(agreed_at__isnull=False).count() == FEW.pioneers
     assert Facility.objects.count() == FEW.facilities
 
 

@@ -27,6 +27,7 @@ from linli.duties.rules.routing import (
 )
 from linli.orgs.models import Organisation
 from linli.orgs.reads import REVISION
+from linli.orgs.rules import GIVEN_WORK
 
 
 class KindEnded(ValueError):
@@ -177,7 +178,10 @@ def _load() -> Catalogue:
             prefix=unit.prefix,
             phone=unit.phone,
         )
-        for unit in Organisation.objects.filter(valid_to=None).select_related("division").order_by("pk")
+        for unit in Organisation.objects.filter(valid_to=None, kind__in=GIVEN_WORK)
+        .select_related("division")
+        .defer("division__outline")
+        .order_by("pk")
     ]
     return Catalogue(
         kinds=kinds,

@@ -113,6 +113,7 @@ def parts(size: str | None) -> list[str]:
     more = [
         _("People of the whole county"),
         _("Units of the whole county"),
+        _("Bodies on the grids, and pioneers"),
         _("Facilities of the whole county"),
         _("Wallets of volunteers"),
         _("Households on their way to the stars"),
@@ -149,6 +150,9 @@ def words_of(name: str) -> str:
         "matters": _("matters"),
         "whistles": _("whistles"),
         "units": _("units"),
+        "partners": _("co-building units"),
+        "bodies": _("bodies"),
+        "pioneers": _("pioneers"),
         "facilities": _("facilities"),
         "wallets": _("wallets"),
         "movements": _("movements"),

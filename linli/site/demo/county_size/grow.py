@@ -9,7 +9,7 @@ import shapely
 from django.db import transaction
 
 from linli.places.models import Division
-from linli.site.demo.county_size import facilities, people, stars, units, wallets
+from linli.site.demo.county_size import bodies, facilities, people, stars, units, wallets
 from linli.site.demo.county_size.growing import Growing, Numbers
 from linli.site.demo.offices import Offices
 
@@ -19,6 +19,7 @@ Part = Callable[[Growing], dict[str, int]]
 PARTS: dict[str, Part] = {
     "people": people.register,
     "units": units.found,
+    "bodies": bodies.stand,
     "facilities": facilities.furnish,
     "wallets": wallets.fill,
     "stars": stars.set_out,

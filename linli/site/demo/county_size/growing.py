@@ -23,8 +23,8 @@ class Numbers:
 
     members: int = 44_000  # who reported in where they live (seed 004)
     pioneers: int = 9_153  # of them (seed 004)
-    units: int = 11_060  # new economic and social organisations (seed 001)
-    partners: int = 880  # of them, co-building units of communities (seed 001)
+    units: int = 11_060  # new economic and social organisations: firms, shops, associations (seed 001)
+    partners: int = 880  # co-building units of communities (seed 001)
     facilities: int = 1_100  # seed 004
     offers: int = 700
     wallets: int = 9_000
