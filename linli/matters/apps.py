@@ -5,3 +5,9 @@ class MattersConfig(AppConfig):
     name = "linli.matters"
     label = "matters"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from linli.matters.holdings import HOLDINGS
+        from linli.orgs.holdings import register
+
+        register(*HOLDINGS)

@@ -24,6 +24,9 @@ class Cause(StrEnum):
     TWICE = "twice"
     STANDS = "stands"
     ENDED = "ended"
+    BELOW = "below"
+    FORM = "form"
+    NUMBER = "number"
     NOT_ALLOWED = "not_allowed"
     PERSON = "person"
     UNIT = "unit"
@@ -53,6 +56,9 @@ WORDS = {
     Cause.TWICE: _("The same line twice, with different contents"),
     Cause.STANDS: _("Something under this code stands already, with another kind, duty, area or beginning"),
     Cause.ENDED: _("It has ended"),
+    Cause.BELOW: _("Other organisations stand below; end or move those first"),
+    Cause.FORM: _("Not a form of organisation"),
+    Cause.NUMBER: _("Not a number of people"),
     Cause.NOT_ALLOWED: _("Outside the area of whoever imports"),
     Cause.PERSON: _("No account has this user name"),
     Cause.UNIT: _("No organisation has this code on that day"),

@@ -10,7 +10,7 @@ from django.db import models
 
 from linli.core.imports import cells_of
 from linli.orgs.causes import Cause
-from linli.orgs.models import Organisation, OrgKind, Post, Role
+from linli.orgs.models import BodyForm, Organisation, OrgKind, Post, Role
 from linli.places.rules import showable
 
 UNITS: Mapping[str, tuple[str, ...]] = {
@@ -19,6 +19,9 @@ UNITS: Mapping[str, tuple[str, ...]] = {
     "name": ("名称", "组织名称"),
     "name_en": ("英文名称",),
     "duty": ("职能",),
+    "form": ("组建形式",),
+    "purpose": ("用途", "任务"),
+    "headcount": ("员工人数", "从业人数"),
     "parent_code": ("上级代码", "上级组织代码"),
     "division_code": ("区划代码", "行政区划代码"),
     "phone": ("电话", "联系电话"),
@@ -43,7 +46,8 @@ LIMITS = {
     for field in Organisation._meta.concrete_fields
     if isinstance(field, models.CharField)
 }
-COUNTY_ZEROS = 12  # digits of the code of a division
+DIGITS = 12  # of the code of a division
+MOST_DIGITS = 7  # of a number of people
 
 
 class Refused(ValueError):
@@ -59,6 +63,9 @@ class UnitLine:
     name: str
     name_en: str
     duty: str
+    form: str
+    purpose: str
+    headcount: int | None  # how many work at a firm
     parent: str  # its code; empty at the top
     division: str  # its code
     phone: str
@@ -101,8 +108,9 @@ def posts(data: bytes, columns: Mapping[str, str]) -> Iterator[tuple[int, PostLi
 def unit_row(unit: Organisation) -> list[str]:
     """The line of ``UNITS`` that ``units`` takes back."""
     parent = unit.parent.code if unit.parent is not None else ""
-    named = [unit.code, unit.kind, unit.name, unit.name_en, unit.duty, parent, unit.division.code, unit.phone]
-    return [*named, unit.valid_from.isoformat(), _iso(unit.valid_to)]
+    many = "" if unit.headcount is None else str(unit.headcount)
+    named = [unit.code, unit.kind, unit.name, unit.name_en, unit.duty, unit.form, unit.purpose, many]
+    return [*named, parent, unit.division.code, unit.phone, unit.valid_from.isoformat(), _iso(unit.valid_to)]
 
 
 def post_row(post: Post) -> list[str]:
@@ -130,11 +138,16 @@ def _filled(cells: Mapping[str, str] | None, needed: tuple[str, ...]) -> Mapping
 
 
 def _unit(cells: Mapping[str, str]) -> UnitLine:
-    for column in ("code", "name", "name_en", "duty", "phone"):
+    for column in ("code", "name", "name_en", "duty", "purpose", "phone"):
         if len(cells[column]) > LIMITS[column]:
             raise Refused(Cause.TOO_LONG, column)
     if cells["kind"] not in OrgKind.values:
         raise Refused(Cause.KIND, cells["kind"])
+    if cells["form"] and cells["form"] not in BodyForm.values:
+        raise Refused(Cause.FORM, cells["form"])
+    many = cells["headcount"]
+    if many and not (many.isascii() and many.isdigit() and len(many) <= MOST_DIGITS):
+        raise Refused(Cause.NUMBER, many)
     since, until = _days(cells)
     return UnitLine(
         code=cells["code"],
@@ -142,8 +155,11 @@ def _unit(cells: Mapping[str, str]) -> UnitLine:
         name=cells["name"],
         name_en=cells["name_en"],
         duty=cells["duty"],
+        form=cells["form"],
+        purpose=cells["purpose"],
+        headcount=int(many) if many else None,
         parent=cells["parent_code"],
-        division=cells["division_code"].ljust(COUNTY_ZEROS, "0"),
+        division=cells["division_code"].ljust(DIGITS, "0"),
         phone=cells["phone"],
         since=since,
         until=until,

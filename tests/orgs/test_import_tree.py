@@ -96,8 +96,8 @@ def test_a_new_name_phone_or_end_is_taken_over_and_the_old_one_is_in_the_log(tow
     assert (changed.added, changed.changed) == (0, 1)
     branch = Organisation.objects.get(code="branch")
     assert (branch.name, branch.valid_to) == ("里厍邻里党支部", date(2026, 12, 31))
-    entry = Entry.objects.get(verb="orgs.organisation_changed")
-    assert (entry.params["before"][0], entry.params["after"][0]) == ("里厍第一党支部", "里厍邻里党支部")
+    assert [former.name for former in branch.formers.all()] == ["里厍第一党支部"]
+    assert Entry.objects.filter(verb__in=("orgs.renamed", "orgs.end_set"), subject_id=branch.pk).count() == 2
     assert causes(load(BRANCH)) == [(2, Cause.ENDED)]
 
 

@@ -404,6 +404,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:exclusion-grant": (post(everywhere("centre"), "answered", says_why),),
     "desk:exclusion-refuse": (post(everywhere("centre"), "answered", says_why),),
     "desk:exclusion-evidence": (get(at(unit="own next", other_unit="away", centre="own next away"), "answered"),),
+    "desk:handed": (get(DESK_FACE),),
     "desk:returns": (get(everywhere("street", "away", "centre")),),
     "desk:return": (get(ARBITRATES, "returning"),),
     "desk:return-keep": (post(ABOVE_UNITS, "returning", order(words="由你局办理")),),
@@ -426,6 +427,10 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:posts": (get(SECURITY),),
     "desk:phones": (get(SECURITY),),
     "desk:phone-revoke": (post(NONE),),  # nobody of the scene has begun one
+    "desk:left": (get(SECURITY),),
+    "desk:left-hand-on": (post(SECURITY),),
+    "desk:posts-unit": (get(SECURITY),),
+    "desk:account-hand-over": (get(SECURITY), post(SECURITY)),
     "desk:posts-load": (get(SECURITY), post(SECURITY)),
     "desk:tree-csv": (get(SECURITY),),
     "desk:posts-csv": (get(SECURITY),),

@@ -16,6 +16,7 @@ from linli.faces.desk.queue.page import TabShown
 from linli.faces.kit.gates import SignedIn, field
 from linli.matters.reads import orders as reads
 from linli.matters.reads.orders import OrderTab
+from linli.orgs.models import Handed
 
 TABS = {
     OrderTab.OPEN: _("All open"),
@@ -41,12 +42,15 @@ def orders(request: SignedIn) -> HttpResponse:
     own = reads.handled_by(request.user)
     counts = reads.counts(own, at=at)
     kept = {"q": asked["q"]} if asked.get("q") else {}
+    lines = reads.orders(own, tab, at=at, asked=asked.get("q", ""))
+    passed = Handed.objects.filter(to=request.user, kind="order", stands=True)
     context = {
         "form": form,
         "answers": answerers_of(request.user),
         "at": at,
         "tab": tab,
-        "lines": reads.orders(own, tab, at=at, asked=asked.get("q", "")),
+        "lines": lines,
+        "handed": set(passed.filter(subject_id__in=[line.pk for line in lines]).values_list("subject_id", flat=True)),
         "most": reads.SHOWN,
         "tabs": [
             TabShown(name, urlencode({"tab": key, **kept}), key is tab, str(counts.get(key) or ""))

@@ -173,6 +173,7 @@ STEP = {
     "matters.contact_revealed": _("Contact of the reporter looked at"),
     "desks.refusal_proposed": _("Refusal proposed; another person looks at it"),
     "desks.refusal_returned": _("Refusal not confirmed"),
+    "orgs.handed_over": _("Handed over to another person of the unit"),
     "matters.order_support_asked": _("Asked for a unit to assist"),
     "matters.order_support_granted": _("The desk sends the unit that was asked for"),
     "matters.order_support_refused": _("The desk does not send the unit that was asked for"),

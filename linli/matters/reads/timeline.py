@@ -64,6 +64,7 @@ INSIDE = {  # the office's own business
     "matters.exclusion_refused",
     "desks.refusal_proposed",
     "desks.refusal_returned",
+    "orgs.handed_over",
 }
 
 

@@ -11,6 +11,7 @@ from linli.orgs.actions.facilities import (
     verify_facility,
 )
 from linli.orgs.actions.ground import leave_ground, stand_on
+from linli.orgs.actions.handing import CannotTake, NothingLeft, SameHands, hand_on, hand_over
 from linli.orgs.actions.imports import end_division, import_divisions, import_grids
 from linli.orgs.actions.loading import import_organisations, import_posts
 from linli.orgs.actions.pairs import pair, unpair
@@ -21,6 +22,7 @@ from linli.orgs.actions.posts import (
     OwnPost,
     PostEnded,
     PowersSeparate,
+    WorkOpen,
     appoint,
     end_post,
 )
@@ -41,16 +43,20 @@ from linli.orgs.actions.units import (
 __all__ = [
     "AlreadyHolds",
     "AlreadyLinked",
+    "CannotTake",
     "CodeTaken",
     "DutyUnclear",
     "GridUnclear",
     "LinkEnded",
     "NoAccount",
+    "NothingLeft",
     "OwnPost",
     "ParentElsewhere",
     "PostEnded",
     "PowersSeparate",
+    "SameHands",
     "SameUnit",
+    "WorkOpen",
     "add_facility",
     "agree_to_area",
     "appoint",
@@ -64,6 +70,8 @@ __all__ = [
     "fill_seat",
     "found",
     "give_back_area",
+    "hand_on",
+    "hand_over",
     "import_divisions",
     "import_facilities",
     "import_grids",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from linli.core import log
-from linli.orgs import rules
+from linli.orgs import holdings, rules
 from linli.orgs.authority import System, may, require
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation, Post, ResponsibilityArea, Role, Seat
@@ -38,6 +38,10 @@ class AlreadyHolds(ValueError):
 
 class PostEnded(ValueError):
     """The post has an end already, or begins later."""
+
+
+class WorkOpen(ValueError):
+    """Open things hang on the post: it is handed over, see ``handing``. ``args[0]`` is how many of each kind."""
 
 
 @transaction.atomic
@@ -85,10 +89,18 @@ def appoint(
 
 @transaction.atomic
 def end_post(*, by: Person | System, post: Post, on: date, at: datetime) -> Post:
-    """End a post: it is not held from ``on``; ended on its first day, it was never held. A seat that hangs on it is
-    vacant from then, and nobody answers for its homes.
-    Raises: PermissionDenied, PostEnded."""
+    """End a post on which nothing open hangs: it is not held from ``on``; ended on its first day, it was never held. A
+    seat that hangs on it is vacant from then, and nobody answers for its homes.
+    Raises: PermissionDenied, PostEnded, WorkOpen."""
     _require(by, post.role, at=post.organisation.prefix)
+    if post.valid_to is None and (left := holdings.left_by(post, on)):
+        raise WorkOpen(holdings.counts(left))
+    return close(by=by, post=post, on=on, at=at)
+
+
+def close(*, by: Person | System, post: Post, on: date, at: datetime) -> Post:
+    """Set the end of ``post``, whatever hangs on it; for actions that have asked and seen to that.
+    Raises: PostEnded."""
     if not Post.objects.filter(pk=post.pk, valid_to=None, valid_from__lte=on).update(valid_to=on):
         raise PostEnded
     post.refresh_from_db()

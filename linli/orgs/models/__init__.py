@@ -2,6 +2,7 @@
 
 from linli.orgs.models.bodies import BodyRule, Need, Seat, SeatRule
 from linli.orgs.models.ground import AreaKind, Ground, ResponsibilityArea, Sense, Stand
+from linli.orgs.models.handed import Handed
 from linli.orgs.models.links import LinkKind, Pairing, UnitLink
 from linli.orgs.models.posts import Post, PostQuerySet, Role
 from linli.orgs.models.tree import BodyForm, Former, Organisation, OrganisationQuerySet, OrgKind
@@ -12,6 +13,7 @@ __all__ = [
     "BodyRule",
     "Former",
     "Ground",
+    "Handed",
     "LinkKind",
     "Need",
     "OrgKind",

@@ -135,7 +135,8 @@ def facilities(file: Path, columns: tuple[str, ...]) -> None:
     cls=Command,
     help=_(
         "Load the tree of organisations from a CSV file with the columns code, kind, name, division_code and, if "
-        "known, name_en, duty, parent_code, phone, valid_from, valid_to; in any order. A second run adds nothing."
+        "known, name_en, duty, form, purpose, headcount, parent_code, phone, valid_from, valid_to; in any order. A "
+        "second run adds nothing."
     ),
 )
 @click.argument("file", type=FILE)

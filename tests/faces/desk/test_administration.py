@@ -12,6 +12,7 @@ from django.utils import timezone
 from linli.core import append_only, log
 from linli.core.models import Entry
 from linli.duties.models import RoutingRule
+from linli.matters import actions as matters
 from linli.orgs.models import Organisation, Post, Role
 from linli.people.models import Person
 from tests.core.ledger import grow
@@ -339,3 +340,40 @@ def test_the_tree_goes_out_as_a_table_and_comes_back_with_its_bad_lines_told(tow
     assert again.context["summary"].there == Post.objects.count()
     short = client.post(f"{AT}/posts/load/", {"what": "posts", "file": SimpleUploadedFile("x.csv", b"a,b\n1,2\n")})
     assert short.status_code == 422
+
+
+@pytest.mark.once
+def test_a_post_with_open_work_is_handed_over_and_the_successor_finds_it(town: Town):
+    order = town.handling(words="不该被管理员看到的话").orders.get()
+    matters.sign(by=town.guan, order=order, at=timezone.now())
+    new = Person.objects.create_user("xinren", "a password of the town", display_name="演示接任", joined_at=T0)
+    client, post = as_(town.sec), town.guan.posts.get()
+    stopped = client.post(f"{AT}/posts/{town.guan.pk}/end/{post.pk}/")
+    page = f"{AT}/posts/{town.guan.pk}/hand-over/{post.pk}/"
+    assert stopped.url == page
+    shown = client.get(page).content.decode()
+    assert "<strong>1</strong>" in shown and "不该被管理员看到的话" not in shown
+    assert client.post(page, {"to": "shui"}).status_code == 422
+    assert client.post(page, {"to": "nobody"}).status_code == 422
+    assert client.post(page, {"to": "xinren · 演示接任", "takes_post": "on"}).status_code == 302
+    theirs = as_(Person.objects.get(pk=new.pk))
+    assert order.matter.number_shown in theirs.get("/desk/handed/").content.decode()
+    assert order.pk in theirs.get("/desk/orders/").context["handed"]
+    history = client.get(f"{AT}/posts/units/{town.cleaners.pk}/").content.decode()
+    assert "演示接任" in history and "演示城管经办" in history
+
+
+@pytest.mark.once
+def test_what_an_account_left_behind_when_it_was_switched_off_goes_to_somebody(town: Town):
+    order = town.handling().orders.get()
+    matters.sign(by=town.guan, order=order, at=timezone.now())
+    colleague = Person.objects.create_user("tongshi", "a password of the town", display_name="演示同事", joined_at=T0)
+    Post.objects.create(
+        person=colleague, organisation=town.cleaners, role=Role.DEPARTMENT_HANDLER, valid_from=timezone.localdate(T0)
+    )
+    Person.objects.filter(pk=town.guan.pk).update(is_active=False)
+    client = as_(town.sec)
+    assert [row[0] for row in client.get(f"{AT}/posts/left/").context["rows"]] == [town.guan]
+    assert client.post(f"{AT}/posts/left/{town.guan.pk}/", {"to": "shui"}).status_code == 422
+    assert client.post(f"{AT}/posts/left/{town.guan.pk}/", {"to": "tongshi"}).status_code == 302
+    assert client.get(f"{AT}/posts/left/").context["rows"] == []

@@ -175,11 +175,13 @@ def appoint(request: SignedIn, person_id: int) -> HttpResponse:
 @post_keeper
 @require_POST
 def end_post(request: SignedIn, person_id: int, post_id: int) -> HttpResponse:
-    """End a post today: it is not held any more from now on."""
+    """End a post today: it is not held any more from now on. Where open work hangs on it, it is handed over first."""
     person, at = _found(request, person_id), timezone.now()
     post = get_object_or_404(person.posts.select_related("organisation__division", "grid"), pk=post_id)
     try:
         actions.end_post(by=request.user, post=post, on=timezone.localdate(at), at=at)
+    except actions.WorkOpen:
+        return redirect("desk:account-hand-over", person.pk, post.pk)
     except REFUSALS as error:
         return _account_page(request, person, note=SAID[type(error)][1], status=409)
     return redirect("desk:account", person.pk)
@@ -266,7 +268,7 @@ def _account_page(
     status: int = 200,
 ) -> HttpResponse:
     at: datetime = timezone.now()
-    ended = person.posts.filter(valid_to__lte=timezone.localdate(at)).select_related("organisation")
+    ended = person.posts.filter(valid_to__lte=timezone.localdate(at)).select_related("organisation", "grid")
     context = {
         "account": shown(person),
         "ended": [(post, ROLE[Role(post.role)]) for post in ended.order_by("-valid_to", "-pk")[:20]],

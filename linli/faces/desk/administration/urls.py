@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.desk.administration import accounts, days, loading, log, phones, promises, routing, system
+from linli.faces.desk.administration import accounts, days, handing, loading, log, phones, promises, routing, system
 
 urlpatterns = [
     path("system/", system.overview, name="system"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("posts/", accounts.accounts, name="posts"),
     path("posts/phones/", phones.phones, name="phones"),
     path("posts/phones/<int:pk>/revoke/", phones.revoke, name="phone-revoke"),
+    path("posts/left/", handing.left, name="left"),
+    path("posts/left/<int:person_id>/", handing.hand_on, name="left-hand-on"),
+    path("posts/units/<int:unit_id>/", handing.unit, name="posts-unit"),
     path("posts/load/", loading.load, name="posts-load"),
     path("posts/organisations.csv", loading.tree, name="tree-csv"),
     path("posts/posts.csv", loading.posts, name="posts-csv"),
@@ -22,6 +25,7 @@ urlpatterns = [
     path("posts/<int:person_id>/", accounts.account, name="account"),
     path("posts/<int:person_id>/appoint/", accounts.appoint, name="account-appoint"),
     path("posts/<int:person_id>/end/<int:post_id>/", accounts.end_post, name="account-end-post"),
+    path("posts/<int:person_id>/hand-over/<int:post_id>/", handing.hand_over, name="account-hand-over"),
     path("posts/<int:person_id>/switch/", accounts.switch, name="account-switch"),
     path("posts/<int:person_id>/second-factor/", accounts.reset_second_factor, name="account-second-factor"),
     path("posts/<int:person_id>/password/", accounts.reset_password, name="account-password"),

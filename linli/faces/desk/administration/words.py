@@ -69,6 +69,7 @@ VERB: dict[str, str | Promise] = {
     "orgs.appointed": _("Appointed"),
     "orgs.body_rules_seeded": _("Rules of bodies loaded"),
     "orgs.founded": _("Organisation founded"),
+    "orgs.handed_over": _("Open work handed over"),
     "orgs.organisation_changed": _("Organisation changed"),
     "orgs.organisations_imported": _("Tree of organisations loaded"),
     "orgs.posts_imported": _("Posts loaded"),

@@ -31,6 +31,7 @@ CAUSES: Mapping[type[Exception], Cause] = {
     posts.GridUnclear: Cause.GRID_UNCLEAR,
     posts.AlreadyHolds: Cause.STANDS,
     posts.PostEnded: Cause.ENDED,
+    posts.WorkOpen: Cause.WORK_OPEN,
 }
 
 

@@ -13,12 +13,13 @@ from django.utils import timezone
 from linli.core import log, revisions
 from linli.core.imports import Progress, Refusal, Summary
 from linli.orgs import tables
+from linli.orgs.actions import bodies
 from linli.orgs.actions.units import CodeTaken, DutyUnclear, ParentElsewhere, found
 from linli.orgs.authority import System, may, posts_with
 from linli.orgs.causes import Cause
-from linli.orgs.errors import EndUnclear, NotUnder
+from linli.orgs.errors import EndUnclear, FormUnclear, InACircle, IsOffice, NotUnder, Over, StillBelow, WrongDay
 from linli.orgs.grants import Grant
-from linli.orgs.models import Organisation
+from linli.orgs.models import BodyForm, Organisation
 from linli.orgs.reads import REVISION
 from linli.orgs.tables import Refused, UnitLine
 from linli.people.models import Person
@@ -28,12 +29,18 @@ Count = Literal["added", "changed", "there"]
 CAUSES: Mapping[type[Exception], Cause] = {
     DutyUnclear: Cause.DUTY,
     ParentElsewhere: Cause.ELSEWHERE,
-    NotUnder: Cause.ELSEWHERE,
+    NotUnder: Cause.RULES,
+    FormUnclear: Cause.RULES,
+    IsOffice: Cause.RULES,
+    InACircle: Cause.CIRCLE,
+    StillBelow: Cause.BELOW,
+    WrongDay: Cause.DATE,
     EndUnclear: Cause.DATE,
+    Over: Cause.ENDED,
     CodeTaken: Cause.STANDS,
     PermissionDenied: Cause.NOT_ALLOWED,
 }
-TOLD = ("name", "name_en", "phone")  # what a file may say anew of an organisation that stands
+TOLD = ("phone", "form", "purpose", "headcount")  # what may be said anew besides name, place in the tree and end
 
 
 @transaction.atomic
@@ -134,6 +141,9 @@ class _Loading:
                 division=division,
                 parent=parent,
                 phone=line.phone,
+                form=BodyForm(line.form) if line.form else None,
+                purpose=line.purpose,
+                headcount=line.headcount,
                 on=since,
                 ends_on=line.until,
                 at=self.at,
@@ -154,34 +164,35 @@ class _Loading:
         return parent
 
     def _again(self, kept: Organisation, line: UnitLine, parent: Organisation | None, since: date) -> Count:
-        """Take over what a file says anew of one that stands. Raises: Refused."""
-        same = (kept.kind, kept.duty, kept.division.code, kept.valid_from)
-        if same != (line.kind, line.duty, line.division, since):
+        """Take over what a file says anew of one that stands; what it was is kept. Raises: Refused."""
+        if (kept.kind, kept.duty, kept.division.code, kept.valid_from) != (line.kind, line.duty, line.division, since):
             raise Refused(Cause.STANDS, line.code)
-        before = self._told(kept)
-        if before == (after := [line.name, line.name_en, line.phone, line.parent, _iso(line.until)]):
+        above = kept.parent.code if kept.parent is not None else ""
+        named = (kept.name, kept.name_en) == (line.name, line.name_en)
+        stays, ends = above == line.parent, kept.valid_to == line.until
+        told = {field: getattr(line, field) for field in TOLD if getattr(kept, field) != getattr(line, field)}
+        if named and stays and ends and not told:
             return "there"
         if kept.valid_to is not None:
             raise Refused(Cause.ENDED, line.code)
-        if parent is not None and not kept.division.prefix.startswith(parent.prefix):
-            raise Refused(Cause.ELSEWHERE, line.parent)
-        for field in TOLD:
-            setattr(kept, field, getattr(line, field))
-        kept.parent, kept.valid_to = parent, line.until
-        kept.save(update_fields=[*TOLD, "parent", "valid_to"])
+        now = {"by": self.by, "body": kept, "at": self.at}
+        try:
+            with transaction.atomic():
+                if not named:
+                    bodies.rename(**now, name=line.name, name_en=line.name_en, on=self.today)
+                if not stays:
+                    bodies.move(**now, under=parent, on=self.today)
+                if told:
+                    Organisation.objects.filter(pk=kept.pk).update(**told)
+                    log.write("orgs.organisation_changed", kept, by=self.by, at=self.at, place=kept.prefix, **told)
+                if line.until is not None:
+                    bodies.dissolve(**now, on=line.until)
+        except tuple(CAUSES) as error:
+            raise Refused(CAUSES[type(error)], line.code) from error
         revisions.bump(REVISION)
-        told = {"before": before, "after": after}
-        log.write("orgs.organisation_changed", kept, by=self.by, at=self.at, place=kept.prefix, **told)
+        self.units[line.code] = Organisation.objects.select_related("division", "parent").get(pk=kept.pk)
         return "changed"
-
-    def _told(self, kept: Organisation) -> list[str]:
-        parent = kept.parent.code if kept.parent is not None else ""
-        return [kept.name, kept.name_en, kept.phone, parent, _iso(kept.valid_to)]
 
 
 def _valid(row: Division | Organisation, on: date) -> bool:
     return row.valid_from <= on and (row.valid_to is None or on < row.valid_to)
-
-
-def _iso(day: date | None) -> str:
-    return "" if day is None else day.isoformat()

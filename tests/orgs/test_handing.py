@@ -1,0 +1,156 @@
+"""A post ends or passes on, and what its holder answers for goes with it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from linli.core.models import Entry
+from linli.desks import actions as desks
+from linli.matters import actions as matters
+from linli.matters.reads.timeline import timeline
+from linli.matters.rules import DeclineReason
+from linli.orgs import actions, holdings
+from linli.orgs.models import Handed, Organisation, Post, Role
+from linli.people.models import Person
+from linli.places.models import Grid
+from tests.duties.asking import asked
+from tests.town import GRIDS, SINCE, T0, Town
+from tests.whistles.steps import blow
+
+TODAY = timezone.localdate(T0)
+LATER = T0 + timedelta(hours=1)
+
+
+def colleague(
+    name: str, organisation: Organisation | None = None, role: Role = Role.DEPARTMENT_HANDLER, **more: object
+) -> Person:
+    person = Person.objects.create_user(name, "a password of the town", display_name=f"演示{name}", joined_at=T0)
+    if organisation is not None:
+        Post.objects.create(person=person, organisation=organisation, role=role, valid_from=SINCE, **more)
+    return person
+
+
+def kinds(person: Person) -> list[str]:
+    return [held.kind for held in holdings.handed_to(Person.objects.get(pk=person.pk))]
+
+
+def signed(town: Town) -> object:
+    order = town.handling().orders.get()
+    matters.sign(by=town.guan, order=order, at=T0)
+    return order
+
+
+def test_a_post_on_which_open_work_hangs_does_not_just_end(town: Town) -> None:
+    signed(town)
+    with pytest.raises(actions.WorkOpen) as error:
+        actions.end_post(by=town.sec, post=town.guan.posts.get(), on=TODAY, at=LATER)
+    assert error.value.args[0] == {"order": 1}
+    assert town.guan.posts.get().valid_to is None
+
+
+def test_the_successor_gets_the_post_and_all_that_is_open_with_a_row_of_the_log_each(town: Town) -> None:
+    order = signed(town)
+    water = Organisation.objects.get(code="water")
+    matters.ask_support(by=town.guan, order=order, unit=water, words="请水务协助", at=T0)
+    new = colleague("xin")
+    passed = actions.hand_over(by=town.sec, post=town.guan.posts.get(), to=new, takes_post=True, at=LATER)
+    assert {row.kind for row in passed} == {"order", "support"} == set(kinds(new))
+    assert new.posts.get().role == Role.DEPARTMENT_HANDLER
+    assert town.guan.posts.get().valid_to == TODAY
+    assert holdings.left_with(town.guan, TODAY) == []
+    told = Entry.objects.filter(verb="orgs.handed_over")
+    assert told.count() == 2 and {row.params["successor"] for row in told} == {new.pk}
+    matters.start(by=Person.objects.get(pk=new.pk), order=order, at=LATER)
+
+
+def test_colleagues_read_of_it_in_the_line_of_steps_and_residents_do_not(town: Town) -> None:
+    order = signed(town)
+    actions.hand_over(by=town.sec, post=town.guan.posts.get(), to=colleague("xin"), takes_post=True, at=LATER)
+    verbs = [step.verb for step in timeline(order.matter, public=False)]
+    assert verbs[0] == "orgs.handed_over"
+    assert "orgs.handed_over" not in [step.verb for step in timeline(order.matter, public=True)]
+
+
+def test_a_colleague_of_the_unit_takes_the_work_without_a_second_post(town: Town) -> None:
+    signed(town)
+    other = colleague("tongshi", town.cleaners)
+    actions.hand_over(by=town.sec, post=town.guan.posts.get(), to=other, takes_post=False, at=LATER)
+    assert kinds(other) == ["order"]
+    assert other.posts.count() == 1
+
+
+def test_nobody_gets_work_that_their_posts_do_not_cover(town: Town) -> None:
+    signed(town)
+    post = town.guan.posts.get()
+    with pytest.raises(actions.CannotTake):
+        actions.hand_over(by=town.sec, post=post, to=town.shui, takes_post=False, at=LATER)
+    with pytest.raises(actions.SameHands):
+        actions.hand_over(by=town.sec, post=post, to=town.guan, takes_post=True, at=LATER)
+    with pytest.raises(PermissionDenied):
+        actions.hand_over(by=town.mei, post=post, to=town.shui, takes_post=False, at=LATER)
+    assert not Handed.objects.exists()
+    assert town.guan.posts.get().valid_to is None
+
+
+def test_what_another_post_of_the_same_person_covers_stays_with_them(town: Town) -> None:
+    signed(town)
+    post = town.guan.posts.get()
+    Post.objects.create(person=town.guan, organisation=town.cleaners, role=Role.DEPARTMENT_HEAD, valid_from=SINCE)
+    actions.end_post(by=town.sec, post=post, on=TODAY, at=LATER)
+    assert not Handed.objects.exists()
+
+
+def test_a_grid_worker_hands_over_what_lies_in_the_grid(town: Town) -> None:
+    noise = town.matter(kind=town.noise.code)
+    matters.dispatch(by=town.mei, matter=noise, lead=town.committee, at=T0)
+    matters.sign(by=town.wang, order=noise.orders.get(), at=T0)
+    elsewhere = colleague("bieren", town.committee, Role.GRID_WORKER, grid=Grid.objects.get(code=GRIDS[1]))
+    with pytest.raises(actions.CannotTake):
+        actions.hand_over(by=town.sec, post=town.wang.posts.get(), to=elsewhere, takes_post=False, at=LATER)
+    actions.hand_over(by=town.sec, post=town.wang.posts.get(), to=elsewhere, takes_post=True, at=LATER)
+    assert kinds(elsewhere) == ["order"]
+
+
+def test_proposals_whistles_and_applications_pass_too(town: Town) -> None:
+    desks.set_second_pair(by=town.zhong, organisation=town.committee, is_needed=True, on=TODAY, at=T0)
+    desks.decline(by=town.mei, matter=town.matter(), reason=DeclineReason.NOT_A_REQUEST, words="不是诉求", at=T0)
+    blow(town)
+    new = colleague("xin")
+    actions.hand_over(by=town.sec, post=town.mei.posts.get(), to=new, takes_post=True, at=LATER)
+    assert set(kinds(new)) == {"refusal", "whistle"}
+    admission = asked(town)
+    held = admission.asked_by.posts.get()
+    head = colleague("chuzhang", held.organisation, Role(held.role))
+    actions.hand_over(by=town.sec, post=held, to=head, takes_post=False, at=LATER)
+    assert kinds(head) == ["admission"]
+
+
+def test_what_was_handed_on_again_is_with_the_last_one_until_somebody_takes_it_up_or_it_ends(town: Town) -> None:
+    order = signed(town)
+    first, second = colleague("di1"), colleague("di2")
+    actions.hand_over(by=town.sec, post=town.guan.posts.get(), to=first, takes_post=True, at=LATER)
+    again = T0 + timedelta(hours=2)
+    actions.hand_over(by=town.sec, post=first.posts.get(), to=second, takes_post=True, at=again)
+    assert (kinds(first), kinds(second)) == ([], ["order"])
+    assert Handed.objects.filter(stands=True).count() == 1
+    type(order).objects.filter(pk=order.pk).update(stage="cancelled")
+    assert kinds(second) == []
+
+
+def test_what_was_left_behind_by_an_account_that_is_off_is_found_and_handed_on(town: Town) -> None:
+    signed(town)
+    other = colleague("tongshi", town.cleaners)
+    assert holdings.left_behind(TODAY) == []
+    Person.objects.filter(pk=town.guan.pk).update(is_active=False)
+    assert holdings.left_behind(TODAY) == [town.guan]
+    gone = Person.objects.get(pk=town.guan.pk)
+    with pytest.raises(PermissionDenied):
+        actions.hand_on(by=town.mei, sender=gone, to=other, at=LATER)
+    actions.hand_on(by=town.sec, sender=gone, to=other, at=LATER)
+    assert holdings.left_behind(TODAY) == []
+    with pytest.raises(actions.NothingLeft):
+        actions.hand_on(by=town.sec, sender=gone, to=other, at=LATER)
