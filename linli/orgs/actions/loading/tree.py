@@ -175,18 +175,19 @@ class _Loading:
             return "there"
         if kept.valid_to is not None:
             raise Refused(Cause.ENDED, line.code)
-        now = {"by": self.by, "body": kept, "at": self.at}
         try:
             with transaction.atomic():
                 if not named:
-                    bodies.rename(**now, name=line.name, name_en=line.name_en, on=self.today)
+                    bodies.rename(
+                        by=self.by, at=self.at, body=kept, name=line.name, name_en=line.name_en, on=self.today
+                    )
                 if not stays:
-                    bodies.move(**now, under=parent, on=self.today)
+                    bodies.move(by=self.by, at=self.at, body=kept, under=parent, on=self.today)
                 if told:
                     Organisation.objects.filter(pk=kept.pk).update(**told)
                     log.write("orgs.organisation_changed", kept, by=self.by, at=self.at, place=kept.prefix, **told)
                 if line.until is not None:
-                    bodies.dissolve(**now, on=line.until)
+                    bodies.dissolve(by=self.by, at=self.at, body=kept, on=line.until)
         except tuple(CAUSES) as error:
             raise Refused(CAUSES[type(error)], line.code) from error
         revisions.bump(REVISION)
