@@ -32,6 +32,7 @@ from linli.site.demo import (
     thanking,
     whistling,
 )
+from linli.volunteering.actions import seeding as volunteering
 from linli.whistles import actions as whistles
 
 SEED = 20583
@@ -67,6 +68,7 @@ def build(
         whistles.seed(at=at, since=offices.SINCE)
         orgs.seed(at=at, since=offices.SINCE)
         points.seed(at=at, since=offices.SINCE)
+        volunteering.seed_reporting(at=at, since=offices.SINCE)
         insight.seed(at=at, since=offices.SINCE)
         done(Step("catalogue", {"kinds": seeded.kinds, "rules": seeded.rules}))
         made = offices.found(at, random)
