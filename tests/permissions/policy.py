@@ -82,6 +82,9 @@ ABOVE_UNITS = at(centre="own next away")  # nobody else stands above a departmen
 REPORTER = everywhere("reporter")
 CENTRE = everywhere("centre")
 COMMUNITIES = everywhere("community", "next")
+OWN_COMMUNITY = everywhere("community")  # the report-in of the scene is to the own place
+HOME = everywhere("unit")  # its home organisation
+KEEPS_MEMBERS = everywhere("community", "next", "unit", "other_unit")
 SYSTEM, SECURITY, AUDITOR = everywhere("system"), everywhere("security"), everywhere("auditor")
 
 Body = Callable[[Scene, Matter], dict[str, Any]]
@@ -256,6 +259,15 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:stars-leave": (post(SIGNED_IN),),
     "resident:stars-go-on": (post(SIGNED_IN),),
     "resident:stars-task": (post(SIGNED_IN),),
+    "resident:report-in": (get(SIGNED_IN),),
+    "resident:report-in-new": (get(SIGNED_IN), post(SIGNED_IN)),
+    "resident:report-in-withdraw": (post(REPORTER),),  # one's own
+    "resident:deed": (get(REPORTER), post(REPORTER)),
+    "resident:deed-back": (post(REPORTER),),
+    "resident:stay-day": (post(REPORTER),),
+    "resident:comment-answer": (post(REPORTER),),
+    "resident:pledges": (get(SIGNED_IN), post(SIGNED_IN)),
+    "resident:pledge": (post(REPORTER),),
     "resident:data": (get(SIGNED_IN),),
     "resident:agree": (post(SIGNED_IN),),
     "resident:withdraw-consent": (post(SIGNED_IN),),
@@ -415,6 +427,27 @@ PAGES: dict[str, tuple[Row, ...]] = {
     ),
     "desk:call-backs": (get(everywhere("community", "next", "street", "away", "centre")),),
     "desk:call-back": (get(DESKS, "answered"), post(DESKS, "answered", sends(came="solved", satisfaction="5"))),
+    "desk:report-ins": (get(COMMUNITIES),),
+    "desk:report-in": (get(OWN_COMMUNITY), post(OWN_COMMUNITY)),
+    "desk:report-in-decide": (post(OWN_COMMUNITY),),
+    "desk:report-in-name": (post(OWN_COMMUNITY, body=nothing),),
+    "desk:comments-due": (get(COMMUNITIES),),
+    "desk:report-tasks": (get(COMMUNITIES), post(COMMUNITIES)),
+    "desk:report-task-close": (post(OWN_COMMUNITY),),
+    "desk:deeds": (get(COMMUNITIES),),
+    "desk:deed": (post(OWN_COMMUNITY),),
+    "desk:report-units": (get(COMMUNITIES),),
+    "desk:report-unit": (post(OWN_COMMUNITY),),
+    "desk:report-teams": (get(COMMUNITIES), post(COMMUNITIES)),
+    "desk:report-team-end": (post(OWN_COMMUNITY),),
+    "desk:pledges": (get(COMMUNITIES),),
+    "desk:pledge": (post(OWN_COMMUNITY),),
+    "desk:members": (get(KEEPS_MEMBERS),),
+    "desk:member": (get(HOME), post(HOME)),
+    "desk:member-name": (post(HOME, body=nothing),),
+    "desk:member-disown": (post(HOME),),
+    "desk:unit-report-in": (get(KEEPS_MEMBERS), post(KEEPS_MEMBERS)),
+    "desk:unit-report-end": (post(HOME),),
     "desk:system": (get(SYSTEM | everywhere("centre")),),
     "desk:system-catalogue": (get(SYSTEM | everywhere("centre")),),
     "desk:system-days": (get(SYSTEM | everywhere("centre")), post(SYSTEM | everywhere("centre"))),
@@ -508,6 +541,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "portal:facilities-csv": (get(ALL),),
     "portal:facilities-hsds": (get(ALL),),
     "portal:circle": (get(ALL),),
+    "portal:pledges": (get(ALL),),
     "portal:map": (get(ALL),),
     "portal:shapes": (get(ALL),),
     "portal:csv": (get(ALL),),

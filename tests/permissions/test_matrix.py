@@ -17,6 +17,7 @@ from pytest_django import Settings
 
 from linli.faces.api import tokens
 from linli.people.models import Person
+from tests.permissions import reported
 from tests.permissions.policy import ALIKE, API, NOBODY, PAGES, ROLES, Row
 from tests.permissions.scene import PLACES, Scene
 from tests.town import Town
@@ -119,6 +120,14 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "record_id": scene.burden,
         "unit_id": lambda: town.committee.pk,
         "month": lambda: "2026-03",
+        "kind": lambda: reported.report_in(scene).kind,
+        "report_in_id": lambda: reported.report_in(scene).pk,
+        "deed_id": lambda: reported.deed(scene),
+        "comment_id": lambda: reported.comment(scene),
+        "posted_id": lambda: reported.task(scene),
+        "unit_report_id": lambda: reported.unit_report(scene),
+        "riders_id": lambda: reported.riders(scene),
+        "pledge_id": lambda: reported.pledge(scene),
         "admission_id": lambda: scene.admission().pk,
         "intent": lambda: "00000000-0000-0000-0000-000000000001",
     }
