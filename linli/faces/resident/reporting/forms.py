@@ -113,7 +113,7 @@ class DeedForm(forms.Form):
 
 class PledgeForm(forms.Form):
     words = Words(max_length=PLEDGE_LIMIT, label=_("I promise"), widget=forms.Textarea({"rows": 2}))
-    by_on = forms.DateField(label=_("By"), widget=day_box(), validators=CALENDAR)
+    by_on = forms.DateField(label=_("By this day"), widget=day_box(), validators=CALENDAR)
 
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
