@@ -51,7 +51,7 @@ def asked_for(rows: QuerySet[ReportIn], *, words: str, kind: str) -> QuerySet[Re
     if kind:
         rows = rows.filter(kind=kind)
     if words:
-        homes = Organisation.objects.filter(name__icontains=words).values("pk")[:UNITS_FOUND]
+        homes = Organisation.objects.filter(name__icontains=words).values_list("pk", flat=True)[:UNITS_FOUND]
         index = crypto.blind(words, purpose=NAME_INDEX)
         rows = rows.filter(Q(name_index=index) | Q(home__in=list(homes)) | Q(team__name__icontains=words))
     return rows
