@@ -82,6 +82,7 @@ GROUPS = (  # opened by a click; what only one way is left of stands in the bar 
             ("desk:thanks-rules", gettext_lazy("What earns points"), "heart", (Grant.SET_RULES,)),
             ("desk:counter", gettext_lazy("Enter a code"), "shop", (Grant.REDEEM,)),
             ("desk:facilities", gettext_lazy("Facilities"), "building", (Grant.KEEP_FACILITIES,)),
+            ("desk:facility-words", gettext_lazy("What facilities are called"), "building", (Grant.SET_RULES,)),
             ("desk:exchange", gettext_lazy("Exchange"), "send", (Grant.EXCHANGE,)),
             ("desk:system", gettext_lazy("System"), "gear", (Grant.SET_RULES,)),
             ("desk:posts", gettext_lazy("Accounts and posts"), "shield", (Grant.MANAGE_POSTS,)),
