@@ -79,6 +79,10 @@ SERVES_ORDERS = everywhere("community", "next", "street", "away", "unit", "other
 HAS_THE_ORDER = everywhere("community", "unit")  # the order of the scene is of the own place, with urban management
 FACILITY_KEEPERS = everywhere("community", "street", "centre")  # the facility of the scene stands in the own place
 ABOVE_UNITS = at(centre="own next away")  # nobody else stands above a department
+KEEPS_THE_NEED = FACILITY_KEEPERS  # need, resource and project of the scene stand in the own place
+SIDES_OF_THE_CLAIM = everywhere("community", "street", "centre", "unit")  # urban management claimed it
+BOOKS_IN_TOWN = everywhere("community", "next", "street", "centre")
+STANDS_BY = everywhere("street", "away", "unit", "other_unit")
 REPORTER = everywhere("reporter")
 CENTRE = everywhere("centre")
 COMMUNITIES = everywhere("community", "next")
@@ -415,6 +419,43 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:facility-word": (get(SYSTEM | CENTRE), post(SYSTEM | CENTRE)),
     "desk:facility-word-end": (post(SYSTEM | CENTRE),),
     "desk:circle": (get(SEES_FIGURES),),
+    "desk:needs": (get(KEEPS_A_DESK),),
+    "desk:needs-risen": (get(KEEPS_A_DESK),),
+    "desk:need-new": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
+    "desk:need": (get(KEEPS_THE_NEED),),
+    "desk:need-change": (get(KEEPS_THE_NEED), post(KEEPS_THE_NEED)),
+    "desk:need-split": (post(KEEPS_THE_NEED),),
+    "desk:need-publish": (post(KEEPS_THE_NEED),),
+    "desk:need-withdraw": (post(KEEPS_THE_NEED),),
+    "desk:claim-note": (post(SIDES_OF_THE_CLAIM),),
+    "desk:claim-deliver": (post(everywhere("street", "unit")),),  # whose claim it is, asks the action
+    "desk:claim-give-up": (post(SIDES_OF_THE_CLAIM),),
+    "desk:claim-judge": (post(SIDES_OF_THE_CLAIM),),
+    "desk:resources": (get(DESK_FACE_WITHOUT_GRID),),
+    "desk:resource-new": (get(DESK_FACE_WITHOUT_GRID), post(DESK_FACE_WITHOUT_GRID)),
+    "desk:resource": (get(BOOKS_IN_TOWN),),
+    "desk:resource-change": (get(KEEPS_THE_NEED), post(KEEPS_THE_NEED)),
+    "desk:resource-publish": (post(KEEPS_THE_NEED),),
+    "desk:resource-end": (post(KEEPS_THE_NEED),),
+    "desk:resource-book": (post(BOOKS_IN_TOWN),),
+    "desk:booking-use": (post(KEEPS_THE_NEED),),
+    "desk:booking-call-off": (post(KEEPS_THE_NEED),),
+    "desk:booking-judge": (post(KEEPS_THE_NEED),),
+    "desk:projects": (get(KEEPS_A_DESK),),
+    "desk:project-new": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
+    "desk:project": (get(KEEPS_THE_NEED),),
+    "desk:project-move": (post(KEEPS_THE_NEED, body=lambda *_: {"to": "running"}),),
+    "desk:project-publish": (post(KEEPS_THE_NEED),),
+    "desk:partner-lists": (get(KEEPS_A_DESK),),
+    "desk:partner-list": (get(SIDES_OF_THE_CLAIM),),
+    "desk:partner-comment": (post(SIDES_OF_THE_CLAIM),),
+    "desk:partner": (get(STANDS_BY),),
+    "desk:partner-need": (get(everywhere("street", "unit", "other_unit")),),  # to the other town it has not risen
+    "desk:partner-claim": (post(everywhere("street", "unit", "other_unit")),),
+    "desk:partner-duties": (get(STANDS_BY), post(STANDS_BY)),
+    "desk:needs-csv": (get(KEEPS_A_DESK),),
+    "desk:resources-csv": (get(KEEPS_A_DESK),),
+    "desk:lists-load": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
     "desk:figures": (get(DESK_FACE),),  # who sees no figures is led to the circulars
     "desk:circulars": (get(DESK_FACE),),
     "desk:circular": (get(DESK_FACE),),

@@ -134,6 +134,12 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "unit_report_id": lambda: reported.unit_report(scene),
         "riders_id": lambda: reported.riders(scene),
         "pledge_id": lambda: reported.pledge(scene),
+        "need_id": scene.need,
+        "claim_id": scene.claim,
+        "resource_id": scene.resource,
+        "booking_id": scene.booking,
+        "project_id": scene.project,
+        "list_id": scene.partner_list,
         "admission_id": lambda: scene.admission().pk,
         "intent": lambda: "00000000-0000-0000-0000-000000000001",
     }

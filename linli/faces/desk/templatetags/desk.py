@@ -81,6 +81,8 @@ GROUPS = (  # opened by a click; what only one way is left of stands in the bar 
             ("desk:thanks", gettext_lazy("Thanks for volunteers"), "heart", (Grant.OFFER_THANKS,)),
             ("desk:thanks-rules", gettext_lazy("What earns points"), "heart", (Grant.SET_RULES,)),
             ("desk:counter", gettext_lazy("Enter a code"), "shop", (Grant.REDEEM,)),
+            ("desk:needs", gettext_lazy("Three lists"), "list", (Grant.KEEP_COMMONS,)),
+            ("desk:partner", gettext_lazy("Needs to claim"), "people", (Grant.STAND_BY,)),
             ("desk:facilities", gettext_lazy("Facilities"), "building", (Grant.KEEP_FACILITIES,)),
             ("desk:facility-words", gettext_lazy("What facilities are called"), "building", (Grant.SET_RULES,)),
             ("desk:exchange", gettext_lazy("Exchange"), "send", (Grant.EXCHANGE,)),
