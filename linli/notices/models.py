@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from linli.commons.models import ServiceOrder
 from linli.core import crypto
 from linli.core.crypto import EncryptedField
 from linli.matters.models import Matter, Reporter
@@ -79,8 +80,11 @@ class Notice(models.Model):
     entry_id = models.BigIntegerField()
     told = models.CharField(max_length=8, choices=[(t.value, t.value) for t in Told])
     way = models.CharField(max_length=5, choices=[(w.value, w.value) for w in Way])
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="+", db_index=False)
-    reporter = models.ForeignKey(Reporter, models.PROTECT, null=True, related_name="notices")  # None: told to a unit
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="+", db_index=False)
+    service_order = models.ForeignKey(ServiceOrder, models.PROTECT, null=True, related_name="+", db_index=False)
+    reporter = models.ForeignKey(  # None: told to a unit, or to whom an order for a service is for
+        Reporter, models.PROTECT, null=True, related_name="notices"
+    )
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="notices")
     subscription = models.ForeignKey(Subscription, models.PROTECT, null=True, related_name="notices", db_index=False)
     service = models.CharField(max_length=100)  # what carries it: a host, or "sms"
@@ -112,6 +116,11 @@ class Notice(models.Model):
                 fields=["entry_id", "reporter"],
                 condition=Q(subscription=None, person=None),
                 name="notices_one_a_reporter",
+            ),
+            models.CheckConstraint(
+                condition=Q(matter__isnull=False, service_order=None)
+                | Q(matter=None, service_order__isnull=False, reporter=None, person__isnull=False),
+                name="notices_about_one",
             ),
             models.CheckConstraint(
                 condition=Q(way=Way.PUSH, subscription__isnull=False) | Q(way=Way.SMS, subscription=None),

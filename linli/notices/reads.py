@@ -56,6 +56,12 @@ def lines_to(reporters: Collection[Reporter]) -> dict[int, list[Line]]:
     return {reporter.pk: lines.of(reporter.person, reporter) for reporter in reporters}
 
 
+def lines_to_people(people: Collection[Person]) -> dict[int, list[Line]]:
+    """The same by account, for what is no matter of theirs."""
+    lines = _Lines([person.pk for person in people], [])
+    return {person.pk: lines.of(person, None) for person in people}
+
+
 class _Lines:
     """Choices, phones and consents of several, read once."""
 

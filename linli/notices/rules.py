@@ -33,6 +33,11 @@ class Told(StrEnum):
     OVERDUE = "overdue"
     ORDER = "order"  # to the unit: a new order
     NEAR = "near"  # to the unit: four fifths of the time are over
+    TAKEN_ON = "taken_on"  # this and the following: of an order for a service
+    TIMED = "timed"
+    BROUGHT = "brought"  # asks whether it came
+    AGAIN = "again"  # given up or called off: another way is sought
+    UNSERVED = "unserved"
 
 
 class State(StrEnum):
@@ -66,7 +71,17 @@ TO_UNITS: dict[str, Told] = {
 }
 """What those who handle for a unit are told of its orders, if they asked to be."""
 
-VERBS = frozenset({*OF_MATTERS, *OF_LEADING_ORDERS, *TO_UNITS})
+OF_SERVICES: dict[str, Told] = {
+    "commons.order_accepted": Told.TAKEN_ON,
+    "commons.order_agreed": Told.TIMED,
+    "commons.order_delivered": Told.BROUGHT,
+    "commons.order_declined": Told.AGAIN,  # after it was accepted
+    "commons.order_handed_back": Told.AGAIN,  # when a day of several units is called off
+    "commons.order_refused": Told.UNSERVED,
+}
+"""Verbs about an order for a service, and what whom it is for is told of each."""
+
+VERBS = frozenset({*OF_MATTERS, *OF_LEADING_ORDERS, *TO_UNITS, *OF_SERVICES})
 
 AT_ONCE = 200  # rows of the log in one look
 SENT_AT_ONCE = 100  # notices in one round of the job

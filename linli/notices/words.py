@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from linli.commons.models import ServiceOrder
 from linli.duties.reads import catalogue
 from linli.matters.rules import DeclineReason
 from linli.notices.models import Notice
@@ -45,7 +46,15 @@ SAYS = {
     Told.ORDER: _("New work order %(number)s, due %(when)s."),
     Told.NEAR: _("Work order %(number)s: four fifths of the time are over, due %(when)s."),
 }
+SAYS |= {
+    Told.TAKEN_ON: _("Your order %(number)s is accepted. They come %(when)s."),
+    Told.TIMED: _("For your order %(number)s a time was agreed: %(when)s."),
+    Told.BROUGHT: _("Your order %(number)s was brought, the unit says. Please say whether it came."),
+    Told.AGAIN: _("Your order %(number)s cannot be brought as agreed. Another way is sought."),
+    Told.UNSERVED: _("Your order %(number)s cannot be served. Open it for the reason."),
+}
 UNTIMED = {
+    Told.TAKEN_ON: _("Your order %(number)s is accepted. The unit agrees on a time with you."),
     Told.ACCEPTED: _("Your report %(number)s is accepted."),
     Told.RESUMED: _("The time for your report %(number)s runs again."),
     Told.REOPENED: _("Your report %(number)s was taken up again."),
@@ -75,6 +84,10 @@ class Message:
 
 def message(notice: Notice) -> Message:
     """In the language that is active."""
+    if notice.service_order is not None:
+        return _of_order(notice, notice.service_order)
+    if notice.matter is None:
+        raise ValueError("a notice is about a matter or about an order for a service")
     is_private = catalogue().kinds[notice.matter.kind_id].is_sensitive
     own = notice.reporter.matter if notice.reporter is not None else notice.matter
     key = salted_hmac("linli.notices.tag", f"{own.pk}:{notice.person_id}:{notice.reporter_id}").hexdigest()
@@ -87,6 +100,12 @@ def message(notice: Notice) -> Message:
         page = f"{reverse('resident:find')}?{urlencode({'number': own.number_shown})}"
         words = say_it(notice, own.number_shown)
     return Message(words, page, key[:32])
+
+
+def _of_order(notice: Notice, order: ServiceOrder) -> Message:
+    key = salted_hmac("linli.notices.tag", f"order:{order.pk}:{notice.person_id}").hexdigest()
+    page = reverse("resident:order", args=[order.number_shown])
+    return Message(say_it(notice, order.number_shown), page, key[:32])
 
 
 def say_it(notice: Notice, number: str) -> str:

@@ -145,7 +145,7 @@ def call_off(*, by: Person, group: GroupDay, words: str, at: datetime, version: 
     orders = _seated(group)
     for order in orders:
         move(order, "hand_back", version=None, unit=None, group=None, agreed_at=None, due_at=give_by(at))
-        write("handed_back", order, by=by, at=at)
+        write("handed_back", order, by=by, at=at, called_off=True)
     _write("called_off", group, by=by, at=at, orders=len(orders))
     return len(orders)
 

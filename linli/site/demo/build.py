@@ -9,6 +9,7 @@ from random import Random
 
 from django.db import transaction
 
+from linli.commons.actions import menu as services
 from linli.duties import actions as duties
 from linli.insight import actions as insight
 from linli.matters import actions as handling
@@ -23,6 +24,7 @@ from linli.site.demo import (
     hotline,
     land,
     late,
+    menu,
     offices,
     plan,
     play,
@@ -32,7 +34,6 @@ from linli.site.demo import (
     thanking,
     whistling,
 )
-from linli.volunteering.actions import seeding as volunteering
 from linli.whistles import actions as whistles
 
 SEED = 20583
@@ -68,7 +69,7 @@ def build(
         whistles.seed(at=at, since=offices.SINCE)
         orgs.seed(at=at, since=offices.SINCE)
         points.seed(at=at, since=offices.SINCE)
-        volunteering.seed_reporting(at=at, since=offices.SINCE)
+        services.seed(at=at, since=offices.SINCE)
         insight.seed(at=at, since=offices.SINCE)
         done(Step("catalogue", {"kinds": seeded.kinds, "rules": seeded.rules}))
         made = offices.found(at, random)
@@ -88,6 +89,7 @@ def build(
     if matters >= FEWEST_MATTERS:
         figures.tell(made, at=at)
     thanking.thank_all(made, at=at)
+    menu.play(made, at=at)
     done(Step("matters", {"matters": len(plans)} | ({"whistles": blown} if blown else {})))
     if grown is not None:
         county_size.grow(grown, offices=made, polygons=polygons, at=at, done=lambda name, rows: done(Step(name, rows)))

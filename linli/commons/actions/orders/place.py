@@ -69,7 +69,7 @@ def place(
     wish = _tidy(wish)
     who = [by.pk if by else None, elder.pk if elder else None]
     told = [wish.phone, wish.name, wish.address, wish.words, wish.on, wish.part_of_day]
-    asked = [*who, service.code, community.code, channel, group.pk if group else None, *told]
+    asked: list[object] = [*who, service.code, community.code, channel, group.pk if group else None, *told]
 
     def do() -> ServiceOrder:
         if channel == Channel.DESK:

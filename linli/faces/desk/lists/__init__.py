@@ -1,1 +1,0 @@
-"""The three lists at the desk: needs, resources and projects of communities; what partner units claim and promise."""
