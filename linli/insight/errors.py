@@ -1,4 +1,4 @@
-"""What can go wrong with a circular."""
+"""What can go wrong with a circular, and with what is asked of the land."""
 
 from __future__ import annotations
 
@@ -29,3 +29,7 @@ class NoReason(ValueError):
 
 class Tampered(RuntimeError):
     """The figures are not those that the digest was made of: nothing is issued or published of them."""
+
+
+class DayGone(ValueError):
+    """What is asked from a day on is set before that day has gone."""

@@ -9,6 +9,7 @@ import orjson
 from django.db import models
 from django.db.models import Q
 
+from linli.orgs.models import Ground
 from linli.people.models import Person
 from linli.places.models import dated_constraint
 
@@ -35,6 +36,36 @@ class Weights(models.Model):
                 name="insight_weights_some",
             ),
             models.CheckConstraint(condition=Q(minimum__gte=1), name="insight_weights_minimum"),
+        ]
+
+
+class Lack(models.TextChoices):
+    """空白点: what can be missing on a piece of ground."""
+
+    BODY = "body"
+    HEAD = "head"
+    WORKER = "worker"
+    ADVISER = "adviser"
+
+
+class CoverageRule(models.Model):
+    """What is asked of a kind of ground, from a day to a day; from a size on, where it has one (storeys of a building,
+    people of a firm). Without a row in force nothing is asked, and nothing is a gap."""
+
+    ground = models.CharField(max_length=10, choices=Ground)
+    lack = models.CharField(max_length=10, choices=Lack)
+    least = models.PositiveIntegerField(default=0)
+    source = models.CharField(max_length=120, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            dated_constraint("insight_coverage_dates"),
+            models.UniqueConstraint(fields=["ground", "lack", "valid_from"], name="insight_coverage_once_a_day"),
+            models.UniqueConstraint(
+                fields=["ground", "lack"], condition=Q(valid_to=None), name="insight_one_open_coverage"
+            ),
         ]
 
 

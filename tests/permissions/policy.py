@@ -389,6 +389,9 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:facility-end": (post(FACILITY_KEEPERS),),
     "desk:circle": (get(SEES_FIGURES),),
     "desk:figures": (get(DESK_FACE),),  # who sees no figures is led to the circulars
+    "desk:coverage": (get(SEES_FIGURES),),
+    "desk:coverage-csv": (get(SEES_FIGURES),),
+    "desk:coverage-rule": (post(everywhere("centre")),),
     "desk:circulars": (get(DESK_FACE),),
     "desk:circular": (get(DESK_FACE),),
     "desk:circular-document": (get(DESK_FACE),),

@@ -41,6 +41,8 @@ VERB: dict[str, str | Promise] = {
     "exchange.partner_opened": _("Partner of the exchange opened"),
     "exchange.push_set": _("Address of a partner set"),
     "exchange.retried": _("Hand-off tried again by hand"),
+    "insight.coverage_set": _("Rule of coverage set"),
+    "insight.coverage_seeded": _("Rules of coverage loaded"),
     "matters.contact_revealed": _("Contact seen in the clear"),
     "matters.contact_forgotten": _("Contact erased after its term"),
     "matters.photos_erased": _("Photos erased after their term"),

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from linli.faces.desk.figures import circulars, exclusions, rates
+from linli.faces.desk.figures import circulars, coverage, exclusions, rates
 
 CIRCULAR = "circulars/<str:period>/<int:version>/"
 
 urlpatterns = [
     path("", rates.figures, name="figures"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("coverage/gaps.csv", coverage.as_csv, name="coverage-csv"),
+    path("coverage/rule/", coverage.set_rule, name="coverage-rule"),
     path("circulars/", circulars.circulars, name="circulars"),
     path(CIRCULAR, circulars.circular, name="circular"),
     path(f"{CIRCULAR}circular.docx", circulars.as_document, name="circular-document"),
