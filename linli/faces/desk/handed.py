@@ -85,7 +85,7 @@ def _ways(request: SignedIn, places: Mapping[tuple[str, int], str]) -> dict[tupl
 
 def _of_matter(request: SignedIn, kind: str, keys: Iterable[int]) -> list[tuple[int, str, str]]:
     """To the page of the matter, or to that of the order for who sees no queue."""
-    rows = holdings.KNOWN[kind].model._default_manager.filter(pk__in=keys)  # type: ignore[attr-defined]
+    rows = holdings.KNOWN[kind].model._default_manager.filter(pk__in=keys)
     path = TO_MATTER[kind]
     order = {"order": "pk", "order__matter": "order"}.get("order" if kind == "order" else path, "pk")
     told = rows.values_list("pk", order, f"{path}__number", f"{path}__place")

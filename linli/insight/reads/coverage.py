@@ -75,7 +75,7 @@ def _zones(on: date) -> QuerySet[Zone]:
 
 
 def _zones_within(areas: Sequence[str]) -> Q:
-    pairs = Zone.divisions.through.objects.filter(inside("division__code", areas))  # type: ignore[attr-defined]
+    pairs = Zone.divisions.through.objects.filter(inside("division__code", areas))
     return Q(pk__in=pairs.values("zone"))
 
 

@@ -70,7 +70,9 @@ def hand_on(*, by: Person | System, sender: Person, to: Person, at: datetime) ->
     left = holdings.left_with(sender, timezone.localdate(at))
     if not left:
         raise NothingLeft
-    units = {unit.pk: unit for unit in Organisation.objects.filter(pk__in={one.unit for one in left} - {None})}
+    units = {
+        unit.pk: unit for unit in Organisation.objects.filter(pk__in=[one.unit for one in left if one.unit is not None])
+    }
     for one in left:
         require(by, Grant.MANAGE_POSTS, at=units[one.unit].prefix if one.unit is not None else one.place)
     return _pass(left, sender=sender, to=to, post=None, by=by, at=at)

@@ -38,9 +38,11 @@ SAID: dict[type[Exception], tuple[str, str | Promise]] = OF_POSTS | {
 }
 
 
-class SuccessorForm(forms.Form):
+REFUSALS: tuple[type[Exception], ...] = (actions.CannotTake, *SAID)
+
+
+class LeftForm(forms.Form):
     to = forms.CharField(label=_("Successor, by user name"), max_length=120, widget=Listed())
-    takes_post = forms.BooleanField(label=_("Gets the same post from today on"), required=False)
 
     def clean_to(self) -> Person:
         """Typed, or taken from the suggestions, which begin with the user name."""
@@ -49,12 +51,12 @@ class SuccessorForm(forms.Form):
             raise forms.ValidationError(_("No account has this user name."))
         return found
 
+
+class SuccessorForm(LeftForm):
+    takes_post = forms.BooleanField(label=_("Gets the same post from today on"), required=False)
+
     def suggest(self, colleagues: Iterable[str]) -> None:
-        self.fields["to"].widget.options = list(colleagues)  # type: ignore[attr-defined]
-
-
-class LeftForm(SuccessorForm):
-    takes_post = None
+        self.fields["to"].widget.options = list(colleagues)
 
 
 @post_keeper
@@ -72,7 +74,7 @@ def hand_over(request: SignedIn, person_id: int, post_id: int) -> HttpResponse:
         told = form.cleaned_data
         try:
             passed = actions.hand_over(by=request.user, post=post, to=told["to"], takes_post=told["takes_post"], at=at)
-        except (actions.CannotTake, *SAID) as error:
+        except REFUSALS as error:
             form.add_error(*_said(error))
         else:
             _tell(request, told["to"], len(passed))
@@ -103,7 +105,7 @@ def hand_on(request: SignedIn, person_id: int) -> HttpResponse:
         to = form.cleaned_data["to"]
         try:
             passed = actions.hand_on(by=request.user, sender=sender, to=to, at=timezone.now())
-        except (actions.CannotTake, *SAID) as error:
+        except REFUSALS as error:
             form.add_error(*_said(error))
         else:
             _tell(request, to, len(passed))

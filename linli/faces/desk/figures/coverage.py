@@ -39,30 +39,40 @@ MOST_MARKS = 800  # a map with more is a grey field; the list has them all
 MOST_LEAST = 100_000
 
 
-class WishForm(forms.Form):
-    """Everything may be left out: grids, whatever they lack, in the whole of one's area."""
+Choices = list[tuple[str, str | Promise]]
 
-    ground = forms.ChoiceField(label=_("Of what"), required=False, choices=list(GROUND.items()))
-    lack = forms.ChoiceField(label=_("What is missing"), required=False)
-    area = forms.ChoiceField(label=_("Where"), required=False)
 
-    def __init__(self, data: QueryDict, areas: Sequence[str], asked: Sequence[CoverageRule]) -> None:
-        super().__init__(data)
-        towns = _towns(areas)
-        told = data.get("ground", "")
-        self.ground = told if told in GROUND else Ground.GRID.value
-        lacks = [rule.lack for rule in asked if rule.ground == self.ground]
-        self.lack = data.get("lack", "") if data.get("lack", "") in lacks else ""
-        self.area = data.get("area", "") if data.get("area", "") in dict(towns) else ""
-        self._choose("lack", [("", _("Anything")), *((lack, LACK[lack]) for lack in lacks)])
-        self._choose("area", [("", _("All of my area")), *towns])
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for, and what could be. What makes no sense is as if it had not been asked: grids, whatever they
+    lack, in the whole of one's area."""
 
-    def _choose(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+    ground: str
+    lack: str
+    area: str
+    lacks: Choices
+    areas: Choices
+
+    @property
+    def grounds(self) -> Choices:
+        return list(GROUND.items())
 
     @property
     def query(self) -> str:
         return urlencode({"ground": self.ground, "lack": self.lack, "area": self.area})
+
+
+def _wish(data: QueryDict, areas: Sequence[str], asked: Sequence[CoverageRule]) -> Wish:
+    ground = data.get("ground", "")
+    if ground not in GROUND:
+        ground = Ground.GRID.value
+    lacks: Choices = [("", _("Anything")), *((rule.lack, LACK[rule.lack]) for rule in asked if rule.ground == ground)]
+    places: Choices = [("", _("All of my area")), *_below(areas)]
+    lack, area = (
+        told if told in dict(known) else ""
+        for told, known in ((data.get("lack", ""), lacks), (data.get("area", ""), places))
+    )
+    return Wish(ground, lack, area, lacks, places)
 
 
 class RuleForm(forms.Form):
@@ -117,7 +127,7 @@ def coverage(request: SignedIn) -> HttpResponse:
 def as_csv(request: SignedIn) -> HttpResponse:
     """Every gap that is asked for, with the day as of which it was counted."""
     areas, today = _areas(request), timezone.localdate()
-    wish = WishForm(request.GET, areas, reads.rules(today))
+    wish = _wish(request.GET, areas, reads.rules(today))
     within = [wish.area] if wish.area else areas
     head = [
         "ground",
@@ -157,7 +167,7 @@ def set_rule(request: SignedIn) -> HttpResponse:
 def _page(request: SignedIn, *, rule: RuleForm | None = None, status: int = 200) -> HttpResponse:
     areas, at = _areas(request), timezone.now()
     today = timezone.localdate(at)
-    wish = WishForm(request.GET, areas, reads.rules(today))
+    wish = _wish(request.GET, areas, reads.rules(today))
     within = [wish.area] if wish.area else areas
     rows, after = reads.gaps(wish.ground, wish.lack, within, today, after=whole(request.GET.get("after", "")))
     figures, parts, marks = _counted(wish, within, today)
@@ -184,7 +194,7 @@ def _areas(request: SignedIn) -> list[str]:
     return areas
 
 
-def _counted(wish: WishForm, within: Sequence[str], today: date) -> tuple[Any, Any, Any]:
+def _counted(wish: Wish, within: Sequence[str], today: date) -> tuple[Any, Any, Any]:
     """The figures, the gaps of each place below, and the marks of the map; counted anew once a minute."""
     key = f"desk.coverage.{today}.{'-'.join(within)}.{wish.ground}.{wish.lack}"
     kept: tuple[Any, Any, Any] | None = cache.get(key)
@@ -226,10 +236,10 @@ def _cells(ground: str, gap: Gap, today: date) -> list[object]:
     return [ground, gap.name, gap.place, place, gap.size, *marks, lon, lat, today.isoformat()]
 
 
-def _towns(areas: Sequence[str]) -> list[tuple[str, str]]:
+def _below(areas: Sequence[str]) -> Choices:
     """The towns of one's area, or the communities of one's town."""
     known = gazetteer()
-    found: list[tuple[str, str]] = []
+    found: Choices = []
     for area in areas:
         depth = Level.TOWN if len(area) < Level.TOWN else Level.COMMUNITY
         codes = sorted({code[:depth] for code in known.divisions if code.startswith(area)})

@@ -64,8 +64,15 @@ def import_posts(
             continue
         setattr(summary, done, getattr(summary, done) + 1)
     if summary.added or summary.changed:
-        counts = {"added": summary.added, "changed": summary.changed, "refused": len(summary.refused)}
-        log.write("orgs.posts_imported", Post, by=by, at=at, **counts)
+        log.write(
+            "orgs.posts_imported",
+            Post,
+            by=by,
+            at=at,
+            added=summary.added,
+            changed=summary.changed,
+            refused=len(summary.refused),
+        )
     return summary
 
 

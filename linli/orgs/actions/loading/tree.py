@@ -83,8 +83,15 @@ def import_organisations(
         setattr(summary, done, getattr(summary, done) + 1)
     summary.refused.sort(key=lambda refusal: refusal.line)
     if summary.added or summary.changed:
-        counts = {"added": summary.added, "changed": summary.changed, "refused": len(summary.refused)}
-        log.write("orgs.organisations_imported", Organisation, by=by, at=at, **counts)
+        log.write(
+            "orgs.organisations_imported",
+            Organisation,
+            by=by,
+            at=at,
+            added=summary.added,
+            changed=summary.changed,
+            refused=len(summary.refused),
+        )
     return summary
 
 
