@@ -330,7 +330,7 @@ def test_the_tree_goes_out_as_a_table_and_comes_back_with_its_bad_lines_told(tow
     table = client.get(f"{AT}/posts/organisations.csv").content
     lines = table.decode("utf-8-sig").splitlines()
     assert len(lines) == 1 + Organisation.objects.count()
-    bad = f"{table.decode('utf-8-sig')}x,party_branch,某支部,,,nobody,320583100001,,,\n"
+    bad = f"{table.decode('utf-8-sig')}x,party_branch,某支部,,,,,,nobody,320583100001,,,\n"
     file = SimpleUploadedFile("tree.csv", bad.encode("gb18030"))
     answer = client.post(f"{AT}/posts/load/", {"what": "organisations", "file": file})
     assert answer.context["summary"].there == Organisation.objects.count()
@@ -346,7 +346,6 @@ def test_the_tree_goes_out_as_a_table_and_comes_back_with_its_bad_lines_told(tow
 def test_a_post_with_open_work_is_handed_over_and_the_successor_finds_it(town: Town):
     order = town.handling(words="不该被管理员看到的话").orders.get()
     matters.sign(by=town.guan, order=order, at=timezone.now())
-    new = Person.objects.create_user("xinren", "a password of the town", display_name="演示接任", joined_at=T0)
     client, post = as_(town.sec), town.guan.posts.get()
     stopped = client.post(f"{AT}/posts/{town.guan.pk}/end/{post.pk}/")
     page = f"{AT}/posts/{town.guan.pk}/hand-over/{post.pk}/"
@@ -355,12 +354,12 @@ def test_a_post_with_open_work_is_handed_over_and_the_successor_finds_it(town: T
     assert "<strong>1</strong>" in shown and "不该被管理员看到的话" not in shown
     assert client.post(page, {"to": "shui"}).status_code == 422
     assert client.post(page, {"to": "nobody"}).status_code == 422
-    assert client.post(page, {"to": "xinren · 演示接任", "takes_post": "on"}).status_code == 302
-    theirs = as_(Person.objects.get(pk=new.pk))
+    assert client.post(page, {"to": "shui · 演示水务经办", "takes_post": "on"}).status_code == 302
+    theirs = as_(Person.objects.get(pk=town.shui.pk))
     assert order.matter.number_shown in theirs.get("/desk/handed/").content.decode()
     assert order.pk in theirs.get("/desk/orders/").context["handed"]
     history = client.get(f"{AT}/posts/units/{town.cleaners.pk}/").content.decode()
-    assert "演示接任" in history and "演示城管经办" in history
+    assert "演示水务经办" in history and "演示城管经办" in history
 
 
 @pytest.mark.once
