@@ -48,6 +48,8 @@ class Grant(StrEnum):
     GIVE_OUT_ORDERS = "give_out_orders"  # orders for services of one's area: find units, plan group days, switch off
     SERVE_ORDERS = "serve_orders"  # accept, decline, bring services for one's own unit
     KEEP_BODIES = "keep_bodies"  # party bodies of one's area: found, seats, ground, pairs, homes they answer for
+    KEEP_REPORT_INS = "keep_report_ins"  # 双报到: confirm who reports in, post and confirm tasks, comment, show pledges
+    KEEP_MEMBERS = "keep_members"  # own unit: its report-in, tasks done by its members, comments on them
     KEEP_FACILITIES = "keep_facilities"  # what is told of service centres, rest stations, libraries of one's area
     DECLARE_CRISIS = "declare_crisis"  # 平战结合: begin and end a crisis of one's area
     ALLOT_PLACES = "allot_places"  # 床位、分拣位: say how many there are and who has one
@@ -82,6 +84,8 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.KEEP_COMMONS,
             Grant.OFFER_THANKS,
             Grant.REDEEM,
+            Grant.KEEP_REPORT_INS,
+            Grant.KEEP_MEMBERS,
             Grant.GIVE_OUT_ORDERS,
             Grant.SERVE_ORDERS,
         }
@@ -126,6 +130,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.ASK_ADMISSION,
             Grant.SERVE_ORDERS,
             Grant.STAND_BY,
+            Grant.KEEP_MEMBERS,
         }
     ),
     Role.DEPARTMENT_HEAD: frozenset({Grant.HANDLE, Grant.ANSWER_WHISTLE}),
@@ -162,13 +167,13 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.KEEP_COMMONS,
         }
     ),
-    Role.SECRETARY: frozenset({Grant.SEE_MATTERS, Grant.SEE_FIGURES}),
+    Role.SECRETARY: frozenset({Grant.SEE_MATTERS, Grant.SEE_FIGURES, Grant.KEEP_MEMBERS}),
     Role.PART_TIME_MEMBER: frozenset(),
     Role.MERCHANT_COUNTER: frozenset({Grant.REDEEM, Grant.SERVE_ORDERS}),
-    Role.PARTNER_CONTACT: frozenset({Grant.STAND_BY, Grant.SERVE_ORDERS}),
-    Role.PARTY_HEAD: frozenset(),
+    Role.PARTY_HEAD: frozenset({Grant.KEEP_MEMBERS}),
     Role.PARTY_ADVISER: frozenset(),
     Role.AREA_KEEPER: frozenset(),
+    Role.PARTNER_CONTACT: frozenset({Grant.STAND_BY, Grant.SERVE_ORDERS, Grant.KEEP_MEMBERS}),
     Role.SYSTEM_ADMIN: frozenset({Grant.SET_RULES}),
     Role.SECURITY_ADMIN: frozenset({Grant.MANAGE_POSTS}),
     Role.AUDITOR: frozenset({Grant.READ_LOG}),

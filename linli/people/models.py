@@ -86,6 +86,7 @@ class Purpose(models.TextChoices):
     EMERGENCY = "emergency"
     PUBLISH = "publish"
     NOTIFY = "notify"
+    VERIFY_PERSON = "verify_person"  # that somebody is who they say
     DELIVER_SERVICE = "deliver_service"  # bring what was ordered from the menu
 
 

@@ -23,7 +23,7 @@ class Deed:
 
 DEEDS: dict[str, Deed] = {
     "volunteering.attended": Deed("member", ("volunteering.attendance_struck",)),
-    "volunteering.task_done": Deed(ACTOR, ("volunteering.task_struck",)),
+    "volunteering.task_done": Deed("member", ("volunteering.task_struck",)),
     "volunteering.pledge_kept": Deed(ACTOR, ("volunteering.pledge_withdrawn",)),
 }
 """All that points read of the log. What earns how much is dated data (``models.Rule``)."""

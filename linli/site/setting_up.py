@@ -23,6 +23,7 @@ from linli.matters.models import Terms
 from linli.orgs import actions as orgs
 from linli.places.actions import facilities
 from linli.points import actions as points
+from linli.volunteering.actions import seeding as volunteering
 from linli.whistles import actions as whistles
 
 
@@ -66,6 +67,7 @@ def seed_catalogue(*, at: datetime) -> None:
     points.seed(at=at)
     menu.seed(at=at)
     seeding_lists.seed(at=at)
+    volunteering.seed_reporting(at=at)
     insight.seed(at=at)
 
 

@@ -47,6 +47,7 @@ def homes_at(where: list[tuple[float, float]], weights: list[int]) -> Homes:
         np.array(weights, dtype=np.int64),
         np.arange(count),
         np.array([GRIDS[0]] * count, dtype=str),
+        np.array([""] * count, dtype=str),
     )
 
 

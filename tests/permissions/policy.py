@@ -79,9 +79,16 @@ SERVES_ORDERS = everywhere("community", "next", "street", "away", "unit", "other
 HAS_THE_ORDER = everywhere("community", "unit")  # the order of the scene is of the own place, with urban management
 FACILITY_KEEPERS = everywhere("community", "street", "centre")  # the facility of the scene stands in the own place
 ABOVE_UNITS = at(centre="own next away")  # nobody else stands above a department
+KEEPS_THE_NEED = FACILITY_KEEPERS  # need, resource and project of the scene stand in the own place
+SIDES_OF_THE_CLAIM = everywhere("community", "street", "centre", "unit")  # urban management claimed it
+BOOKS_IN_TOWN = everywhere("community", "next", "street", "centre")
+STANDS_BY = everywhere("street", "away", "unit", "other_unit")
 REPORTER = everywhere("reporter")
 CENTRE = everywhere("centre")
 COMMUNITIES = everywhere("community", "next")
+OWN_COMMUNITY = everywhere("community")  # the report-in of the scene is to the own place
+HOME = everywhere("unit")  # its home organisation
+KEEPS_MEMBERS = everywhere("community", "next", "unit", "other_unit")
 SYSTEM, SECURITY, AUDITOR = everywhere("system"), everywhere("security"), everywhere("auditor")
 
 Body = Callable[[Scene, Matter], dict[str, Any]]
@@ -256,6 +263,15 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:stars-leave": (post(SIGNED_IN),),
     "resident:stars-go-on": (post(SIGNED_IN),),
     "resident:stars-task": (post(SIGNED_IN),),
+    "resident:report-in": (get(SIGNED_IN),),
+    "resident:report-in-new": (get(SIGNED_IN), post(SIGNED_IN)),
+    "resident:report-in-withdraw": (post(REPORTER),),  # one's own
+    "resident:deed": (get(REPORTER), post(REPORTER)),
+    "resident:deed-back": (post(REPORTER),),
+    "resident:stay-day": (post(REPORTER),),
+    "resident:comment-answer": (post(REPORTER),),
+    "resident:pledges": (get(SIGNED_IN), post(SIGNED_IN)),
+    "resident:pledge": (post(REPORTER),),
     "resident:data": (get(SIGNED_IN),),
     "resident:agree": (post(SIGNED_IN),),
     "resident:withdraw-consent": (post(SIGNED_IN),),
@@ -387,7 +403,59 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:facility": (get(FACILITY_KEEPERS), post(FACILITY_KEEPERS)),
     "desk:facility-verify": (post(FACILITY_KEEPERS),),
     "desk:facility-end": (post(FACILITY_KEEPERS),),
+    "desk:facility-load": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
+    "desk:facility-download": (get(KEEPS_A_DESK),),
+    "desk:facility-asset": (post(FACILITY_KEEPERS),),
+    "desk:asset-end": (post(FACILITY_KEEPERS),),
+    "desk:facility-places": (get(everywhere("street")), post(everywhere("street"))),
+    "desk:allocation-end": (post(everywhere("street")),),
+    "desk:allocation-reveal": (post(everywhere("street")),),
+    "desk:estates": (get(KEEPS_A_DESK),),
+    "desk:estate": (get(FACILITY_KEEPERS), post(FACILITY_KEEPERS)),
+    "desk:crises": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
+    "desk:crisis-end": (post(everywhere("street", "centre")),),  # the crisis of the scene is the town's
+    "desk:facility-words": (get(SYSTEM | CENTRE),),
+    "desk:facility-word-new": (get(SYSTEM | CENTRE), post(SYSTEM | CENTRE)),
+    "desk:facility-word": (get(SYSTEM | CENTRE), post(SYSTEM | CENTRE)),
+    "desk:facility-word-end": (post(SYSTEM | CENTRE),),
     "desk:circle": (get(SEES_FIGURES),),
+    "desk:needs": (get(KEEPS_A_DESK),),
+    "desk:needs-risen": (get(KEEPS_A_DESK),),
+    "desk:need-new": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
+    "desk:need": (get(KEEPS_THE_NEED),),
+    "desk:need-change": (get(KEEPS_THE_NEED), post(KEEPS_THE_NEED)),
+    "desk:need-split": (post(KEEPS_THE_NEED),),
+    "desk:need-publish": (post(KEEPS_THE_NEED),),
+    "desk:need-withdraw": (post(KEEPS_THE_NEED),),
+    "desk:claim-note": (post(SIDES_OF_THE_CLAIM),),
+    "desk:claim-deliver": (post(everywhere("street", "unit")),),  # whose claim it is, asks the action
+    "desk:claim-give-up": (post(SIDES_OF_THE_CLAIM),),
+    "desk:claim-judge": (post(SIDES_OF_THE_CLAIM),),
+    "desk:resources": (get(DESK_FACE_WITHOUT_GRID),),
+    "desk:resource-new": (get(DESK_FACE_WITHOUT_GRID), post(DESK_FACE_WITHOUT_GRID)),
+    "desk:resource": (get(BOOKS_IN_TOWN),),
+    "desk:resource-change": (get(KEEPS_THE_NEED), post(KEEPS_THE_NEED)),
+    "desk:resource-publish": (post(KEEPS_THE_NEED),),
+    "desk:resource-end": (post(KEEPS_THE_NEED),),
+    "desk:resource-book": (post(BOOKS_IN_TOWN),),
+    "desk:booking-use": (post(KEEPS_THE_NEED),),
+    "desk:booking-call-off": (post(KEEPS_THE_NEED),),
+    "desk:booking-judge": (post(KEEPS_THE_NEED),),
+    "desk:projects": (get(KEEPS_A_DESK),),
+    "desk:project-new": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
+    "desk:project": (get(KEEPS_THE_NEED),),
+    "desk:project-move": (post(KEEPS_THE_NEED, body=lambda *_: {"to": "running"}),),
+    "desk:project-publish": (post(KEEPS_THE_NEED),),
+    "desk:partner-lists": (get(KEEPS_A_DESK),),
+    "desk:partner-list": (get(SIDES_OF_THE_CLAIM),),
+    "desk:partner-comment": (post(SIDES_OF_THE_CLAIM),),
+    "desk:partner": (get(STANDS_BY),),
+    "desk:partner-need": (get(everywhere("street", "unit", "other_unit")),),  # to the other town it has not risen
+    "desk:partner-claim": (post(everywhere("street", "unit", "other_unit")),),
+    "desk:partner-duties": (get(STANDS_BY), post(STANDS_BY)),
+    "desk:needs-csv": (get(KEEPS_A_DESK),),
+    "desk:resources-csv": (get(KEEPS_A_DESK),),
+    "desk:lists-load": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
     "desk:figures": (get(DESK_FACE),),  # who sees no figures is led to the circulars
     "desk:coverage": (get(SEES_FIGURES),),
     "desk:coverage-csv": (get(SEES_FIGURES),),
@@ -418,6 +486,27 @@ PAGES: dict[str, tuple[Row, ...]] = {
     ),
     "desk:call-backs": (get(everywhere("community", "next", "street", "away", "centre")),),
     "desk:call-back": (get(DESKS, "answered"), post(DESKS, "answered", sends(came="solved", satisfaction="5"))),
+    "desk:report-ins": (get(COMMUNITIES),),
+    "desk:report-in": (get(OWN_COMMUNITY), post(OWN_COMMUNITY)),
+    "desk:report-in-decide": (post(OWN_COMMUNITY),),
+    "desk:report-in-name": (post(OWN_COMMUNITY, body=nothing),),
+    "desk:comments-due": (get(COMMUNITIES),),
+    "desk:report-tasks": (get(COMMUNITIES), post(COMMUNITIES)),
+    "desk:report-task-close": (post(OWN_COMMUNITY),),
+    "desk:deeds": (get(COMMUNITIES),),
+    "desk:deed": (post(OWN_COMMUNITY),),
+    "desk:report-units": (get(COMMUNITIES),),
+    "desk:report-unit": (post(OWN_COMMUNITY),),
+    "desk:report-teams": (get(COMMUNITIES), post(COMMUNITIES)),
+    "desk:report-team-end": (post(OWN_COMMUNITY),),
+    "desk:pledges": (get(COMMUNITIES),),
+    "desk:pledge": (post(OWN_COMMUNITY),),
+    "desk:members": (get(KEEPS_MEMBERS),),
+    "desk:member": (get(HOME), post(HOME)),
+    "desk:member-name": (post(HOME, body=nothing),),
+    "desk:member-disown": (post(HOME),),
+    "desk:unit-report-in": (get(KEEPS_MEMBERS), post(KEEPS_MEMBERS)),
+    "desk:unit-report-end": (post(HOME),),
     "desk:system": (get(SYSTEM | everywhere("centre")),),
     "desk:system-catalogue": (get(SYSTEM | everywhere("centre")),),
     "desk:system-days": (get(SYSTEM | everywhere("centre")), post(SYSTEM | everywhere("centre"))),
@@ -511,6 +600,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "portal:facilities-csv": (get(ALL),),
     "portal:facilities-hsds": (get(ALL),),
     "portal:circle": (get(ALL),),
+    "portal:pledges": (get(ALL),),
     "portal:map": (get(ALL),),
     "portal:shapes": (get(ALL),),
     "portal:csv": (get(ALL),),

@@ -9,7 +9,10 @@ from uuid import uuid4
 from django.utils import timezone
 from PIL import Image
 
-from linli.commons.models import GroupPart, Service
+from linli.commons.actions.partners import promise
+from linli.commons.actions.projects import open_project
+from linli.commons.models import Booking, Claim, GroupPart, Need, PartnerList, Project, Resource, Service
+from linli.commons.rules.lists import Sort
 from linli.core import attachments
 from linli.duties import actions as duties
 from linli.duties.models import Admission, DutyItem, RoutingRule
@@ -20,15 +23,17 @@ from linli.matters.models import Dispute, Exclusion, Matter, Pause, PauseCause, 
 from linli.matters.reads.months import Month
 from linli.matters.rules import ExclusionReason
 from linli.orgs.models import Post
-from linli.places.models import Facility
+from linli.places.models import Allocation, Crisis, Estate, Facility
 from linli.points import actions as points
 from linli.points.models import Star, StarTask
 from linli.points.rules import Period
 from linli.whistles import actions as whistles
 from linli.whistles.models import Cause, Summons, Whistle
 from linli.whistles.rules import RefusalReason
+from tests.commons.lists import booked, claimed, need, resource, seeded
 from tests.commons.steps import group_day, ordered, service
 from tests.duties.asking import published
+from tests.places import halls
 from tests.places.facilities import facility
 from tests.town import GRIDS, INSIDE, SINCE, SOUND, Town, answer
 
@@ -122,6 +127,28 @@ class Scene:
         """The service centre of the own place."""
         known = Facility.objects.first()
         return known.pk if known is not None else facility().pk
+
+    def word(self) -> str:
+        """A kind of facilities that comes with the house."""
+        self.facility()
+        return "library"
+
+    def asset(self) -> int:
+        """Meals that the service centre of the own place can muster."""
+        return halls.listed(self.town, Facility.objects.get(pk=self.facility())).pk
+
+    def crisis(self) -> int:
+        known = Crisis.objects.first()
+        return known.pk if known is not None else halls.crisis(self.town).pk
+
+    def allocation(self) -> int:
+        """A bed in the own place."""
+        known = Allocation.objects.first()
+        return known.pk if known is not None else halls.given(self.town, halls.beds(self.town)).pk
+
+    def estate(self) -> int:
+        known = Estate.objects.first()
+        return known.pk if known is not None else self.town.estate().pk
 
     def order(self, place: str, stage: str) -> WorkOrder:
         return self.matter(place, stage).orders.get()
@@ -258,6 +285,50 @@ class Scene:
     def group_part(self) -> GroupPart:
         """Urban management is asked to come to the own community on a day."""
         return group_day(self.town, self.town.cleaners, at=self.at).parts.get()
+
+    def need(self) -> int:
+        """A need of the own place with a part that nobody has claimed wholly."""
+        seeded()
+        known = Need.objects.first()
+        return known.pk if known is not None else need(self.town, at=self.at).pk
+
+    def claim(self) -> int:
+        """Some of it, by urban management."""
+        known = Claim.objects.first()
+        if known is not None:
+            return known.pk
+        who = self.town.cleaners, self.town.guan
+        of = Need.objects.get(pk=self.need())
+        return claimed(who, of, 1, at=self.at, promised_on=timezone.localdate(self.at)).pk
+
+    def resource(self) -> int:
+        seeded()
+        known = Resource.objects.first()
+        return known.pk if known is not None else resource(self.town, sort=Sort.GOODS, hours="", capacity=5).pk
+
+    def booking(self) -> int:
+        known = Booking.objects.first()
+        if known is not None:
+            return known.pk
+        return booked(self.town, Resource.objects.get(pk=self.resource()), at=self.at).pk
+
+    def project(self) -> int:
+        seeded()
+        known = Project.objects.first()
+        on = timezone.localdate(self.at)
+        told = {"title": "银龄餐桌", "words": "", "kind": "elder_meals", "starts_on": on, "ends_on": on}
+        where = {"place": self.town.community.code, "unit": self.town.committee}
+        return known.pk if known else open_project(by=self.town.mei, at=self.at, **where, **told).pk
+
+    def partner_list(self) -> int:
+        """What urban management promised the own place."""
+        seeded()
+        known = PartnerList.objects.first()
+        if known is not None:
+            return known.pk
+        town, year = self.town, timezone.localdate(self.at).year
+        told = {"year": year, "kind": "elder_meals", "title": "助餐", "times": 2, "at": self.at}
+        return promise(by=town.guan, unit=town.cleaners, community=town.community, **told).list_id
 
     def rule(self) -> int:
         return RoutingRule.objects.values_list("pk", flat=True).first() or 0

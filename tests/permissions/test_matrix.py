@@ -17,6 +17,7 @@ from pytest_django import Settings
 
 from linli.faces.api import tokens
 from linli.people.models import Person
+from tests.permissions import reported
 from tests.permissions.policy import ALIKE, API, NOBODY, PAGES, ROLES, Row
 from tests.permissions.scene import PLACES, Scene
 from tests.town import Town
@@ -99,6 +100,12 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "post_id": lambda: scene.post().pk,
         "rule_id": scene.rule,
         "offer_id": scene.offer,
+        "asset_id": scene.asset,
+        "allocation_id": scene.allocation,
+        "crisis_id": scene.crisis,
+        "estate_id": scene.estate,
+        "table": lambda: "kinds",
+        "word": scene.word,
         "for_id": scene.collected_for,
         "service_code": scene.service,
         "order_number": scene.service_order,
@@ -119,6 +126,20 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "record_id": scene.burden,
         "unit_id": lambda: town.committee.pk,
         "month": lambda: "2026-03",
+        "kind": lambda: reported.report_in(scene).kind,
+        "report_in_id": lambda: reported.report_in(scene).pk,
+        "deed_id": lambda: reported.deed(scene),
+        "comment_id": lambda: reported.comment(scene),
+        "posted_id": lambda: reported.task(scene),
+        "unit_report_id": lambda: reported.unit_report(scene),
+        "riders_id": lambda: reported.riders(scene),
+        "pledge_id": lambda: reported.pledge(scene),
+        "need_id": scene.need,
+        "claim_id": scene.claim,
+        "resource_id": scene.resource,
+        "booking_id": scene.booking,
+        "project_id": scene.project,
+        "list_id": scene.partner_list,
         "admission_id": lambda: scene.admission().pk,
         "intent": lambda: "00000000-0000-0000-0000-000000000001",
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -29,32 +29,17 @@ from linli.places.errors import (
     WordTaken,
     WordUnfit,
 )
-from linli.places.models import Allocation, Allotment, AllotmentSort, AssetSort, EstateForm, Facility, FacilityKind
+from linli.places.models import Allocation, AllotmentSort, AssetSort, EstateForm, Facility, FacilityKind
 from linli.places.reads import allotments as free
 from linli.places.reads import crises
 from linli.places.reads.facilities import directory, vocabulary
 from tests.matters.test_races import losers, race
 from tests.places.facilities import details, facility
+from tests.places.halls import BED, RICE, TODAY, TOMORROW, beds, crisis, given, listed
 from tests.town import T0, Town
 
-TODAY = date(2026, 3, 2)
-TOMORROW = TODAY + timedelta(days=1)
 SHELTER = KindSays("应急避难点", "Shelter", has_levels=False, in_circle=False)
-RICE = AssetSays(AssetSort.MEALS, "热食", 200, "份", "街道应急值守岗", phone="0512-00000000", is_given_out=True)
 SQUAD = AssetSays(AssetSort.PEOPLE, "应急小队", 12, "人", "社区值班岗")
-BED = {"name": "演示骑手甲", "firm": "演示快递"}
-
-
-def beds(town: Town, number: int = 2) -> Allotment:
-    house = facility(kind="courier_bed", level=None, name="演示公寓")
-    how = "向街道申请"
-    return halls.set_allotment(by=town.jie, facility=house, sort=AllotmentSort.BED, number=number, how=how, at=T0)
-
-
-def given(town: Town, row: Allotment, first: int = 0, last: int = 7, **more: Any) -> Allocation:
-    """One bed for some days, counted from today."""
-    since, until = TODAY + timedelta(days=first), TODAY + timedelta(days=last)
-    return halls.allot(by=town.jie, allotment=row, since=since, until=until, at=T0, **(BED | more))
 
 
 def test_a_new_kind_can_be_chosen_from_its_day(town: Town) -> None:
@@ -98,10 +83,10 @@ def test_another_name_of_an_offering_is_read_everywhere_and_the_log_keeps_the_ol
 def test_in_a_crisis_everybody_reads_what_is_given_out_there(town: Town) -> None:
     centre = facility()
     for says in (RICE, SQUAD):
-        halls.list_asset(by=town.mei, facility=centre, says=says, at=T0)
+        listed(town, centre, says)
     known = directory().there(TODAY)
     assert crises.surges(known, T0) == {}
-    storm = halls.begin_crisis(by=town.jie, division=town.town, name="演示台风防御", words="请勿外出", at=T0)
+    storm = crisis(town)
     surge = crises.surges(known, T0)[centre.pk]
     assert surge.crisis == storm and [row.name for row in surge.given_out] == ["热食"]
     with pytest.raises(CrisisRuns):
@@ -118,7 +103,7 @@ def test_in_a_crisis_everybody_reads_what_is_given_out_there(town: Town) -> None
 
 def test_another_amount_is_a_new_row_from_today(town: Town) -> None:
     centre = facility()
-    halls.list_asset(by=town.mei, facility=centre, says=RICE, at=T0)
+    listed(town, centre)
     more = AssetSays(AssetSort.MEALS, "热食", 300, "份", "街道应急值守岗", is_given_out=True)
     row = halls.list_asset(by=town.mei, facility=centre, says=more, at=T0 + timedelta(days=3))
     assert crises.totals([centre.pk], T0 + timedelta(days=3)) == [(AssetSort.MEALS, "份", 300)]

@@ -58,7 +58,7 @@ def test_the_deed_is_the_members_or_the_actors(town: Town) -> None:
     rule(TASK, points=15)
     rule(PLEDGE, points=5)
     attended(town, town.ren)  # written by the organiser
-    log.write(TASK, town.committee, by=town.ren, at=LATER)
+    log.write(TASK, town.committee, by=town.mei, at=LATER, member=town.ren.pk)
     log.write(PLEDGE, town.committee, by=town.lao, at=LATER)
     jobs.read(at=LATER)
     assert (balance(town.ren), balance(town.lao)) == (25, 5)

@@ -143,6 +143,9 @@ class NeedPart(models.Model):
             models.CheckConstraint(condition=Q(taken__lte=F("amount")), name="commons_part_taken"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.what} {self.left}{self.measure}"
+
     @property
     def left(self) -> int:
         return self.amount - self.taken

@@ -38,6 +38,9 @@ class PartnerDuty(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(times__gte=1), name="commons_duty_times")]
 
+    def __str__(self) -> str:
+        return self.title
+
 
 class PartnerComment(models.Model):
     """What one side says at the end of the year about the work together; of units, of no person."""

@@ -83,6 +83,8 @@ urlpatterns = [
     path("thanks/", include("linli.faces.desk.thanks.urls")),
     path("services/", include("linli.faces.desk.menu.urls")),
     path("facilities/", include("linli.faces.desk.facilities.urls")),
+    path("", include("linli.faces.desk.reporting.urls")),
+    path("lists/", include("linli.faces.desk.lists.urls")),
     path("exchange/", exchange.hand_offs, name="exchange"),
     path("exchange/orders/", exchange.orders, name="exchange-orders"),
     path("exchange/retry/", exchange.retry, name="exchange-retry"),

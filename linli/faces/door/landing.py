@@ -25,6 +25,7 @@ FACES: dict[Role, str] = {
     Role.SECURITY_ADMIN: "/desk/administration/posts/",
     Role.AUDITOR: "/desk/administration/log/",
     Role.MERCHANT_COUNTER: "/desk/thanks/counter/",
+    Role.PARTNER_CONTACT: "/desk/lists/partner/",
 }
 
 

@@ -12,9 +12,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from linli.faces.kit.fields import in_language
+from linli.faces.kit.halls import FORM
 from linli.insight.reads import circle as reads
 from linli.insight.reads.circle import Circle, EstateRow
 from linli.insight.rules.circle import REACH, Share
+from linli.places.models import EstateForm
 from linli.places.reads import gazetteer
 from linli.places.reads.facilities import vocabulary
 from linli.places.rules import GRID_DIGITS, Level
@@ -74,6 +76,7 @@ def shown(data: Mapping[str, Any], areas: Sequence[str], at: datetime) -> dict[s
         "found": found,
         "share": _whole(found, wish.within),
         "rows": [_line(row.code, row.share) for row in below],
+        "forms": [(FORM[EstateForm(form) if form else ""], share) for form, share in found.by_form(wish.within)],
         "gaps": [(row, gazetteer().label(row.place)) for row in gaps[:GAPS_SHOWN]],
         "gap_count": len(gaps),
         "reach": list(REACH.items()),

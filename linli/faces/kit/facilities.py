@@ -6,7 +6,7 @@ nowhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,15 +22,18 @@ from django.utils.translation import gettext_lazy
 from linli.core.calendar import working_calendar
 from linli.faces.kit.address import address_of
 from linli.faces.kit.fields import Words, in_language
+from linli.faces.kit.halls import PLACE
 from linli.faces.kit.hours import changes_in_words, in_words, state_in_words
 from linli.faces.kit.problems import explain
 from linli.faces.kit.ways import ways
 from linli.people.limits import free_at, use
 from linli.places.actions import facilities as actions
 from linli.places.hours import State
-from linli.places.models import Facility, OfferingSort, Wheelchair
+from linli.places.models import AllotmentSort, Facility, OfferingSort, Wheelchair
+from linli.places.reads import crises, gazetteer
 from linli.places.reads import facilities as reads
-from linli.places.reads import gazetteer
+from linli.places.reads.allotments import free_of
+from linli.places.reads.crises import Surge
 from linli.places.reads.facilities import Known
 from linli.places.rules import Level, level
 
@@ -62,6 +65,7 @@ class Card:
     state_words: str
     is_doubted: bool
     metres: int | None = None
+    surge: Surge | None = None  # while a crisis is on
 
     @property
     def pk(self) -> int:
@@ -175,9 +179,12 @@ def listed(request: HttpRequest, at: datetime) -> dict[str, Any]:
             metres = None if far is None else round(far / 10) * 10
             found.append(Card(card.known, card.state, card.state_words, card.is_doubted, metres))
     page = Paginator(found, ON_A_PAGE).get_page(1 if point else request.GET.get("page"))
+    surges = crises.surges([card.known for card in page], at)
+    page.object_list = [replace(card, surge=surges.get(card.pk)) for card in page]
     with_map = request.GET.get("map") == "1"
     return {
         "now": at,
+        "crises": crises.running(at),
         "wish": wish,
         "page": page,
         "is_near": point is not None,
@@ -206,8 +213,12 @@ def shown(pk: int, at: datetime) -> dict[str, Any]:
         raise Http404
     told = known.details
     (card,) = cards(at, [known])
+    free = free_of([pk], at=at).get(pk)
     return {
         "now": at,
+        "surge": crises.surges([known], at).get(pk),
+        "free": free,
+        "place_sort": PLACE[AllotmentSort(free.allotment.sort)] if free else "",
         "card": card,
         "told": told,
         "level": LEVELS.get(told.level) if told.level else None,  # type: ignore[call-overload]

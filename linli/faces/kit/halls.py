@@ -19,6 +19,7 @@ ASSET = {
     AssetSort.BEDS: _("Beds"),
 }
 PLACE = {AllotmentSort.BED: _("Beds"), AllotmentSort.BAY: _("Sorting bays")}
+PURPOSE = {"check_in": _("Check who moves in"), "reach": _("Reach somebody in an emergency")}  # to read a name in full
 FORM = {EstateForm.OPEN: _("Open estates"), EstateForm.CLOSED: _("Closed estates"), "": _("Nobody has said")}
 SORT = {OfferingSort.SCENE: _("What one does there"), OfferingSort.AMENITY: _("What is there")}
 

@@ -22,13 +22,14 @@ def whole(text: str, otherwise: int = 0) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else otherwise
 
 
-def posted(back: str) -> Callable[[View], View]:
-    """Whoever comes without sending (a reload, another language) is led to the page ``back`` of the same thing."""
+def posted(back: str, *, of_all: bool = False) -> Callable[[View], View]:
+    """Whoever comes without sending (a reload, another language) is led to the page ``back`` of the same thing, or the
+    one ``of_all`` such things."""
 
     def wear(view: View) -> View:
         @wraps(view)
         def taken(request: HttpRequest, **of: Any) -> HttpResponse:
-            return view(request, **of) if request.method == "POST" else redirect(back, **of)
+            return view(request, **of) if request.method == "POST" else redirect(back, **({} if of_all else of))
 
         return taken
 

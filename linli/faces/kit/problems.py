@@ -18,7 +18,7 @@ from linli.duties import errors as duty_errors
 from linli.duties.reads import KindEnded
 from linli.duties.reads.lists import UnknownCitation
 from linli.exchange import errors as exchange
-from linli.faces.kit import bodies, halls, thanks
+from linli.faces.kit import bodies, halls, lists, reporting, thanks
 from linli.faces.kit.menu import words as menu
 from linli.insight import errors as insight
 from linli.matters import errors
@@ -232,6 +232,8 @@ for wrong in (
     halls.WRONG,
     bodies.WRONG,
     menu.WRONG,
+    reporting.WRONG,
+    lists.WRONG,
 ):
     PROBLEMS |= {kind: Problem(*said) for kind, said in wrong.items()}
 

@@ -106,6 +106,7 @@ PURPOSE = {
     Purpose.EMERGENCY: _("Emergency"),
     Purpose.PUBLISH: _("To publish"),
     Purpose.NOTIFY: _("To send notices"),
+    Purpose.VERIFY_PERSON: _("To confirm who it is"),
     Purpose.DELIVER_SERVICE: _("To bring the service that was ordered"),
 }
 

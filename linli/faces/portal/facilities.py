@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import orjson
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,11 +12,9 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.faces.kit import facilities as kit
-from linli.faces.kit import sheets
+from linli.faces.kit import facility_files
 from linli.faces.kit.gates import public
-from linli.places import hsds
-from linli.places.facility_table import HEADINGS, row
-from linli.places.reads.facilities import Known, directory, vocabulary
+from linli.places.reads.facilities import Known, directory
 
 
 @public
@@ -50,7 +47,7 @@ def closed(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def as_csv(request: HttpRequest) -> HttpResponse:
     """All facilities in use; the same file can be loaded into another house."""
-    return sheets.download("linli-facilities", list(HEADINGS), map(row, _all()))
+    return facility_files.as_csv(_all())
 
 
 @public
@@ -58,11 +55,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def as_hsds(request: HttpRequest) -> HttpResponse:
     """The same as a list of HSDS services."""
-    words = vocabulary()
-    body = orjson.dumps([hsds.service(known, words) for known in _all()])
-    answer = HttpResponse(body, content_type="application/json")
-    answer["Content-Disposition"] = 'attachment; filename="linli-facilities-hsds.json"'
-    return answer
+    return facility_files.as_hsds(_all())
 
 
 def _all() -> list[Known]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.portal import circle, circulars, duties, facilities, menu, views
+from linli.faces.portal import circle, circulars, duties, facilities, menu, pledges, views
 
 app_name = "portal"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("facilities/<int:pk>/closed/", facilities.closed, name="facility-closed"),
     path("services/", menu.menu, name="menu"),
     path("services/<slug:service_code>/", menu.service, name="service"),
+    path("pledges/", pledges.pledges, name="pledges"),
     path("circle/", circle.circle, name="circle"),
     path("definitions/", views.definitions, name="definitions"),
 ]

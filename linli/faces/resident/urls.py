@@ -35,6 +35,7 @@ urlpatterns = [
     path("mine/family/end/", family.end, name="family-end"),
     path("points/", include("linli.faces.resident.points.urls")),
     path("services/", include("linli.faces.resident.menu.urls")),
+    path("report-in/", include("linli.faces.resident.reporting.urls")),
     path("mine/data/", mine.data, name="data"),
     path("mine/data/agree/", mine.agree, name="agree"),
     path("mine/data/withdraw/", mine.withdraw_consent, name="withdraw-consent"),

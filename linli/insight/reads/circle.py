@@ -23,8 +23,10 @@ from numpy.typing import NDArray
 
 from linli.core.models import Revision
 from linli.insight.rules.circle import REACH, Share, minutes
-from linli.places.models import Building
+from linli.places.models import Building, EstateForm, EstateFormRow, in_force
+from linli.places.reads import REVISION as LAND
 from linli.places.reads import facilities as directory
+from linli.places.reads.estates import FORMS
 from linli.places.reads.facilities import Known
 from linli.places.rules import GRID_DIGITS, Level
 from linli.places.shapes import METRES_PER_DEGREE
@@ -46,6 +48,7 @@ class Homes:
     weights: Ints  # dwellings
     estates: Ints
     places: NDArray[np.str_]  # code of the grid, of the community where no grid is known
+    forms: NDArray[np.str_]  # of the estate: open, closed, empty where nobody has said
 
     def __len__(self) -> int:
         return len(self.weights)
@@ -127,6 +130,18 @@ class Circle:
             if len(code) == depth and code.startswith(prefix)
         ]
 
+    def by_form(self, prefix: str = "") -> list[tuple[str, Share]]:
+        """The share of homes in open estates inside ``prefix``, in closed ones, and in those of which nobody has said
+        (an empty form); forms that no home has are left out."""
+        inside = np.char.startswith(self.homes.places, prefix)
+        rows = []
+        for form in (*EstateForm.values, ""):
+            of = inside & (self.homes.forms == form)
+            five, ten, fifteen = (int(self.homes.weights[of & near].sum()) for near in self.within)
+            if homes := int(self.homes.weights[of].sum()):
+                rows.append((form, Share(homes, (five, ten, fifteen))))
+        return rows
+
     def by_estate(self, prefix: str = "") -> list[EstateRow]:
         """Each estate inside ``prefix``, the most homes first among those with the longest walk."""
         rows = []
@@ -162,8 +177,10 @@ def straight(homes: Homes, sites: Sequence[Point], detour: float) -> Floats:
     return walks
 
 
-def load_homes() -> tuple[Homes, dict[int, tuple[str, str]]]:
+def load_homes(at: datetime) -> tuple[Homes, dict[int, tuple[str, str]]]:
     """All buildings with dwellings, and name and community of their estates."""
+    in_use = EstateFormRow.objects.filter(in_force(timezone.localdate(at)))
+    forms: dict[int, str] = dict(in_use.values_list("estate_id", "form"))
     rows = list(
         Building.objects.annotate(homes=Count("dwellings"))
         .filter(homes__gt=0)
@@ -180,6 +197,7 @@ def load_homes() -> tuple[Homes, dict[int, tuple[str, str]]]:
         np.array([row[4] for *_, row in kept], dtype=np.int64),
         np.array([row[5] for *_, row in kept], dtype=np.int64),
         np.array([row[6] or row[7] or row[8] for *_, row in kept], dtype=str),
+        np.array([forms.get(row[5], "") for *_, row in kept], dtype=str),
     )
     return homes, {row[5]: (row[9], row[8]) for *_, row in kept}
 
@@ -188,12 +206,12 @@ _kept: dict[str, tuple[object, tuple[Homes, dict[int, tuple[str, str]]]]] = {}
 
 
 def homes(at: datetime) -> tuple[Homes, dict[int, tuple[str, str]]]:
-    """``load_homes``, read again when ten minutes have passed or the land has changed."""
+    """``load_homes``, read again when ten minutes have passed or land or forms of estates have changed."""
     name = str(connection.settings_dict["NAME"])
-    land = Revision.objects.filter(pk="places").values_list("number", flat=True).first()
+    land = tuple(Revision.objects.filter(pk__in=(LAND, FORMS)).order_by("pk").values_list("pk", "number"))
     key = (land, int(at.timestamp() // KEPT_FOR.total_seconds()))
     if name not in _kept or _kept[name][0] != key:
-        _kept[name] = key, load_homes()
+        _kept[name] = key, load_homes(at)
     return _kept[name][1]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Sum
 from django.utils import timezone
 
-from linli.places.models import AssetSort, Crisis, MusterAsset
+from linli.places.models import AssetSort, Crisis, Facility, MusterAsset
 from linli.places.reads.facilities import Known
 
 ENDED_SHOWN = 20
@@ -48,6 +48,11 @@ def surges(known: Iterable[Known], at: datetime) -> dict[int, Surge]:
     for row in rows:
         assets.setdefault(row.facility_id, []).append(row)
     return {pk: Surge(of[pk], tuple(row for row in found if row.is_given_out)) for pk, found in assets.items()}
+
+
+def assets_of(facility: Facility, on: date) -> list[MusterAsset]:
+    """What a facility can muster on a day."""
+    return list(MusterAsset.objects.valid(on).filter(facility=facility).order_by("sort", "pk"))
 
 
 def totals(facilities: Sequence[int], at: datetime) -> list[tuple[AssetSort, str, int]]:

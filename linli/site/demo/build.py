@@ -34,6 +34,7 @@ from linli.site.demo import (
     thanking,
     whistling,
 )
+from linli.volunteering.actions import seeding as volunteering
 from linli.whistles import actions as whistles
 
 SEED = 20583
@@ -69,6 +70,7 @@ def build(
         whistles.seed(at=at, since=offices.SINCE)
         orgs.seed(at=at, since=offices.SINCE)
         points.seed(at=at, since=offices.SINCE)
+        volunteering.seed_reporting(at=at, since=offices.SINCE)
         services.seed(at=at, since=offices.SINCE)
         insight.seed(at=at, since=offices.SINCE)
         done(Step("catalogue", {"kinds": seeded.kinds, "rules": seeded.rules}))

@@ -102,7 +102,7 @@ def _deeds(person: Person, desk: Person, grids: list[Grid], place: int, at: date
     for number, grid in enumerate(grids[: DEEDS_EACH - place % 3]):
         verb = VERBS[(number + place) % len(VERBS)]
         when = at - timedelta(days=90 - 14 * number, hours=place)
-        by, more = (desk, {"member": person.pk}) if verb == VERBS[0] else (person, {})
+        by, more = (person, {}) if verb == VERBS[2] else (desk, {"member": person.pk})
         log.write(verb, grid, by=by, at=when, place=grid.code, **more)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -74,7 +75,7 @@ class FacilityForm(forms.Form):
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, label=gettext_lazy("Latitude"))
     datum = forms.ChoiceField(choices=list(DATUMS.items()), label=gettext_lazy("Copied from a map in"))
 
-    def __init__(self, data: Any = None, *, areas: Sequence[str], told: Details | None = None) -> None:
+    def __init__(self, data: Any = None, *, areas: Sequence[str], on: date, told: Details | None = None) -> None:
         super().__init__(data, initial=_initial(told) if told else {"kind": "service_centre", "holidays": "closed"})
         words, book = vocabulary(), gazetteer()
         communities = sorted(
@@ -82,9 +83,11 @@ class FacilityForm(forms.Form):
         )
         if told is not None:
             communities = [told.place]  # the community that keeps it stays
-        offers = sorted(words.offerings.values(), key=lambda one: one.sort != OfferingSort.AMENITY)
+        kinds = words.kinds_on(on, [told.kind] if told else [])
+        offers = words.offerings_on(on, told.offers if told else [])
+        offers.sort(key=lambda one: one.sort != OfferingSort.AMENITY)
         for name, choices in {
-            "kind": [(one.code, in_language(one.name, one.name_en)) for one in words.kinds.values()],
+            "kind": [(one.code, in_language(one.name, one.name_en)) for one in kinds],
             "place": [(code, book.label(code)) for code in communities],
             "offers": [(one.code, in_language(one.name, one.name_en)) for one in offers],
         }.items():

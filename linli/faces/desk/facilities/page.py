@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.faces.desk.facilities.area import areas_of, find, known_in
+from linli.faces.desk.facilities.crises import AssetForm
 from linli.faces.desk.facilities.forms import FacilityForm
 from linli.faces.kit import facilities as kit
 from linli.faces.kit.gates import SignedIn, desk
+from linli.faces.kit.ground import drawn
+from linli.faces.kit.halls import ASSET
 from linli.faces.kit.hours import in_words
 from linli.faces.kit.posted import posted, sent, tapped
 from linli.orgs import actions
-from linli.orgs.authority import inside, prefixes
+from linli.orgs.authority import may
 from linli.orgs.grants import Grant
-from linli.places.models import Facility
+from linli.places.models import AssetSort, Facility
 from linli.places.reads import facilities as reads
+from linli.places.reads.crises import assets_of
 
 LOOKED_FOR = timedelta(days=90)  # after so long somebody looks again
 ON_A_PAGE = 50
@@ -34,6 +38,13 @@ VERBS = {
     "places.facility_changed": gettext_lazy("Changed"),
     "places.facility_verified": gettext_lazy("Looked at"),
     "places.facility_ended": gettext_lazy("Ended"),
+    "places.asset_listed": gettext_lazy("What it can muster was told"),
+    "places.asset_ended": gettext_lazy("Something cannot be mustered any more"),
+    "places.allotment_set": gettext_lazy("Number of places told"),
+    "places.place_allotted": gettext_lazy("A place was given"),
+    "places.allocation_ended": gettext_lazy("A place was given back"),
+    "places.allocation_revealed": gettext_lazy("A name was shown in full"),
+    "places.allocation_erased": gettext_lazy("A name was erased"),
     "places.door_found_closed": gettext_lazy("Found closed in opening hours"),
 }
 
@@ -42,9 +53,9 @@ VERBS = {
 @require_safe
 def facilities(request: SignedIn) -> HttpResponse:
     """Those to look at first: told of as closed, never looked at or long ago."""
-    areas, at = _areas(request), timezone.now()
+    areas, at = areas_of(request), timezone.now()
     today = timezone.localdate(at)
-    known = [one for one in reads.directory().there(today) if _inside(one.details.place, areas)]
+    known = known_in(areas, today)
     closed = reads.told_closed(at, [one.pk for one in known])
     waiting = {
         one.pk for one in known if one.pk in closed or one.verified_at is None or one.verified_at < at - LOOKED_FOR
@@ -69,8 +80,8 @@ def facilities(request: SignedIn) -> HttpResponse:
 @desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedIn) -> HttpResponse:
-    areas, at = _areas(request), timezone.now()
-    form = FacilityForm(request.POST or None, areas=areas)
+    areas, at = areas_of(request), timezone.now()
+    form = FacilityForm(request.POST or None, areas=areas, on=timezone.localdate(at))
     made: list[Facility] = []
     status = sent(
         request,
@@ -87,9 +98,10 @@ def new(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def facility(request: SignedIn, pk: int) -> HttpResponse:
     """What is told of it, to be changed, and its history."""
-    found, at = _find(request, pk), timezone.now()
+    found, at = find(request, pk), timezone.now()
+    today = timezone.localdate(at)
     told = reads.details_of(found)
-    form = FacilityForm(request.POST or None, areas=_areas(request), told=told)
+    form = FacilityForm(request.POST or None, areas=areas_of(request), on=today, told=told)
 
     def keep(_told: object) -> None:
         changed = actions.change_facility(by=request.user, facility=found, details=form.details(), at=at)
@@ -107,7 +119,11 @@ def facility(request: SignedIn, pk: int) -> HttpResponse:
         "history": [
             (VERBS.get(entry.verb, entry.verb), entry, _differing(entry.params)) for entry in reads.history(found)
         ],
-        "is_there": found.valid_to is None or found.valid_to > timezone.localdate(at),
+        "is_there": found.valid_to is None or found.valid_to > today,
+        "start": drawn(told.point) if told.point else None,
+        "assets": [(row, ASSET[AssetSort(row.sort)]) for row in assets_of(found, today)],
+        "asset_form": AssetForm(),
+        "allots": may(request.user, Grant.ALLOT_PLACES, at=found.community.code),
     }
     return TemplateResponse(request, "desk/facilities/facility.html", context, status=status)
 
@@ -116,7 +132,7 @@ def facility(request: SignedIn, pk: int) -> HttpResponse:
 @posted("desk:facility")
 def verify(request: SignedIn, pk: int) -> HttpResponse:
     """Somebody of the unit looked today, and everything is as it is told."""
-    found, at = _find(request, pk), timezone.now()
+    found, at = find(request, pk), timezone.now()
     tapped(
         request,
         lambda: actions.verify_facility(by=request.user, facility=found, at=at),
@@ -129,7 +145,7 @@ def verify(request: SignedIn, pk: int) -> HttpResponse:
 @posted("desk:facility")
 def end(request: SignedIn, pk: int) -> HttpResponse:
     """From tomorrow it is not there any more."""
-    found, at = _find(request, pk), timezone.now()
+    found, at = find(request, pk), timezone.now()
     on = timezone.localdate(at) + timedelta(days=1)
     tapped(
         request,
@@ -137,23 +153,6 @@ def end(request: SignedIn, pk: int) -> HttpResponse:
         _("It ends tomorrow; its history stays."),
     )
     return redirect("desk:facility", pk)
-
-
-def _areas(request: SignedIn) -> list[str]:
-    """The areas whose facilities the reader keeps. Raises: Http404."""
-    areas = prefixes(request.user, Grant.KEEP_FACILITIES)
-    if not areas:
-        raise Http404
-    return areas
-
-
-def _inside(place: str, areas: Sequence[str]) -> bool:
-    return any(place.startswith(area) for area in areas)
-
-
-def _find(request: SignedIn, pk: int) -> Facility:
-    rows = Facility.objects.select_related("community").prefetch_related("openings", "changed_days", "offers")
-    return get_object_or_404(rows.filter(inside("community__code", _areas(request))), pk=pk)
 
 
 def _differing(params: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -14,12 +14,13 @@ from linli.core import log
 from linli.core.imports import Progress, Refusal, Summary, decode
 from linli.places import errors, facility_table, hsds
 from linli.places.actions.facilities.keeping import add, change
+from linli.places.actions.facilities.keeping import told as as_told
 from linli.places.causes import Cause
 from linli.places.details import Details
 from linli.places.facility_table import Line, Refused
 from linli.places.models import Division, Facility
 from linli.places.reads import gazetteer
-from linli.places.reads.facilities import vocabulary
+from linli.places.reads.facilities import details_of, vocabulary
 
 CAUSES: Mapping[type[Exception], Cause] = {
     errors.UnknownFacilityKind: Cause.FACILITY_KIND,
@@ -102,6 +103,7 @@ class _Loading:
             Division.objects.communities().valid(timezone.localdate(at)).values_list("code", flat=True)
         )
         rows = Facility.objects.select_related("community").defer("community__outline")
+        rows = rows.prefetch_related("openings", "changed_days", "offers")
         self.by_uid = {row.uid: row for row in rows}
         self.by_name = {_key(row): row for row in self.by_uid.values() if row.valid_to is None}
         self.taken: set[UUID] = set()
@@ -118,6 +120,9 @@ class _Loading:
             raise Refused(Cause.OTHER_COMMUNITY, f"{told.place} {told.name}")
         if kept is not None and kept.uid in self.taken:
             raise Refused(Cause.TWICE, told.name)
+        if kept is not None and kept.valid_to is None and as_told(details_of(kept)) == as_told(told):
+            self.taken.add(kept.uid)
+            return "there"
         try:
             with transaction.atomic():
                 if kept is not None:

@@ -1,0 +1,103 @@
+"""Load needs and resources from a table: a bad line is refused by its number and the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from linli.commons.actions import needs, resources
+from linli.commons.actions.saying import NeedSays, ResourceSays
+from linli.commons.errors import lists as errors
+from linli.commons.list_table import Cause, Line, Read, Refused, read_needs, read_resources
+from linli.commons.models import Need, Resource
+from linli.core.imports import Refusal, Summary
+from linli.orgs.authority import System
+from linli.orgs.models import Organisation
+from linli.people.models import Person
+from linli.places.hours import BadHours
+
+CAUSES: dict[type[Exception], Cause] = {
+    PermissionDenied: Cause.NOT_ALLOWED,
+    errors.Elsewhere: Cause.PLACE,
+    errors.NoTitle: Cause.TITLE,
+    errors.TooLong: Cause.TITLE,
+    errors.NoSuchNeedKind: Cause.KIND,
+    errors.NoParts: Cause.PARTS,
+    errors.BadAmount: Cause.NUMBER,
+    errors.InThePast: Cause.PAST,
+    errors.NeedOver: Cause.OVER,
+    errors.SplitBelowTaken: Cause.OVER,
+    errors.ResourceEnded: Cause.OVER,
+    errors.OverCapacity: Cause.OVER,
+    errors.NamesSomebody: Cause.TITLE,
+    BadHours: Cause.HOURS,
+}
+Says = TypeVar("Says", NeedSays, ResourceSays)
+
+
+def load_needs(data: bytes, *, by: Person | System, at: datetime) -> Summary:
+    """Add the needs of a CSV file, and take over what it says of those that are there; parts of these are left alone.
+    Raises: NotText, MissingColumns."""
+
+    def take(line: Line[NeedSays]) -> str:
+        known = Need.objects.select_related("kind").filter(uid=line.uid).first() if line.uid else None
+        if known is not None:
+            return "changed" if needs.change(by=by, need=known, says=line.says, at=at) else "there"
+        needs.add(by=by, says=line.says, at=at, uid=line.uid)
+        return "added"
+
+    return _load(read_needs(data), take)
+
+
+def load_resources(data: bytes, *, by: Person | System, at: datetime) -> Summary:
+    """The same of resources, each of a unit by its code. Raises: NotText, MissingColumns."""
+    units = {row.code: row for row in Organisation.objects.valid(timezone.localdate(at)).only("code", "kind")}
+
+    def take(line: Line[ResourceSays]) -> str:
+        unit = units.get(line.unit_code)
+        if unit is None:
+            raise Refused(Cause.UNIT, line.unit_code)
+        known = Resource.objects.select_related("kind", "unit").filter(uid=line.uid).first() if line.uid else None
+        if known is None:
+            resources.offer(by=by, unit=unit, says=line.says, at=at, uid=line.uid)
+            return "added"
+        if known.unit_id != unit.pk:
+            raise Refused(Cause.UID, str(line.uid))
+        return "changed" if resources.change(by=by, resource=known, says=line.says, at=at) else "there"
+
+    return _load(read_resources(data), take)
+
+
+@transaction.atomic
+def _load(lines: Read[Says], take: Callable[[Line[Says]], str]) -> Summary:
+    summary, seen = Summary(), set[UUID]()
+    for number, line in lines:
+        summary.read += 1
+        try:
+            if isinstance(line, Refused):
+                raise line
+            if line.uid is not None and line.uid in seen:
+                raise Refused(Cause.TWICE, line.says.title)
+            done = _taken(line, take)
+        except Refused as refused:
+            summary.refused.append(Refusal(number, *refused.args))
+            continue
+        if line.uid is not None:
+            seen.add(line.uid)
+        setattr(summary, done, getattr(summary, done) + 1)
+    return summary
+
+
+def _taken(line: Line[Says], take: Callable[[Line[Says]], str]) -> str:
+    try:
+        with transaction.atomic():
+            return take(line)
+    except tuple(CAUSES) as error:
+        cause = next(cause for kind, cause in CAUSES.items() if isinstance(error, kind))
+        raise Refused(cause, line.says.title) from error

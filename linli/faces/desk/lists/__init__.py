@@ -1,0 +1,1 @@
+"""The three lists at the desk: needs, resources and projects of communities; what partner units claim and promise."""

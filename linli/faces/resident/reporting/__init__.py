@@ -1,0 +1,1 @@
+"""我的报到 and what somebody promised: what only their owner sees."""

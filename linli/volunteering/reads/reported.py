@@ -1,0 +1,107 @@
+"""Who reported in, as the community's desk and the home organisation's desk list them: in the order in which they came.
+
+A row tells a masked name, where somebody belongs and which tasks were done; nothing else of the person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from linli.core import crypto
+from linli.orgs.models import Organisation
+from linli.places.models import Division
+from linli.volunteering.models import Comment, Deed, ReportIn, ReportRule, StayDay
+from linli.volunteering.models.reporting import NAME_INDEX, ReportInQuerySet
+from linli.volunteering.rules.reporting import Side, last_period, masked, months_after, period
+
+FIGURES_MONTHS = 12  # tasks done are counted over the last year
+UNITS_FOUND = 200
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """``done``: tasks confirmed within the last year; ``days``: those said for this month, None where none are asked;
+    ``least``: how many are expected."""
+
+    row: ReportIn
+    name: str
+    rule: ReportRule | None
+    done: int
+    days: int | None
+    least: int | None
+
+
+def of_communities(communities: Iterable[Division]) -> ReportInQuerySet:
+    return ReportIn.objects.filter(community__in=communities).select_related("community", "home", "team")
+
+
+def of_homes(units: Iterable[int], *, at: datetime) -> ReportInQuerySet:
+    """The members whom their communities have confirmed."""
+    found = ReportIn.objects.confirmed(timezone.localdate(at)).filter(home__in=units)
+    return found.select_related("community", "home", "team")
+
+
+def asked_for(rows: QuerySet[ReportIn], *, words: str, kind: str) -> QuerySet[ReportIn]:
+    """Those of ``rows`` with this whole name or whose organisation or team is called so, of one kind if it is named."""
+    if kind:
+        rows = rows.filter(kind=kind)
+    if words:
+        homes = Organisation.objects.filter(name__icontains=words).values_list("pk", flat=True)[:UNITS_FOUND]
+        index = crypto.blind(words, purpose=NAME_INDEX)
+        rows = rows.filter(Q(name_index=index) | Q(home__in=list(homes)) | Q(team__name__icontains=words))
+    return rows
+
+
+def due(rows: QuerySet[ReportIn], side: Side, *, at: datetime) -> QuerySet[ReportIn]:
+    """Those of ``rows`` on whom ``side`` has not written yet for the last period of their kind."""
+    on = timezone.localdate(at)
+    asked = Q(pk__in=[])
+    for rule in ReportRule.objects.valid(on).exclude(review_months=None):
+        begin, end = last_period(on, rule.review_months or 0)
+        written = Comment.objects.filter(report_in=OuterRef("pk"), begins_on=begin, side=side)
+        asked |= Q(~Exists(written), kind=rule.code, decided_at__lt=_begin(end))
+    return rows.filter(asked, pk__in=ReportIn.objects.confirmed(on).values("pk"))
+
+
+def shown(rows: Sequence[ReportIn], *, at: datetime, with_days: bool = False) -> list[MemberRow]:
+    """One page of them; days of stationed officers only for their own unit (``with_days``)."""
+    on = timezone.localdate(at)
+    rules = {rule.code: rule for rule in ReportRule.objects.valid(on)}
+    keys = [row.pk for row in rows]
+    deeds = Deed.objects.done().filter(report_in__in=keys, done_on__gt=months_after(on, -FIGURES_MONTHS))
+    done = _counted(deeds.values("report_in"))
+    begin, end = period(on, 1)
+    days = _counted(StayDay.objects.filter(report_in__in=keys, on__gte=begin, on__lt=end).values("report_in"))
+    found = []
+    for row in rows:
+        rule = rules.get(row.kind)
+        least = rule.days_a_month if rule is not None and with_days else None
+        told = days.get(row.pk, 0) if least is not None else None
+        found.append(MemberRow(row, masked(row.name), rule, done.get(row.pk, 0), told, least))
+    return found
+
+
+def _counted(rows: QuerySet[Deed, dict[str, int]] | QuerySet[StayDay, dict[str, int]]) -> dict[int, int]:
+    return {row["report_in"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+
+
+def comment_of(row: ReportIn, side: Side) -> list[Comment]:
+    """What one side wrote itself, with the answers; the other side's is not its to read."""
+    return list(row.comments.filter(side=side).order_by("-begins_on"))
+
+
+def period_due(row: ReportIn, side: Side, *, at: datetime) -> tuple[date, date] | None:
+    """The period that waits for a comment of ``side``; None when none does."""
+    if not due(ReportIn.objects.filter(pk=row.pk), side, at=at).exists():
+        return None
+    rule = ReportRule.objects.valid(timezone.localdate(at)).get(code=row.kind)
+    return last_period(timezone.localdate(at), rule.review_months or 0)
+
+
+def _begin(on: date) -> datetime:
+    return timezone.make_aware(datetime.combine(on, time.min))
