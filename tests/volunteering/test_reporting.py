@@ -58,7 +58,7 @@ def test_a_month_later_is_never_a_day_that_does_not_exist() -> None:
 
 
 def test_a_name_is_masked_to_its_first_character() -> None:
-    assert (masked("演示居民甲"), masked("演"), masked("")) == ("演****", "演", "")
+    assert (masked("演示居民甲"), masked("演示")) == ("演**", "演**")
     assert is_weekend(date(2026, 2, 28)) and not is_weekend(TODAY)
 
 

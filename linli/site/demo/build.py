@@ -29,6 +29,7 @@ from linli.site.demo import (
     plan,
     play,
     refusing,
+    reporting,
     returning,
     stops,
     thanking,
@@ -90,6 +91,7 @@ def build(
     blown = whistling.blow_all(made, at=at, random=random) if matters >= whistling.FEWEST_MATTERS else 0
     if matters >= FEWEST_MATTERS:
         figures.tell(made, at=at)
+    reporting.report_all(made, at=at)
     thanking.thank_all(made, at=at)
     menu.play(made, at=at)
     done(Step("matters", {"matters": len(plans)} | ({"whistles": blown} if blown else {})))

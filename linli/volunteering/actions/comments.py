@@ -13,7 +13,7 @@ from linli.orgs.authority import posts_with, require
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
 from linli.people.models import Person
-from linli.volunteering.actions.reporting import rule_of
+from linli.volunteering.actions.reporting import hold, rule_of
 from linli.volunteering.errors.reporting import Answered, Commented, NothingDue, NoWords
 from linli.volunteering.models import Comment, ReportIn
 from linli.volunteering.rules.reporting import WORDS_LIMIT, Side, last_period
@@ -32,7 +32,8 @@ class CommentSays:
 @transaction.atomic
 def comment(*, by: Person, report_in: ReportIn, side: Side, says: CommentSays, at: datetime) -> Comment:
     """Write what one side says of the last period that is over. Raises: PermissionDenied, NoWords, NothingDue,
-    Commented."""
+    Commented, NotReportedIn."""
+    hold(report_in)
     unit = _unit(by, report_in, side)
     if not says.words.strip():
         raise NoWords

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from linli.core import log
 from linli.people.models import Person
-from linli.volunteering.actions.reporting import rule_of
+from linli.volunteering.actions.reporting import hold, rule_of
 from linli.volunteering.errors.reporting import BadDay, NoSuchKind, NotReportedIn, SaidBefore
 from linli.volunteering.models import ReportIn, StayDay
 from linli.volunteering.rules.reporting import OLDEST_DEED_DAYS
@@ -19,7 +19,7 @@ from linli.volunteering.rules.reporting import OLDEST_DEED_DAYS
 def tell_day(*, by: Person, report_in: ReportIn, on: date, at: datetime) -> StayDay:
     """Say that one was there on a day. Raises: NotReportedIn, NoSuchKind, BadDay, SaidBefore."""
     today = timezone.localdate(at)
-    row = ReportIn.objects.confirmed(today).filter(pk=report_in.pk, person=by).first()
+    row = ReportIn.objects.confirmed(today).filter(pk=hold(report_in).pk, person=by).first()
     if row is None:
         raise NotReportedIn
     if rule_of(row.kind, at=at).days_a_month is None:

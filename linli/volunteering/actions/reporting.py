@@ -81,7 +81,7 @@ def report_in(*, by: Person, kind: str, community: Division, says: ReportSays, w
                 kind=kind,
                 community=community,
                 home=home,
-                home_elsewhere="" if home else says.home_elsewhere.strip()[:WORDS_LIMIT],
+                home_elsewhere="" if rule.asks_home or rule.as_team else says.home_elsewhere.strip()[:WORDS_LIMIT],
                 team=team,
                 name=name,
                 name_index=crypto.blind(name, purpose=NAME_INDEX),
@@ -109,15 +109,22 @@ def _belongs(
     return says.home, None
 
 
+def hold(report_in: ReportIn) -> ReportIn:
+    """The report-in as it stands, kept from being withdrawn until the end of the transaction: nothing is hung on a row
+    that goes. Raises: NotReportedIn."""
+    row = ReportIn.objects.select_for_update().filter(pk=report_in.pk).first()
+    if row is None:
+        raise NotReportedIn
+    return row
+
+
 @transaction.atomic
 def withdraw(*, by: Person | None, report_in: ReportIn, at: datetime) -> None:
     """Erase a report-in and everything that hangs on it: tasks done, comments, days, who looked at the name. By its
     owner, or by the clock (None) when its time is over. Raises: NotReportedIn."""
     if by is not None and report_in.person_id != by.pk:
         raise NotReportedIn
-    row = ReportIn.objects.filter(pk=report_in.pk).first()
-    if row is None:
-        raise NotReportedIn
+    row = hold(report_in)
     log.write("volunteering.report_withdrawn", row, by=None, at=at)
     Look.objects.filter(person=row.person_id, purpose=Purpose.VERIFY_PERSON).delete()
     row.delete()
@@ -166,8 +173,8 @@ def disown(*, by: Person, report_in: ReportIn, at: datetime) -> None:
 @transaction.atomic
 def reveal(*, by: Person, report_in: ReportIn, at: datetime) -> str:
     """Show the whole name, to the community or the organisation that it was told to; the look is written first, and the
-    person sees it. Raises: PermissionDenied."""
-    unit = _looking(by, report_in)
+    person sees it. Raises: PermissionDenied, NotReportedIn."""
+    unit = _looking(by, hold(report_in))
     Look.objects.create(
         person_id=report_in.person_id, by=by, unit_name=unit.name, purpose=Purpose.VERIFY_PERSON, fields="name", at=at
     )

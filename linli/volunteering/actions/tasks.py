@@ -12,7 +12,7 @@ from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
 from linli.places.models import Division
-from linli.volunteering.actions.reporting import rule_of
+from linli.volunteering.actions.reporting import hold, rule_of
 from linli.volunteering.errors.reporting import (
     BadDay,
     Decided,
@@ -85,7 +85,7 @@ def tell_done(
     """Say that a posted ``task`` was done, or in ``words`` what else of which ``kind``; it waits for the community.
     Raises: NotReportedIn, TaskClosed, NoSuchKind, NoWords, BadDay, NotAWeekend, TooMany, SaidBefore."""
     on = timezone.localdate(at)
-    row = ReportIn.objects.confirmed(on).filter(pk=report_in.pk, person=by).first()
+    row = ReportIn.objects.confirmed(on).filter(pk=hold(report_in).pk, person=by).first()
     if row is None:
         raise NotReportedIn
     kind = _what(row, task, kind, words, done_on, on)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, DateField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from linli.core import crypto
@@ -37,7 +38,9 @@ class MemberRow:
 
 
 def of_communities(communities: Iterable[Division]) -> ReportInQuerySet:
-    return ReportIn.objects.filter(community__in=communities).select_related("community", "home", "team")
+    """Asked by keys, not by a subquery: then a database walks its index in the order that a page shows."""
+    keys = [community.pk for community in communities]
+    return ReportIn.objects.filter(community__in=keys).select_related("community", "home", "team")
 
 
 def of_homes(units: Iterable[int], *, at: datetime) -> ReportInQuerySet:
@@ -57,15 +60,20 @@ def asked_for(rows: QuerySet[ReportIn], *, words: str, kind: str) -> QuerySet[Re
     return rows
 
 
-def due(rows: QuerySet[ReportIn], side: Side, *, at: datetime) -> QuerySet[ReportIn]:
+def due(rows: ReportInQuerySet, side: Side, *, at: datetime) -> ReportInQuerySet:
     """Those of ``rows`` on whom ``side`` has not written yet for the last period of their kind."""
     on = timezone.localdate(at)
+    rules = ReportRule.objects.valid(on).exclude(review_months=None)
+    periods = {rule.code: last_period(on, rule.review_months or 0) for rule in rules}
+    if not periods:
+        return rows.none()
     asked = Q(pk__in=[])
-    for rule in ReportRule.objects.valid(on).exclude(review_months=None):
-        begin, end = last_period(on, rule.review_months or 0)
-        written = Comment.objects.filter(report_in=OuterRef("pk"), begins_on=begin, side=side)
-        asked |= Q(~Exists(written), kind=rule.code, decided_at__lt=_begin(end))
-    return rows.filter(asked, pk__in=ReportIn.objects.confirmed(on).values("pk"))
+    for kind, (_, end) in periods.items():
+        asked |= Q(kind=kind, decided_at__lt=_begin(end))
+    begins = [When(kind=kind, then=Value(begin)) for kind, (begin, _) in periods.items()]
+    written = Comment.objects.filter(report_in=OuterRef("pk"), begins_on=OuterRef("period_begins"), side=side)
+    found = rows.confirmed(on).filter(asked).annotate(period_begins=Case(*begins, output_field=DateField()))
+    return found.filter(~Exists(written))
 
 
 def shown(rows: Sequence[ReportIn], *, at: datetime, with_days: bool = False) -> list[MemberRow]:
@@ -74,9 +82,9 @@ def shown(rows: Sequence[ReportIn], *, at: datetime, with_days: bool = False) ->
     rules = {rule.code: rule for rule in ReportRule.objects.valid(on)}
     keys = [row.pk for row in rows]
     deeds = Deed.objects.done().filter(report_in__in=keys, done_on__gt=months_after(on, -FIGURES_MONTHS))
-    done = _counted(deeds.values("report_in"))
+    done = _counted(deeds.values_list("report_in"))
     begin, end = period(on, 1)
-    days = _counted(StayDay.objects.filter(report_in__in=keys, on__gte=begin, on__lt=end).values("report_in"))
+    days = _counted(StayDay.objects.filter(report_in__in=keys, on__gte=begin, on__lt=end).values_list("report_in"))
     found = []
     for row in rows:
         rule = rules.get(row.kind)
@@ -86,8 +94,9 @@ def shown(rows: Sequence[ReportIn], *, at: datetime, with_days: bool = False) ->
     return found
 
 
-def _counted(rows: QuerySet[Deed, dict[str, int]] | QuerySet[StayDay, dict[str, int]]) -> dict[int, int]:
-    return {row["report_in"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+def _counted(rows: QuerySet[Any, tuple[int]]) -> dict[int, int]:
+    """How many rows there are for each key."""
+    return dict(rows.annotate(n=Count("pk")))
 
 
 def comment_of(row: ReportIn, side: Side) -> list[Comment]:

@@ -62,5 +62,5 @@ def is_weekend(on: date) -> bool:
 
 
 def masked(name: str) -> str:
-    """``演**``: enough for who knows them, too little for who does not."""
-    return name[:1] + "*" * (len(name) - 1)
+    """``演**``: enough for who knows them, too little for who does not; how long the name is stays hidden too."""
+    return f"{name[:1]}**"

@@ -54,7 +54,7 @@ class TaskForm(forms.Form):
             max_length=WORDS_LIMIT, required=False, label=_("When, where, what to bring"),
             widget=forms.Textarea({"rows": 2}),
         )  # fmt: skip
-        self.fields["until"] = forms.DateField(label=_("Until"), widget=day_box(), validators=CALENDAR)
+        self.fields["until"] = forms.DateField(label=_("Asked for until"), widget=day_box(), validators=CALENDAR)
 
 
 class CommentForm(forms.Form):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.faces.desk.reporting.forms import AskedForm, CommentForm, UnitForm
 from linli.faces.desk.reporting.lists import listed
-from linli.faces.desk.reporting.member import told
+from linli.faces.desk.reporting.member import told, whole_name
 from linli.faces.kit.gates import SignedIn, member_keeper
 from linli.faces.kit.posted import posted, sent, tapped
 from linli.orgs.authority import units_of
@@ -73,7 +73,7 @@ def member(request: SignedIn, report_in_id: int) -> HttpResponse:
 def reveal(request: SignedIn, report_in_id: int) -> HttpResponse:
     """Show the whole name once; the person sees who asked for it."""
     row, now = _ours(request, report_in_id), timezone.now()
-    name = reporting.reveal(by=request.user, report_in=row, at=now)
+    name = whole_name(request, row, now)
     context = {"tab": "home"} | told(row, Side.HOME, CommentForm(), now, name=name)
     return TemplateResponse(request, "desk/reporting/home_member.html", context)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from linli.faces.desk.reporting.lists import my_communities
 from linli.faces.kit.gates import SignedIn, report_keeper
 from linli.faces.kit.posted import posted, sent, tapped
 from linli.volunteering.actions import comments, reporting
+from linli.volunteering.errors.reporting import NotReportedIn
 from linli.volunteering.models import ReportIn
 from linli.volunteering.reads import reported
 from linli.volunteering.rules.reporting import Side, Stage
@@ -79,9 +81,17 @@ def decide(request: SignedIn, report_in_id: int) -> HttpResponse:
 def reveal(request: SignedIn, report_in_id: int) -> HttpResponse:
     """Show the whole name once; the person sees who asked for it."""
     row, now = _here(request, report_in_id), timezone.now()
-    name = reporting.reveal(by=request.user, report_in=row, at=now)
+    name = whole_name(request, row, now)
     context = {"tab": "members"} | told(row, Side.COMMUNITY, CommentForm(), now, name=name)
     return TemplateResponse(request, "desk/reporting/member.html", context)
+
+
+def whole_name(request: SignedIn, row: ReportIn, at: datetime) -> str:
+    """The whole name, on record. Raises: Http404, when it was withdrawn meanwhile."""
+    try:
+        return reporting.reveal(by=request.user, report_in=row, at=at)
+    except NotReportedIn as error:
+        raise Http404 from error
 
 
 def _here(request: SignedIn, pk: int) -> ReportIn:

@@ -46,7 +46,9 @@ class ReportForm(forms.Form):
             teams = ReportTeam.objects.open().select_related("community").order_by("community__code", "name")
             self.fields["team"] = TeamChoice(teams, label=_("My team"), empty_label=_("Choose one"))
         else:
-            self.fields["community"] = PlaceField(areas=[settings.LINLI_COUNTY], label=_("The community I live in"))
+            self.fields["community"] = PlaceField(
+                areas=[settings.LINLI_COUNTY], label=_("The community I report in to")
+            )
         if rule.asks_home:
             self.fields["home"] = Words(
                 max_length=60, label=_("My organisation"), help_text=_("Its name or a part of it")

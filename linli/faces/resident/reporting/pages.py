@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -18,9 +18,11 @@ from linli.faces.kit.gates import SignedIn, signed_in
 from linli.faces.kit.posted import posted, sent, tapped, whole
 from linli.faces.kit.report.sheet import RECENT
 from linli.faces.resident.reporting.forms import DeedForm, ReportForm, wording
+from linli.matters.models import Reporter
 from linli.places.reads import gazetteer
 from linli.places.rules import Level
 from linli.volunteering.actions import comments, days, reporting, tasks
+from linli.volunteering.errors.reporting import NoSuchKind
 from linli.volunteering.models import Comment, Deed, ReportIn, StayDay, Task
 from linli.volunteering.reads.my_reports import kinds_open, mine
 
@@ -49,7 +51,7 @@ def new(request: SignedIn, kind: str) -> HttpResponse:
     now = timezone.now()
     try:
         rule = reporting.rule_of(kind, at=now)
-    except reporting.NoSuchKind as error:
+    except NoSuchKind as error:
         raise Http404 from error
     if request.user.is_staff:
         return redirect("resident:report-in")
@@ -68,9 +70,11 @@ def new(request: SignedIn, kind: str) -> HttpResponse:
     return TemplateResponse(request, "resident/reporting/new.html", {"form": form, "rule": rule}, status=status)
 
 
-def usual_place(request: HttpRequest) -> str:
-    """The community that this browser reported from last, as it is picked from the list; else empty."""
-    place = next(iter(request.session.get(RECENT, [])), "")
+def usual_place(request: SignedIn) -> str:
+    """The community that this browser or this person reported something from last, as it is picked from the list; else
+    empty."""
+    last = Reporter.objects.filter(person=request.user).order_by("-pk").values_list("matter__place", flat=True)
+    place = next(iter(request.session.get(RECENT, [])), "") or last.first() or ""
     code = place[: Level.COMMUNITY]
     return gazetteer().label(code) if len(code) == Level.COMMUNITY and gazetteer().known(code) else ""
 

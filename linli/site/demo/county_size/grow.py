@@ -9,7 +9,7 @@ import shapely
 from django.db import transaction
 
 from linli.places.models import Division
-from linli.site.demo.county_size import bodies, facilities, people, stars, units, wallets
+from linli.site.demo.county_size import bodies, facilities, people, report_ins, stars, units, wallets
 from linli.site.demo.county_size.growing import Growing, Numbers
 from linli.site.demo.offices import Offices
 
@@ -23,6 +23,7 @@ PARTS: dict[str, Part] = {
     "facilities": facilities.furnish,
     "wallets": wallets.fill,
     "stars": stars.set_out,
+    "report_ins": report_ins.say,
 }
 
 
