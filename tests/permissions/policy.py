@@ -84,6 +84,8 @@ SIDES_OF_THE_CLAIM = everywhere("community", "street", "centre", "unit")  # urba
 BOOKS_IN_TOWN = everywhere("community", "next", "street", "centre")
 STANDS_BY = everywhere("street", "away", "unit", "other_unit")
 REPORTER = everywhere("reporter")
+BODY_KEEPERS = everywhere("community", "next", "street", "away", "centre", "security")
+OWN_BODY_KEEPERS = everywhere("community", "street", "centre", "security")
 CENTRE = everywhere("centre")
 COMMUNITIES = everywhere("community", "next")
 OWN_COMMUNITY = everywhere("community")  # the report-in of the scene is to the own place
@@ -372,6 +374,11 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:burden-unit": (get(everywhere("community", "street", "centre")),),  # the community of the own place
     "desk:burden-strike": (post(everywhere("community")),),
     "desk:duties-load": (get(LIST_KEEPERS), post(LIST_KEEPERS)),
+    "desk:bodies": (get(BODY_KEEPERS),),
+    "desk:body-new": (get(BODY_KEEPERS), post(BODY_KEEPERS)),
+    "desk:body": (get(OWN_BODY_KEEPERS),),  # the body of the scene stands in the own place
+    "desk:body-act": (post(OWN_BODY_KEEPERS),),
+    "desk:body-end": (post(OWN_BODY_KEEPERS),),
     "desk:thanks": (get(COMMUNITIES),),
     "desk:thanks-offer": (get(COMMUNITIES), post(COMMUNITIES)),
     "desk:thanks-offer-end": (post(everywhere("community")),),  # the offer of the scene is the own community's

@@ -22,7 +22,8 @@ from linli.matters import actions
 from linli.matters.models import Dispute, Exclusion, Matter, Pause, PauseCause, Photo, Return, Support, Voice, WorkOrder
 from linli.matters.reads.months import Month
 from linli.matters.rules import ExclusionReason
-from linli.orgs.models import Post
+from linli.orgs import actions as orgs
+from linli.orgs.models import Post, Stand
 from linli.places.models import Allocation, Crisis, Estate, Facility
 from linli.points import actions as points
 from linli.points.models import Star, StarTask
@@ -33,6 +34,7 @@ from linli.whistles.rules import RefusalReason
 from tests.commons.lists import booked, claimed, need, resource, seeded
 from tests.commons.steps import group_day, ordered, service
 from tests.duties.asking import published
+from tests.orgs import bodies
 from tests.places import halls
 from tests.places.facilities import facility
 from tests.town import GRIDS, INSIDE, SINCE, SOUND, Town, answer
@@ -251,6 +253,14 @@ class Scene:
         says = points.OfferSays(title="借阅雨伞", price=1, stock=9, period=Period.DAY)
         where = {"unit": town.committee, "community": town.community, "begin": SINCE, "end": None}
         return points.offer(by=town.mei, says=says, at=self.at, **where).pk
+
+    def stand(self) -> Stand:
+        """The grid that a branch of the own place stands on."""
+        known = Stand.objects.first()
+        if known is None:
+            one = bodies.branch(self.town)
+            known = orgs.stand_on(by=self.town.mei, body=one, place=self.town.grid, on=bodies.TODAY, at=self.at)
+        return known
 
     def collected_for(self) -> int:
         town = self.town

@@ -80,6 +80,7 @@ urlpatterns = [
     path("figures/", include("linli.faces.desk.figures.urls")),
     path("whistles/", include("linli.faces.desk.whistles.urls")),
     path("duties/", include("linli.faces.desk.duties.urls")),
+    path("bodies/", include("linli.faces.desk.bodies.urls")),
     path("thanks/", include("linli.faces.desk.thanks.urls")),
     path("services/", include("linli.faces.desk.menu.urls")),
     path("facilities/", include("linli.faces.desk.facilities.urls")),

@@ -13,6 +13,7 @@ from linli.core import log, revisions
 from linli.orgs.actions.units import check_place
 from linli.orgs.authority import System, require_for
 from linli.orgs.errors import EndUnclear, InACircle, IsOffice, NothingNew, Over, StillBelow, WrongDay
+from linli.orgs.grants import TABLE
 from linli.orgs.models import (
     Former,
     Organisation,
@@ -95,7 +96,8 @@ def end_with(body: Organisation, *, on: date, by: Person | System | None, at: da
     if not Organisation.objects.filter(pk=body.pk, dissolved_at=None).update(dissolved_at=at):
         return False
     posts = Post.objects.filter(organisation=body).unended(on)
-    people = list(Person.objects.filter(pk__in=posts.values("person")))
+    granted = posts.filter(role__in=[role for role, grants in TABLE.items() if grants])
+    people = list(Person.objects.filter(pk__in=granted.values("person")))
     ResponsibilityArea.objects.filter(post__organisation=body).end(on)
     ended = posts.update(valid_to=Greatest("valid_from", Value(on)))
     Seat.objects.filter(Q(body=body) | Q(post__organisation=body)).end(on)

@@ -1,4 +1,4 @@
-"""Who holds which post. Every change ends the sessions of the person it is about."""
+"""Who holds which post. Every change of what somebody may do ends their sessions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from linli.core import log
 from linli.orgs import holdings, rules
 from linli.orgs.authority import System, may, require
-from linli.orgs.grants import Grant
+from linli.orgs.grants import TABLE, Grant
 from linli.orgs.models import Organisation, Post, ResponsibilityArea, Role, Seat
 from linli.people.actions import end_sessions
 from linli.people.models import Person
@@ -117,7 +117,8 @@ def _require(by: Person | System, role: str, *, at: str) -> None:
 
 
 def _changed(verb: str, post: Post, *, by: Person | System, on: date, at: datetime) -> None:
-    end_sessions(person=post.person)
+    if TABLE[Role(post.role)]:
+        end_sessions(person=post.person)
     post.person.__dict__.pop("_posts_held", None)  # what ``authority.posts_of`` keeps on the object
     log.write(
         verb,

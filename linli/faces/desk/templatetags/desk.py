@@ -78,6 +78,7 @@ GROUPS = (  # opened by a click; what only one way is left of stands in the bar 
             ("desk:front", gettext_lazy("Counter"), "people", (Grant.GIVE_OUT_ORDERS,)),
             ("desk:report-ins", gettext_lazy("Double report-in"), "flag", (Grant.KEEP_REPORT_INS,)),
             ("desk:members", gettext_lazy("Our members"), "people", (Grant.KEEP_MEMBERS,)),
+            ("desk:bodies", gettext_lazy("Organisations"), "people", (Grant.KEEP_BODIES, Grant.MANAGE_POSTS)),
             ("desk:thanks", gettext_lazy("Thanks for volunteers"), "heart", (Grant.OFFER_THANKS,)),
             ("desk:thanks-rules", gettext_lazy("What earns points"), "heart", (Grant.SET_RULES,)),
             ("desk:counter", gettext_lazy("Enter a code"), "shop", (Grant.REDEEM,)),
