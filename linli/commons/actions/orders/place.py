@@ -152,9 +152,10 @@ def seat_in(
 ) -> None:
     """Take a seat of a group day; of many for the last one exactly one gets it.
     Raises: GroupOver, GroupFull, OrderMoved."""
-    days = GroupDay.objects.open(at).filter(
-        pk=group.pk, community=order.community, service__code=order.service.code, service__form=Form.GROUP
-    )
+    is_theirs = group.community_id == order.community_id and group.service.code == order.service.code
+    if not is_theirs or order.service.form != Form.GROUP:
+        raise GroupOver
+    days = GroupDay.objects.open(at).filter(pk=group.pk)  # columns of its own: asked again under the row's lock
     if not days.filter(taken__lt=F("seats")).update(taken=F("taken") + 1):
         raise GroupFull if days.exists() else GroupOver
     lead = lead_of(order.community)
