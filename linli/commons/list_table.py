@@ -136,11 +136,10 @@ def _read(
 ) -> Read[Says]:
     text = decode(data)
     there = {cell.strip() for cell in text.partition("\n")[0].replace('"', "").split(",")}
-    found = {
-        column: heading
-        for column, names in headings.items()
-        if (heading := next((one for one in (column, *names) if one in there), None)) is not None
-    }
+    found: dict[str, str] = {}
+    for column, names in headings.items():
+        known = [name for name in (column, *names) if name in there]
+        found |= {column: known[0]} if known else {}
     if missing := [column for column in needed if column not in found]:
         raise MissingColumns(missing)
     kinds = {name: row.code for row in NeedKind.objects.all() for name in (row.code, row.name, row.name_en) if name}

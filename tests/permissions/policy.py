@@ -607,6 +607,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "portal:facilities-csv": (get(ALL),),
     "portal:facilities-hsds": (get(ALL),),
     "portal:circle": (get(ALL),),
+    "portal:lists": (get(ALL),),
     "portal:pledges": (get(ALL),),
     "portal:map": (get(ALL),),
     "portal:shapes": (get(ALL),),

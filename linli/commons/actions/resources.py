@@ -42,7 +42,7 @@ from linli.commons.rules.lists import (
     Side,
     names_somebody,
 )
-from linli.commons.rules.spans import Span, Taken, peak, within
+from linli.commons.rules.spans import Span, peak, within
 from linli.core import log
 from linli.core.calendar import working_calendar
 from linli.orgs.authority import System, may, require
@@ -184,7 +184,7 @@ def _take(resource: Resource, amount: int, span: Span | None) -> None:
             raise OverCapacity(fresh.capacity - fresh.used)
         return
     rows = Booking.objects.filter(resource=fresh).overlapping(*span)
-    away = peak((Taken(*row) for row in rows.values_list("begins_at", "ends_at", "amount")), span)
+    away = peak(rows.taken().get(fresh.pk, []), span)
     if away + amount > fresh.capacity:
         raise OverCapacity(max(0, fresh.capacity - away))
 

@@ -19,6 +19,7 @@ from linli.commons.rules.lists import (
     BookingStage,
     Side,
 )
+from linli.commons.rules.spans import Taken
 from linli.orgs.authority import inside
 from linli.orgs.models import Organisation
 from linli.places.hours import Holidays
@@ -97,6 +98,14 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
     def overlapping(self, begin: datetime, end: datetime) -> Self:
         return self.exclude(stage=BookingStage.CALLED_OFF).filter(begins_at__lt=end, ends_at__gt=begin)
+
+    def taken(self) -> dict[int, list[Taken]]:
+        """What of each resource is away when, by its key."""
+        found: dict[int, list[Taken]] = {}
+        for row in self.only("resource", "begins_at", "ends_at", "amount"):
+            if row.begins_at is not None and row.ends_at is not None:
+                found.setdefault(row.resource_id, []).append(Taken(row.begins_at, row.ends_at, row.amount))
+        return found
 
 
 class Booking(models.Model):

@@ -10,7 +10,7 @@ from typing import Protocol
 from django.utils import timezone
 
 from linli.commons.models import Booking, Resource
-from linli.commons.rules.spans import Span, Taken, peak
+from linli.commons.rules.spans import Span, peak
 from linli.core.calendar import working_calendar
 from linli.core.calendar.rules import WorkingCalendar
 from linli.places import hours_text
@@ -70,7 +70,7 @@ def days_of(resource: Resource, *, at: datetime) -> list[Day]:
     calendar, hours, today = working_calendar(), hours_of(resource), timezone.localdate(at)
     days = [datetime.combine(today + timedelta(days=n), time(), calendar.zone) for n in range(DAYS_SHOWN + 1)]
     rows = Booking.objects.filter(resource=resource).overlapping(days[0], days[-1])
-    taken = [Taken(*row) for row in rows.values_list("begins_at", "ends_at", "amount")]
+    taken = rows.taken().get(resource.pk, [])
     found = []
     for day in pairwise(days):
         slots: list[Slot] = []

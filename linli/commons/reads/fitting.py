@@ -13,7 +13,7 @@ from linli.commons.models import Booking, Need, NeedPart, PartnerDuty, Resource
 from linli.commons.reads.calendar import hours_of, openings
 from linli.commons.rules.lists import BY_TIME, Sort
 from linli.commons.rules.matching import Fit, Thing, fit
-from linli.commons.rules.spans import Span, Taken, free
+from linli.commons.rules.spans import Span, free
 from linli.core.calendar import working_calendar
 from linli.places.reads import gazetteer
 from linli.places.rules import GRID_DIGITS, Level, after
@@ -76,10 +76,7 @@ def _slots(rows: Sequence[Resource], asked: dict[Sort, int], last: date | None, 
     by_time = [row for row in rows if row.sort in BY_TIME]
     if until <= at or not by_time:
         return {}
-    taken: dict[int, list[Taken]] = {}
-    booked = Booking.objects.filter(resource__in=by_time).overlapping(at, until)
-    for key, *span in booked.values_list("resource", "begins_at", "ends_at", "amount"):
-        taken.setdefault(key, []).append(Taken(*span))
+    taken = Booking.objects.filter(resource__in=by_time).overlapping(at, until).taken()
     found: dict[int, Span] = {}
     for row in by_time:
         hours = hours_of(row)

@@ -142,7 +142,8 @@ def shared(one: str, other: str, *, but: Collection[str] = SAID_OF_ANYTHING) -> 
             end += 1
         found.append(one[start:end])
         start = end
-    return tuple(dict.fromkeys(word for word in found if not _is_empty(word, but)))
+    said = dict.fromkeys(word for word in found if not _is_empty(word, but))
+    return tuple(word for word in said if not any(word != longer and word in longer for longer in said))
 
 
 def _is_word(text: str) -> bool:

@@ -51,6 +51,7 @@ ROLES = (
     Role("department", "building", _("Department"), _("Sign for work orders, handle them and answer")),
     Role("centre", "dispatch", _("City centre"), _("See the whole county, dispatch, see the figures")),
     Role("merchant", "shop", _("Merchant's counter"), _("Enter the code of a volunteer once and hand over the thanks")),
+    Role("partner", "people", _("Partner unit"), _("Claim what communities need, deliver it, offer what the unit has")),
     Role("system", "gear", _("System administrator"), _("Catalogue, routing rules, calendar; sees no requests")),
     Role("security", "shield", _("Security administrator"), _("Accounts and posts; sees no requests")),
     Role("auditor", "eye", _("Auditor"), _("The log: who did what, and that nobody changed it")),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.portal import circle, circulars, duties, facilities, menu, pledges, views
+from linli.faces.portal import circle, circulars, duties, facilities, lists, menu, pledges, views
 
 app_name = "portal"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("services/", menu.menu, name="menu"),
     path("services/<slug:service_code>/", menu.service, name="service"),
     path("pledges/", pledges.pledges, name="pledges"),
+    path("lists/", lists.lists, name="lists"),
     path("circle/", circle.circle, name="circle"),
     path("definitions/", views.definitions, name="definitions"),
 ]

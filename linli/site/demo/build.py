@@ -10,6 +10,7 @@ from random import Random
 from django.db import transaction
 
 from linli.commons.actions import menu as services
+from linli.commons.actions import seeding_lists
 from linli.duties import actions as duties
 from linli.insight import actions as insight
 from linli.matters import actions as handling
@@ -17,6 +18,7 @@ from linli.orgs import actions as orgs
 from linli.points import actions as points
 from linli.site.demo import (
     burdens,
+    commons,
     county_size,
     desks,
     facilities,
@@ -73,6 +75,7 @@ def build(
         points.seed(at=at, since=offices.SINCE)
         volunteering.seed_reporting(at=at, since=offices.SINCE)
         services.seed(at=at, since=offices.SINCE)
+        seeding_lists.seed(at=at, since=offices.SINCE)
         insight.seed(at=at, since=offices.SINCE)
         done(Step("catalogue", {"kinds": seeded.kinds, "rules": seeded.rules}))
         made = offices.found(at, random)
@@ -94,6 +97,7 @@ def build(
     reporting.report_all(made, at=at)
     thanking.thank_all(made, at=at)
     menu.play(made, at=at)
+    commons.list_all(made, at=at)
     done(Step("matters", {"matters": len(plans)} | ({"whistles": blown} if blown else {})))
     if grown is not None:
         county_size.grow(grown, offices=made, polygons=polygons, at=at, done=lambda name, rows: done(Step(name, rows)))

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from linli.faces.desk.lists.forms import kinds, offered
 from linli.faces.kit import paging
 from linli.faces.kit.fields import PlaceField, Words
-from linli.faces.kit.lists import BOOKING_STAGE, CLAIM_STAGE, NEED_STAGE, PROJECT_STAGE, SORT
+from linli.faces.kit.lists import NEED_STAGE, PROJECT_STAGE, SORT
 
 MOST_PLACES = 60
-STAGE_NAMES: dict[str, Any] = {**NEED_STAGE, **CLAIM_STAGE, **BOOKING_STAGE, **PROJECT_STAGE}
+STAGE_NAMES: dict[str, Any] = {str(stage): name for stage, name in NEED_STAGE.items()} | {
+    str(stage): name for stage, name in PROJECT_STAGE.items()
+}
 
 
 class Wish(forms.Form):

@@ -53,7 +53,7 @@ def rows_for(field: forms.Field, rows: QuerySet[Any]) -> None:
 
 def offered(field: forms.Field, choices: Sequence[tuple[str, object]]) -> None:
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- says so to the checker of types
-    field.choices = choices  # type: ignore[assignment]
+    field.choices = choices
 
 
 class ItemForm(forms.Form):
@@ -82,8 +82,9 @@ class NeedForm(ItemForm):
     source = Words(max_length=LONGEST_SOURCE, required=False, label=_("Which visit or meeting"))
 
     def says(self, parts: Sequence[PartSays], matter: Matter | None = None) -> NeedSays:
-        told = {name: self.cleaned_data[name] for name in ("kind", "title", "words", "place", "wanted_by", "source")}
-        return NeedSays(parts=parts, origin=Origin(self.cleaned_data["origin"]), matter=matter, **told)
+        told = {name: self.cleaned_data[name] for name in ("kind", "title", "words", "place", "wanted_by")}
+        origin = Origin(self.cleaned_data.get("origin", Origin.TYPED))  # not asked of a need that comes from a matter
+        return NeedSays(parts=parts, origin=origin, source=self.cleaned_data.get("source", ""), matter=matter, **told)
 
     @staticmethod
     def of(need: Need) -> dict[str, Any]:
@@ -142,10 +143,10 @@ class ResourceForm(ItemForm):
 
     def says(self) -> ResourceSays:
         names = ("kind", "title", "place", "capacity", "measure", "words", "conditions", "until")
-        told = {name: self.cleaned_data[name] for name in names}
-        lines = {name: "; ".join(self.cleaned_data[name].splitlines()) for name in ("hours", "changed_days")}
+        told: dict[str, Any] = {name: self.cleaned_data[name] for name in names}
+        told |= {name: "; ".join(self.cleaned_data[name].splitlines()) for name in ("hours", "changed_days")}
         holidays = Holidays(self.cleaned_data["holidays"])
-        return ResourceSays(sort=Sort(self.cleaned_data["sort"]), holidays=holidays, **lines, **told)
+        return ResourceSays(sort=Sort(self.cleaned_data["sort"]), holidays=holidays, **told)
 
     @staticmethod
     def of(row: Resource) -> dict[str, Any]:

@@ -153,7 +153,7 @@ def split(request: SignedIn, need_id: int) -> HttpResponse:
     parts = PartForms(request.POST, prefix="part", initial=known_parts(_parts(found)))
     status = 422
     if parts.is_valid():
-        told = {"need": found, "parts": said_parts(parts), "at": at}
+        told: dict[str, Any] = {"need": found, "parts": said_parts(parts), "at": at}
         done = _("Split. Units can claim each part by itself.")
         if tapped(request, lambda: actions.split(by=request.user, **told), done):
             return redirect("desk:need", need_id)
