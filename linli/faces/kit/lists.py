@@ -41,7 +41,7 @@ CLAIM_STAGE = {
 BOOKING_STAGE = {
     BookingStage.BOOKED: _("Booked"),
     BookingStage.USED: pgettext_lazy("booking", "Used"),
-    BookingStage.CALLED_OFF: _("Called off"),
+    BookingStage.CALLED_OFF: pgettext_lazy("booking", "Called off"),
 }
 PROJECT_STAGE = {
     ProjectStage.PLANNED: _("Planned"),

@@ -159,10 +159,10 @@ class ResourceForm(ItemForm):
 class BookForm(forms.Form):
     """Times are of the county. Of what is used up, only the amount is asked."""
 
-    booker = forms.ModelChoiceField(Organisation.objects.none(), empty_label=None, label=_("For whom"))
+    booker = forms.ModelChoiceField(Organisation.objects.none(), empty_label=None, label=_("Booked for"))
     on = forms.DateField(widget=day_box(), validators=CALENDAR, label=_("Day"))
-    begin = forms.TimeField(widget=forms.TimeInput({"type": "time"}), label=_("From"))
-    end = forms.TimeField(widget=forms.TimeInput({"type": "time"}), label=_("To"))
+    begin = forms.TimeField(widget=forms.TimeInput({"type": "time"}), label=_("Begins at"))
+    end = forms.TimeField(widget=forms.TimeInput({"type": "time"}), label=_("Ends at"))
     amount = forms.IntegerField(min_value=1, max_value=MOST, initial=1, label=_("How much"))
     need = forms.ModelChoiceField(Need.objects.none(), required=False, empty_label=_("None"), label=_("For which need"))
     words = Words(max_length=LONGEST_WORDS, required=False, label=_("What for"))

@@ -25,7 +25,7 @@ CLAIM_ACTS = {
 }
 BOOKING_ACTS = {
     "use": ("desk:booking-use", _("Say that it was used")),
-    "call_off": ("desk:booking-call-off", _("Call it off")),
+    "call_off": ("desk:booking-call-off", _("Call off the booking")),
     "judge": ("desk:booking-judge", _("Say how it was")),
 }
 WAYS: tuple[tuple[str, str, str | Promise, Grant], ...] = (
