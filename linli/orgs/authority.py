@@ -87,8 +87,10 @@ def require(person: Person | System | None, grant: Grant, *, at: str | Organisat
 
 
 def require_for(person: Person | System | None, kind: str, *, at: str) -> None:
-    """Offices are for those who manage posts; party bodies also for those who keep the bodies of an area.
-    Raises: PermissionDenied."""
+    """Offices are for those who manage posts; party bodies also for those who keep the bodies of an area, merchants
+    for those who found them. Raises: PermissionDenied."""
+    if kind == OrgKind.MERCHANT and may(person, Grant.FOUND_MERCHANTS, at=at):
+        return
     if kind in OFFICES or not may(person, Grant.KEEP_BODIES, at=at):
         require(person, Grant.MANAGE_POSTS, at=at)
 

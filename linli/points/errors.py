@@ -83,6 +83,14 @@ class BadRule(ValueError):
     """Points and term are above zero, caps not below the points."""
 
 
+class BadStar(ValueError):
+    """A star has a name and tasks, each with a name and a number of times, no two of them the same."""
+
+
+class StarBegins(ValueError):
+    """A row of this star begins on this day already or later, or the day is gone."""
+
+
 class HasHousehold(ValueError):
     """This person takes part with a household already."""
 

@@ -100,6 +100,8 @@ CODES_AT_ONCE = 5  # open codes of one wallet
 WRONG_CODES = (30, 3600)  # of one person at a counter, within seconds
 INVITATION_VALID = timedelta(days=1)
 WRONG_INVITATIONS = (10, 3600)
+LONGEST_STAR, LONGEST_TASK = 30, 60
+MOST_TASKS, MOST_TIMES = 8, 365
 HOUSEHOLD_MEMBERS = 12
 HOUSEHOLD_MONTHS = 12  # a household's taking part ends by itself, and what was done counts for as long
 

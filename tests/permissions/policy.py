@@ -385,6 +385,11 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:thanks-cause": (get(COMMUNITIES), post(COMMUNITIES)),
     "desk:thanks-cause-end": (post(everywhere("community")),),
     "desk:thanks-rules": (get(SYSTEM | everywhere("centre")), post(SYSTEM | everywhere("centre"))),
+    "desk:thanks-stars": (get(SYSTEM | CENTRE),),
+    "desk:thanks-star-new": (get(SYSTEM | CENTRE), post(SYSTEM | CENTRE)),
+    "desk:thanks-star": (get(SYSTEM | CENTRE), post(SYSTEM | CENTRE)),
+    "desk:thanks-star-end": (post(SYSTEM | CENTRE),),
+    "desk:thanks-merchant": (get(CENTRE), post(CENTRE)),
     "desk:counter": (get(COMMUNITIES), post(COMMUNITIES)),  # and merchants, who are not in this table
     "desk:exchange": (get(CENTRE),),
     "desk:exchange-orders": (get(CENTRE),),

@@ -24,7 +24,7 @@ from linli.matters.reads.months import Month
 from linli.matters.rules import ExclusionReason
 from linli.orgs import actions as orgs
 from linli.orgs.models import Post, Stand
-from linli.places.models import Allocation, Crisis, Estate, Facility
+from linli.places.models import Facility
 from linli.points import actions as points
 from linli.points.models import Star, StarTask
 from linli.points.rules import Period
@@ -35,7 +35,6 @@ from tests.commons.lists import booked, claimed, need, resource, seeded
 from tests.commons.steps import group_day, ordered, service
 from tests.duties.asking import published
 from tests.orgs import bodies
-from tests.places import halls
 from tests.places.facilities import facility
 from tests.town import GRIDS, INSIDE, SINCE, SOUND, Town, answer
 
@@ -129,28 +128,6 @@ class Scene:
         """The service centre of the own place."""
         known = Facility.objects.first()
         return known.pk if known is not None else facility().pk
-
-    def word(self) -> str:
-        """A kind of facilities that comes with the house."""
-        self.facility()
-        return "library"
-
-    def asset(self) -> int:
-        """Meals that the service centre of the own place can muster."""
-        return halls.listed(self.town, Facility.objects.get(pk=self.facility())).pk
-
-    def crisis(self) -> int:
-        known = Crisis.objects.first()
-        return known.pk if known is not None else halls.crisis(self.town).pk
-
-    def allocation(self) -> int:
-        """A bed in the own place."""
-        known = Allocation.objects.first()
-        return known.pk if known is not None else halls.given(self.town, halls.beds(self.town)).pk
-
-    def estate(self) -> int:
-        known = Estate.objects.first()
-        return known.pk if known is not None else self.town.estate().pk
 
     def order(self, place: str, stage: str) -> WorkOrder:
         return self.matter(place, stage).orders.get()

@@ -17,7 +17,7 @@ from pytest_django import Settings
 
 from linli.faces.api import tokens
 from linli.people.models import Person
-from tests.permissions import reported
+from tests.permissions import halls, reported
 from tests.permissions.policy import ALIKE, API, NOBODY, PAGES, ROLES, Row
 from tests.permissions.scene import PLACES, Scene
 from tests.town import Town
@@ -100,16 +100,17 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "post_id": lambda: scene.post().pk,
         "rule_id": scene.rule,
         "offer_id": scene.offer,
-        "asset_id": scene.asset,
-        "allocation_id": scene.allocation,
-        "crisis_id": scene.crisis,
-        "estate_id": scene.estate,
+        "asset_id": lambda: halls.asset(scene),
+        "allocation_id": lambda: halls.allocation(scene),
+        "crisis_id": lambda: halls.storm(scene),
+        "estate_id": lambda: halls.estate(scene),
         "table": lambda: "kinds",
-        "word": scene.word,
         "body_id": lambda: scene.stand().body_id,
         "verb": lambda: "rename",
         "hangs": lambda: "ground",
         "row_id": lambda: scene.stand().pk,
+        "star_code": lambda: halls.star(scene),
+        "word": lambda: halls.word(scene),
         "for_id": scene.collected_for,
         "service_code": scene.service,
         "order_number": scene.service_order,

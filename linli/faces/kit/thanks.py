@@ -80,5 +80,11 @@ WRONG: dict[type[Exception], Said] = {
     errors.TooFewStars: ("", _("Your household has not as many stars yet."), 409),
     errors.TakenBefore: ("", _("Your household has taken this already."), 409),
     errors.BadRule: ("points", _("Points and months are at least one, and a cap is not below the points."), 400),
+    errors.BadStar: (
+        "",
+        _("A star has a name and tasks; every task has a name and a number of times."),
+        400,
+    ),
+    errors.StarBegins: ("on", _("Choose a later day: this one is over, or a row begins on it or later already."), 409),
     errors.RuleBegins: ("on", _("Choose a later day: this one is over, or a row begins on it already."), 409),
 }

@@ -111,7 +111,10 @@ def close(*, by: Person | System, post: Post, on: date, at: datetime) -> Post:
 
 
 def _require(by: Person | System, role: str, *, at: str) -> None:
-    """Posts without a grant are also given and ended by those who keep the bodies of an area."""
+    """Posts without a grant are also given and ended by those who keep the bodies of an area, counters of merchants by
+    those who found them."""
+    if role == Role.MERCHANT_COUNTER and may(by, Grant.FOUND_MERCHANTS, at=at):
+        return
     if role not in rules.WITHOUT_ACCOUNT or not may(by, Grant.KEEP_BODIES, at=at):
         require(by, Grant.MANAGE_POSTS, at=at)
 

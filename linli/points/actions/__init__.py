@@ -14,19 +14,26 @@ from linli.points.actions.households import (
     take_word_back,
     tell_done,
 )
+from linli.points.actions.merchants import MerchantSays, found_merchant
 from linli.points.actions.offers import OfferSays, RuleSays, end_cause, end_offer, offer, open_cause, set_rule
 from linli.points.actions.seeding import seed
+from linli.points.actions.stars import StarSays, TaskSays, end_star, set_star
 from linli.points.actions.wallets import close_wallet, open_wallet, set_near
 
 __all__ = [
+    "MerchantSays",
     "OfferSays",
     "RuleSays",
+    "StarSays",
+    "TaskSays",
     "close_wallet",
     "end",
     "end_cause",
     "end_offer",
+    "end_star",
     "expire",
     "found",
+    "found_merchant",
     "give",
     "give_up",
     "go_on",
@@ -41,6 +48,7 @@ __all__ = [
     "seed",
     "set_near",
     "set_rule",
+    "set_star",
     "take",
     "take_benefit",
     "take_word_back",

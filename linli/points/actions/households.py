@@ -21,7 +21,7 @@ from linli.points.errors import (
     TaskDone,
 )
 from linli.points.models import Done, Household, Invitation, Membership, Star, StarTask
-from linli.points.reads.household import counting, household_of
+from linli.points.reads.household import counting, household_of, key_of
 from linli.points.rules import (
     HOUSEHOLD_MEMBERS,
     HOUSEHOLD_MONTHS,
@@ -128,7 +128,7 @@ def tell_done(*, by: Person, task: StarTask, at: datetime) -> Done:
     if task.verb or not Star.objects.valid(on).filter(pk=task.star_id).exists():
         raise NoSuchTask
     Household.objects.filter(pk=household.pk).update(expires_on=household.expires_on)  # one at a time
-    if counting(household, at=at).get(task.pk, 0) >= task.times:
+    if counting(household, at=at).get(key_of(task.star, task), 0) >= task.times:
         raise TaskDone
     done = Done.objects.create(household=household, task=task, at=at)
     log.write("points.task_told", household, by=by, at=at, task=task.pk)
@@ -139,7 +139,8 @@ def tell_done(*, by: Person, task: StarTask, at: datetime) -> Done:
 def take_word_back(*, by: Person, task: StarTask, at: datetime) -> None:
     """Take the last word back that a task was done. Raises: NoHousehold, NoSuchTask."""
     household = household_of(by, at=at)
-    last = Done.objects.filter(household=household, task=task, entry_id=None).order_by("-at", "-pk").first()
+    told = Done.objects.filter(task__star__code=task.star.code, task__code=task.code, entry_id=None)
+    last = told.filter(household=household).order_by("-at", "-pk").first()
     if last is None:
         raise NoSuchTask
     last.delete()

@@ -47,6 +47,20 @@ def offer(
     """Offer thanks of ``unit`` in a community from a day, to before another.
     Raises: PermissionDenied, NoTitle, BadPrice, BadPeriod, NotHere."""
     require(by, Grant.OFFER_THANKS, at=community.prefix)
+    return write_offer(by=by, unit=unit, community=community, says=says, begin=begin, end=end, at=at)
+
+
+def write_offer(
+    *,
+    by: Person | System,
+    unit: Organisation,
+    community: Division,
+    says: OfferSays,
+    begin: date,
+    end: date | None,
+    at: datetime,
+) -> Offer:
+    """The offer itself, for actions that have asked for authority. Raises: NoTitle, BadPrice, BadPeriod, NotHere."""
     _check(unit, community, says.title, begin, end, at)
     if (says.price is None) == (says.stars is None) or says.stock < 1:
         raise BadPrice

@@ -8,12 +8,15 @@ from django.db.models import Q
 
 from linli.core.crypto import EncryptedField
 from linli.people.models import Person
-from linli.places.models import dated_constraint, in_force
+from linli.places.models import dated_constraint, in_force, unended
 
 
 class StarQuerySet(models.QuerySet["Star"]):
     def valid(self, on: date) -> Self:
         return self.filter(in_force(on))
+
+    def unended(self, on: date) -> Self:
+        return self.filter(unended(on))
 
 
 class Star(models.Model):

@@ -61,21 +61,26 @@ def household_of(person: Person, *, at: datetime) -> Household:
     return member.household
 
 
-def counting(household: Household, *, at: datetime) -> dict[int, int]:
-    """How often each task was done within the last year, by key."""
+def counting(household: Household, *, at: datetime) -> dict[str, int]:
+    """How often each task was done within the last year, by ``key_of``: a new row of a star keeps what was done."""
     since = begin_of_day(months_after(timezone.localdate(at), -HOUSEHOLD_MONTHS), timezone.get_current_timezone())
-    counted: dict[int, int] = {}
-    for task in household.done.filter(at__gte=since).values_list("task", flat=True):
-        counted[task] = counted.get(task, 0) + 1
+    counted: dict[str, int] = {}
+    for star, task in household.done.filter(at__gte=since).values_list("task__star__code", "task__code"):
+        counted[f"{star} {task}"] = counted.get(f"{star} {task}", 0) + 1
     return counted
+
+
+def key_of(star: Star, task: StarTask) -> str:
+    """What a task is known by, whatever row of the star it stands in."""
+    return f"{star.code} {task.code}"
 
 
 def stars_now(household: Household, *, at: datetime) -> list[str]:
     """The stars that a household has on this day, by code."""
-    asked: dict[str, list[tuple[str, int]]] = {}
-    for star in stars_in_force(at=at):
-        asked[star.code] = [(str(task.pk), task.times) for task in star.tasks.all()]
-    return stars_of(asked, {str(task): count for task, count in counting(household, at=at).items()})
+    asked = {
+        star.code: [(key_of(star, task), task.times) for task in star.tasks.all()] for star in stars_in_force(at=at)
+    }
+    return stars_of(asked, counting(household, at=at))
 
 
 def progress_of(person: Person, *, at: datetime) -> Progress | None:
@@ -87,9 +92,9 @@ def progress_of(person: Person, *, at: datetime) -> Progress | None:
     done = counting(household, at=at)
     rows = []
     for star in stars_in_force(at=at):
-        tasks = tuple(TaskRow(task, done.get(task.pk, 0)) for task in star.tasks.all())
-        asked = {star.code: [(str(row.task.pk), row.task.times) for row in tasks]}
-        has = bool(stars_of(asked, {str(key): count for key, count in done.items()}))
+        tasks = tuple(TaskRow(task, done.get(key_of(star, task), 0)) for task in star.tasks.all())
+        asked = {star.code: [(key_of(star, row.task), row.task.times) for row in tasks]}
+        has = bool(stars_of(asked, done))
         rows.append(StarRow(star, tasks, has))
     members = household.memberships.count()
     return Progress(household.pk, household.name, members, household.expires_on, tuple(rows))

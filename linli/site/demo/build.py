@@ -23,6 +23,7 @@ from linli.site.demo import (
     desks,
     facilities,
     figures,
+    halls,
     hotline,
     land,
     late,
@@ -82,6 +83,7 @@ def build(
         done(Step("offices", {"departments": len(offices.DEPARTMENTS), "residents": len(made.residents)}))
         desks.keep_all(made, at=at)
         facilities.furnish(polygons, at=at, random=Random(SEED))  # noqa: S311
+        halls.furnish(at=at)
         burdens.play(made, at=at, random=Random(SEED))  # noqa: S311 — a chance of its own, so that the others stay
     plans = plan.plan(matters, at=at, polygons=polygons, residents=len(made.residents), random=random)
     play.play(plans, made, at=at, by_actions=by_actions)

@@ -81,6 +81,8 @@ GROUPS = (  # opened by a click; what only one way is left of stands in the bar 
             ("desk:bodies", gettext_lazy("Organisations"), "people", (Grant.KEEP_BODIES, Grant.MANAGE_POSTS)),
             ("desk:thanks", gettext_lazy("Thanks for volunteers"), "heart", (Grant.OFFER_THANKS,)),
             ("desk:thanks-rules", gettext_lazy("What earns points"), "heart", (Grant.SET_RULES,)),
+            ("desk:thanks-stars", gettext_lazy("Stars of households"), "star", (Grant.SET_RULES,)),
+            ("desk:thanks-merchant", gettext_lazy("Found a merchant"), "shop", (Grant.FOUND_MERCHANTS,)),
             ("desk:counter", gettext_lazy("Enter a code"), "shop", (Grant.REDEEM,)),
             ("desk:needs", gettext_lazy("Three lists"), "list", (Grant.KEEP_COMMONS,)),
             ("desk:partner", gettext_lazy("Needs to claim"), "people", (Grant.STAND_BY,)),

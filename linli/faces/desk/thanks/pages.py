@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from linli.faces.desk.thanks.forms import CauseForm, OfferForm, RuleForm
-from linli.faces.kit.gates import SignedIn, rule_keeper, thanks_keeper
+from linli.faces.desk.thanks.forms import CauseForm, OfferForm
+from linli.faces.kit.gates import SignedIn, thanks_keeper
 from linli.faces.kit.posted import sent, tapped
-from linli.faces.kit.thanks import DEED, PERIOD
+from linli.faces.kit.thanks import PERIOD
 from linli.orgs.authority import inside
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation, OrganisationQuerySet
@@ -99,25 +99,6 @@ def end_cause(request: SignedIn, for_id: int) -> HttpResponse:
         _("Ended. Nothing is given to it any more."),
     )
     return redirect("desk:thanks")
-
-
-@rule_keeper
-def rules(request: SignedIn) -> HttpResponse:
-    """What deeds earn, as dated rows; a new row ends the one before it on its day."""
-    at = timezone.now()
-    form = RuleForm(request.POST or None, initial={"on": timezone.localdate(at)})
-    status = sent(
-        request,
-        form,
-        lambda told: actions.set_rule(by=request.user, says=form.says(), on=told["on"], at=at),
-        _("Kept. It is in force from the day you gave."),
-    )
-    if status is None:
-        return redirect("desk:thanks-rules")
-    today = timezone.localdate(at)
-    rows = Rule.objects.unended(today).order_by("verb", "valid_from")
-    context = {"form": form, "rules": [(row, DEED.get(row.verb, row.verb)) for row in rows], "on": today, "now": at}
-    return TemplateResponse(request, "desk/thanks/rules.html", context, status=status)
 
 
 def _communities(request: SignedIn) -> DivisionQuerySet:
