@@ -105,12 +105,11 @@ def _go_on(
         orders.refuse(by=desk, order=order, words="暂时没有单位能够提供，可向街道文化站咨询。", at=later[0])
     if plan.stage == Stage.CANCELLED:
         orders.cancel(by=who, order=order, at=later[0])
-    if plan.stage == "declined" and order.unit_id:
-        by = by_unit[order.unit_id]
+    by = by_unit.get(order.unit_id or 0)  # nobody of the demo, where it waits with the community
+    if plan.stage == "declined" and by is not None:
         orders.decline(by=by, order=order, reason="no_hands", words="本周排满", at=later[0])
-    if order.unit_id is None or plan.stage in (Stage.OFFERED, Stage.REFUSED, Stage.CANCELLED, "declined"):
+    if by is None or plan.stage in (Stage.OFFERED, Stage.REFUSED, Stage.CANCELLED, "declined"):
         return
-    by = by_unit[order.unit_id]
     tomorrow = (timezone.localtime(at) + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
     orders.accept(by=by, order=order, agreed_at=tomorrow, at=later[0])
     if plan.stage == Stage.ACCEPTED:
