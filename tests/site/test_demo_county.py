@@ -22,8 +22,10 @@ from linli.places.models import Division, Facility, Grid, GridKind
 from linli.points.models import Account, Household, Lot, Offer, Redemption
 from linli.points.reads.verify import verify
 from linli.points.rules import Holder
-from linli.site.demo import Numbers, build, shapes
+from linli.site.demo import Numbers, build, reporting, shapes
 from linli.site.demo.county_size import PARTS
+from linli.site.demo.county_size.units import SORTS
+from linli.volunteering.models import ReportIn
 from tests.town import T0, forget
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -71,8 +73,11 @@ def desks_that_are_shown_have_views_and_templates() -> None:
 
 def full_size_has_its_people_units_and_facilities() -> None:
     assert Person.objects.filter(username=None).count() == 240 + FEW.members
-    assert Organisation.objects.filter(code__startswith="unit-").count() + 2 == FEW.units  # and two shops
-    assert Organisation.objects.filter(kind=OrgKind.PARTNER_UNIT).count() == FEW.partners
+    kinds = {kind for kind, _, _ in SORTS}
+    assert Organisation.objects.filter(kind__in=kinds).count() == FEW.units  # with the shops of the ordinary demo
+    assert ReportIn.objects.count() == reporting.MEMBERS + FEW.members
+    invented = Organisation.objects.filter(kind=OrgKind.PARTNER_UNIT, name__startswith="示例")
+    assert invented.count() == FEW.partners
     assert Stand.objects.filter(ground=Ground.GRID).count() == FEW.members  # a body for each who could lead one
     assert ResponsibilityArea.objects.filter(agreed_at__isnull=False).count() == FEW.pioneers
     assert Facility.objects.count() == FEW.facilities
