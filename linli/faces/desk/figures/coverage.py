@@ -35,7 +35,7 @@ from linli.places.reads import gazetteer
 from linli.places.rules import Level
 
 KEPT_SECONDS = 60
-MOST_MARKS = 800  # a map with more is a grey field; the list has them all
+MOST_MARKS = 2_000  # a map with more is a grey field; the list has them all
 MOST_LEAST = 100_000
 
 
