@@ -48,6 +48,7 @@ LINLI_WALK_URL = env.text("LINLI_WALK_URL")
 # metres on foot for each metre as the crow flies: on a net of streets at right angles the mean over all directions is
 # 4/pi = 1.27, rounded up because nets have gaps
 LINLI_WALK_DETOUR = env.number("LINLI_WALK_DETOUR_PERCENT", 130) / 100
+LINLI_FONT = env.text("LINLI_FONT")  # file of a Chinese font for certificates; empty: the first of the usual places
 LINLI_EXCHANGE_ORIGINS = env.words("LINLI_EXCHANGE_ORIGINS")  # where hand-offs may be pushed to; empty: nowhere
 LINLI_FIELD_KEYS = env.text("LINLI_FIELD_KEYS")
 LINLI_INDEX_KEY = env.text("LINLI_INDEX_KEY")

@@ -164,6 +164,19 @@ def to_a_unit(scene: Scene, matter: Matter) -> dict[str, Any]:
     return {"version": matter.version, "lead": scene.town.cleaners.pk}
 
 
+def in_shift(scene: Scene, matter: Matter) -> dict[str, Any]:
+    return {"shift": scene.shift(), "wanted": "3"}
+
+
+def of_sign_up(scene: Scene, matter: Matter) -> dict[str, Any]:
+    return {"signup": scene.signup()}
+
+
+def of_attendance(scene: Scene, matter: Matter) -> dict[str, Any]:
+    scene.certificate()
+    return {"signup": scene.signup(), "reason": "记错"}
+
+
 def says(scene: Scene, matter: Matter) -> dict[str, Any]:
     return {"reporter": matter.reporters.get().pk, "purpose": "call_back"}
 
@@ -274,6 +287,23 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:comment-answer": (post(REPORTER),),
     "resident:pledges": (get(SIGNED_IN), post(SIGNED_IN)),
     "resident:pledge": (post(REPORTER),),
+    "resident:activities": (get(ALL), post(ALL)),
+    "resident:activity": (get(ALL),),
+    "resident:sign-up": (post(SIGNED_IN),),  # an account of an office is led back and told so
+    "resident:sign-up-cancel": (post(SIGNED_IN),),
+    "resident:my-activities": (get(SIGNED_IN),),
+    "resident:was-there": (post(REPORTER),),  # whose sign-up it is
+    "resident:hours-csv": (get(SIGNED_IN),),
+    "resident:skills": (get(SIGNED_IN), post(SIGNED_IN)),
+    "resident:teams": (get(ALL),),
+    "resident:team": (get(ALL),),
+    "resident:team-join": (post(SIGNED_IN),),
+    "resident:team-leave": (post(SIGNED_IN),),
+    "resident:certificates": (get(SIGNED_IN), post(SIGNED_IN)),
+    "resident:certificate-withdraw": (post(REPORTER),),  # whose certificate it is
+    "resident:certificate-pdf": (get(REPORTER),),
+    "resident:certificate-check": (get(ALL),),
+    "resident:certificate": (get(NONE),),  # no certificate of the scene has this code
     "resident:data": (get(SIGNED_IN),),
     "resident:agree": (post(SIGNED_IN),),
     "resident:withdraw-consent": (post(SIGNED_IN),),
@@ -410,6 +440,20 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:service-order": (get(HAS_THE_ORDER),),  # the community's desk and the unit that has it
     "desk:service-move": (post(everywhere("unit"), "", accepts),),
     "desk:service-contact": (post(HAS_THE_ORDER),),
+    "desk:activities": (get(KEEPS_A_DESK),),
+    "desk:activity-templates": (get(KEEPS_A_DESK),),
+    "desk:activity-new": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
+    "desk:teams": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
+    "desk:team-end": (post(FACILITY_KEEPERS),),  # the team and the activity of the scene stand in the own place
+    "desk:activity": (get(FACILITY_KEEPERS),),
+    "desk:activity-change": (get(FACILITY_KEEPERS), post(FACILITY_KEEPERS)),
+    "desk:activity-publish": (post(FACILITY_KEEPERS),),
+    "desk:activity-repeat": (post(FACILITY_KEEPERS),),
+    "desk:activity-call-off": (post(FACILITY_KEEPERS, body=lambda *_: {"reason": "下雨"}),),
+    "desk:activity-want": (post(FACILITY_KEEPERS, body=in_shift),),
+    "desk:activity-confirm": (post(FACILITY_KEEPERS, body=of_sign_up),),
+    "desk:activity-strike": (post(FACILITY_KEEPERS, body=of_attendance),),
+    "desk:activity-reveal": (post(FACILITY_KEEPERS, body=of_sign_up),),
     "desk:facilities": (get(KEEPS_A_DESK),),
     "desk:facility-new": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
     "desk:facility": (get(FACILITY_KEEPERS), post(FACILITY_KEEPERS)),
@@ -604,6 +648,8 @@ PAGES: dict[str, tuple[Row, ...]] = {
     ),
     # everybody
     "portal:home": (get(ALL),),
+    "portal:activities": (get(ALL), post(ALL)),
+    "portal:activity": (get(ALL),),
     "portal:facilities": (get(ALL), post(ALL)),
     "portal:menu": (get(ALL),),
     "portal:service": (get(ALL),),
@@ -738,5 +784,13 @@ OPEN311: dict[str, tuple[Row, ...]] = {  # writes are by the key of a partner, n
 }
 API |= OPEN311
 
-ALIKE = {"resident:follow", "resident:facilities", "portal:facilities", "door:in", "demo:pick"}
+ALIKE = {
+    "resident:follow",
+    "resident:activities",
+    "portal:activities",
+    "resident:facilities",
+    "portal:facilities",
+    "door:in",
+    "demo:pick",
+}
 """Pages that answer GET and POST alike and change nothing by either."""

@@ -28,6 +28,9 @@ from linli.places.models import Facility
 from linli.points import actions as points
 from linli.points.models import Star, StarTask
 from linli.points.rules import Period
+from linli.volunteering.actions import attendance, certificates, teams
+from linli.volunteering.models import Certificate, SignUp, Team
+from linli.volunteering.rules.activities import NameShown
 from linli.whistles import actions as whistles
 from linli.whistles.models import Cause, Summons, Whistle
 from linli.whistles.rules import RefusalReason
@@ -37,6 +40,8 @@ from tests.duties.asking import published
 from tests.orgs import bodies
 from tests.places.facilities import facility
 from tests.town import GRIDS, INSIDE, SINCE, SOUND, Town, answer
+from tests.volunteering.activity_steps import published as open_activity
+from tests.volunteering.activity_steps import shift_of, signed_up
 
 PLACES = {"own": GRIDS[0], "next": GRIDS[2], "away": GRIDS[4]}
 STAGES = ("received", "handling", "signed", "answered")
@@ -238,6 +243,40 @@ class Scene:
             one = bodies.branch(self.town)
             known = orgs.stand_on(by=self.town.mei, body=one, place=self.town.grid, on=bodies.TODAY, at=self.at)
         return known
+
+    def activity(self) -> int:
+        """An activity of the community of the own place that lies behind; the one who said the matters was there."""
+        return self._volunteer().shift.role.activity_id
+
+    def shift(self) -> int:
+        return self._volunteer().shift_id
+
+    def signup(self) -> int:
+        return self._volunteer().pk
+
+    def certificate(self) -> int:
+        row = self._volunteer()
+        known = Certificate.objects.filter(person=row.person_id).first()
+        if known is None:
+            attendance.confirm(by=self.town.mei, signup=row, minutes=None, at=self.at)
+            span = {"since": self.at.date() - timedelta(days=9), "until": self.at.date()}
+            asked = {"by": self.town.ren, "unit": self.town.committee, "name": "", "shown": NameShown.NONE}
+            known = certificates.issue(**asked, **span, at=self.at)
+        return known.pk
+
+    def team(self) -> int:
+        town = self.town
+        known = Team.objects.first()
+        made = {"name": "红马甲", "words": "", "community": town.community, "unit": town.committee}
+        return (known or teams.found(by=town.mei, at=self.at, **made)).pk
+
+    def _volunteer(self) -> SignUp:
+        known = SignUp.objects.select_related("shift__role__activity__community").first()
+        if known is not None:
+            return known
+        before = self.at - timedelta(days=3)
+        shift = shift_of(open_activity(self.town, at=before, begins=before + timedelta(days=1)))
+        return signed_up(self.town.ren, shift, at=before)
 
     def collected_for(self) -> int:
         town = self.town

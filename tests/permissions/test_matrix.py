@@ -146,6 +146,12 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "project_id": scene.project,
         "list_id": scene.partner_list,
         "admission_id": lambda: scene.admission().pk,
+        "activity_id": scene.activity,
+        "shift_id": scene.shift,
+        "signup_id": scene.signup,
+        "certificate_id": scene.certificate,
+        "team_id": scene.team,
+        "template_code": lambda: "other",
         "intent": lambda: "00000000-0000-0000-0000-000000000001",
     }
     if name in ("api:missing", "open311:missing"):

@@ -83,6 +83,7 @@ urlpatterns = [
     path("bodies/", include("linli.faces.desk.bodies.urls")),
     path("thanks/", include("linli.faces.desk.thanks.urls")),
     path("services/", include("linli.faces.desk.menu.urls")),
+    path("activities/", include("linli.faces.desk.activities.urls")),
     path("facilities/", include("linli.faces.desk.facilities.urls")),
     path("", include("linli.faces.desk.reporting.urls")),
     path("lists/", include("linli.faces.desk.lists.urls")),

@@ -170,7 +170,7 @@ def listed(request: HttpRequest, at: datetime) -> dict[str, Any]:
     wish = WishForm(request.POST if request.method == "POST" else request.GET)
     found = [card for card in cards(at, reads.directory().there(timezone.localdate(at))) if wish.fits(card)]
     found.sort(key=lambda card: not card.state.is_open)
-    point = _point(request.POST.get("near", ""))
+    point = point_of(request.POST.get("near", ""))
     if point is not None:
         by_pk = {card.pk: card for card in found}
         found = []
@@ -198,7 +198,8 @@ def _mark(card: Card) -> dict[str, object]:
     return {"pk": card.pk, "name": card.name, "at": [round(lat, 5), round(lon, 5)], "open": card.state.is_open}
 
 
-def _point(text: str) -> tuple[float, float] | None:
+def point_of(text: str) -> tuple[float, float] | None:
+    """The place that a phone sent as ``lon,lat``; None where there is none on earth."""
     try:
         lon, lat = (float(part) for part in text.split(","))
     except ValueError:

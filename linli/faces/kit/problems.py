@@ -18,7 +18,7 @@ from linli.duties import errors as duty_errors
 from linli.duties.reads import KindEnded
 from linli.duties.reads.lists import UnknownCitation
 from linli.exchange import errors as exchange
-from linli.faces.kit import bodies, halls, lists, reporting, thanks
+from linli.faces.kit import activities, bodies, halls, lists, reporting, thanks
 from linli.faces.kit.menu import words as menu
 from linli.insight import errors as insight
 from linli.matters import errors
@@ -228,6 +228,7 @@ PROBLEMS: dict[type[Exception], Problem] = {
 }
 
 for wrong in (
+    activities.WRONG,
     thanks.WRONG,
     halls.WRONG,
     bodies.WRONG,
@@ -248,6 +249,8 @@ def explain(error: Exception) -> Problem:
     if isinstance(error, errors.OutsideCounty) and error.found.nearest is not None:
         nearest = gazetteer().label(error.found.nearest.code)
         return Problem("place", format_lazy(OUTSIDE_NEAR, place=nearest))
+    if isinstance(error, activities.errors.Clash):
+        return Problem("", activities.clash(error), 409)
     if isinstance(error, errors.TooManyWords):
         return Problem(error.field, format_lazy(PROBLEMS[errors.TooManyWords].text, limit=error.limit))
     if isinstance(error, errors.TooMuchTime | errors.TooLongAPause):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.portal import circle, circulars, duties, facilities, lists, menu, pledges, views
+from linli.faces.portal import activities, circle, circulars, duties, facilities, lists, menu, pledges, views
 
 app_name = "portal"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("circulars/<str:period>/<int:version>/circular.docx", circulars.as_document, name="circular-document"),
     path("circulars/<str:period>/<int:version>/circular.csv", circulars.as_csv, name="circular-csv"),
     path("circulars/<str:period>/<int:version>/circular.json", circulars.as_json, name="circular-json"),
+    path("activities/", activities.activities, name="activities"),
+    path("activities/<int:activity_id>/", activities.activity, name="activity"),
     path("facilities/", facilities.facilities, name="facilities"),
     path("facilities.csv", facilities.as_csv, name="facilities-csv"),
     path("facilities.json", facilities.as_hsds, name="facilities-hsds"),

@@ -36,6 +36,7 @@ urlpatterns = [
     path("points/", include("linli.faces.resident.points.urls")),
     path("services/", include("linli.faces.resident.menu.urls")),
     path("report-in/", include("linli.faces.resident.reporting.urls")),
+    path("", include("linli.faces.resident.activities.urls")),
     path("mine/data/", mine.data, name="data"),
     path("mine/data/agree/", mine.agree, name="agree"),
     path("mine/data/withdraw/", mine.withdraw_consent, name="withdraw-consent"),

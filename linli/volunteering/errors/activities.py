@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class NoTitle(ValueError):
     """An activity and a team have a name."""
@@ -66,7 +68,7 @@ class NotSignedUp(ValueError):
 class Clash(ValueError):
     """The shift overlaps one that this person is signed up for."""
 
-    def __init__(self, title: str = "", begins_at: object = None) -> None:
+    def __init__(self, title: str = "", begins_at: datetime | None = None) -> None:
         super().__init__(title)
         self.title = title
         self.begins_at = begins_at

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 
 from linli.people.models import Person
 from linli.places.reads.facilities import metres
@@ -25,11 +25,13 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An activity as a list shows it. ``metres`` of walking, rounded; None where nobody asked or nobody knows."""
+    """An activity as a list shows it. ``only`` is its shift where there is one and no other; ``metres`` of walking,
+    rounded; None where nobody asked or nobody knows."""
 
     activity: Activity
     wanted: int
     going: int
+    only: int | None = None
     metres: int | None = None
 
     @property
@@ -84,17 +86,18 @@ def near(point: Point, *, at: datetime, template: str = "") -> list[Card]:
     found.sort(key=lambda one: (one[0], one[1].begins_at, one[1].pk))
     first = found[:ON_A_PAGE]
     shown = cards([row for _walk, row in first])
-    return [Card(card.activity, card.wanted, card.going, walk) for card, (walk, _row) in zip(shown, first, strict=True)]
+    return [replace(card, metres=walk) for card, (walk, _row) in zip(shown, first, strict=True)]
 
 
 def cards(rows: Sequence[Activity]) -> list[Card]:
     """The same rows with how many are wanted and how many come: two queries for all."""
     keys = [row.pk for row in rows]
     shifts = Shift.objects.filter(role__activity__in=keys).order_by()
-    wanted = dict(shifts.values_list("role__activity").annotate(Sum("wanted")))
+    sums = shifts.values_list("role__activity").annotate(Sum("wanted"), Count("pk"), Min("pk"))
+    wanted = {pk: (number, first if count == 1 else None) for pk, number, count, first in sums}
     signups = SignUp.objects.going().filter(shift__role__activity__in=keys).order_by()
     going = dict(signups.values_list("shift__role__activity").annotate(Count("pk")))
-    return [Card(row, wanted.get(row.pk, 0), going.get(row.pk, 0)) for row in rows]
+    return [Card(row, wanted[row.pk][0], going.get(row.pk, 0), wanted[row.pk][1]) for row in rows]
 
 
 def shifts_of(activity: Activity, person: Person | None = None) -> list[ShiftRow]:

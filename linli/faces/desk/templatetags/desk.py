@@ -86,6 +86,7 @@ GROUPS = (  # opened by a click; what only one way is left of stands in the bar 
             ("desk:counter", gettext_lazy("Enter a code"), "shop", (Grant.REDEEM,)),
             ("desk:needs", gettext_lazy("Three lists"), "list", (Grant.KEEP_COMMONS,)),
             ("desk:partner", gettext_lazy("Needs to claim"), "people", (Grant.STAND_BY,)),
+            ("desk:activities", gettext_lazy("Activities"), "people", (Grant.HOLD_ACTIVITIES,)),
             ("desk:facilities", gettext_lazy("Facilities"), "building", (Grant.KEEP_FACILITIES,)),
             ("desk:facility-words", gettext_lazy("What facilities are called"), "building", (Grant.SET_RULES,)),
             ("desk:exchange", gettext_lazy("Exchange"), "send", (Grant.EXCHANGE,)),
