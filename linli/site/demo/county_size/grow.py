@@ -9,7 +9,18 @@ import shapely
 from django.db import transaction
 
 from linli.places.models import Division
-from linli.site.demo.county_size import bodies, facilities, people, report_ins, stars, units, wallets
+from linli.site.demo.county_size import (
+    activities,
+    bodies,
+    facilities,
+    lists,
+    people,
+    report_ins,
+    services,
+    stars,
+    units,
+    wallets,
+)
 from linli.site.demo.county_size.growing import Growing, Numbers
 from linli.site.demo.offices import Offices
 
@@ -21,9 +32,12 @@ PARTS: dict[str, Part] = {
     "units": units.found,
     "bodies": bodies.stand,
     "facilities": facilities.furnish,
+    "report_ins": report_ins.say,
+    "activities": activities.hold,
+    "lists": lists.keep,
+    "services": services.order,
     "wallets": wallets.fill,
     "stars": stars.set_out,
-    "report_ins": report_ins.say,
 }
 
 

@@ -26,6 +26,11 @@ class Numbers:
     units: int = 11_060  # new economic and social organisations: firms, shops, associations (seed 001)
     partners: int = 880  # co-building units of communities (seed 001)
     facilities: int = 1_100  # seed 004
+    activities: int = 3_500
+    needs: int = 6_000
+    resources: int = 2_000
+    projects: int = 600
+    orders: int = 9_000
     offers: int = 700
     wallets: int = 9_000
     households: int = 3_000
