@@ -17,6 +17,7 @@ from linli.matters import actions as handling
 from linli.orgs import actions as orgs
 from linli.points import actions as points
 from linli.site.demo import (
+    bodies,
     burdens,
     commons,
     county_size,
@@ -82,6 +83,7 @@ def build(
         made = offices.found(at, random)
         done(Step("offices", {"departments": len(offices.DEPARTMENTS), "residents": len(made.residents)}))
         desks.keep_all(made, at=at)
+        bodies.found_all(made, at=at)
         facilities.furnish(polygons, at=at, random=Random(SEED))  # noqa: S311
         halls.furnish(at=at)
         burdens.play(made, at=at, random=Random(SEED))  # noqa: S311 — a chance of its own, so that the others stay

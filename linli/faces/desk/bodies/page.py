@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from linli.faces.desk.bodies import forms as told_by
-from linli.faces.desk.bodies.tree import areas_of
+from linli.faces.desk.bodies.tree import areas_of, trail
 from linli.faces.kit.bodies import AREA, FORM, GROUND, LINK, NEED
 from linli.faces.kit.gates import SignedIn, body_keeper
 from linli.faces.kit.posted import sent, tapped
@@ -162,6 +162,7 @@ def _page(
     is_over = found.dissolved_at is not None or (found.valid_to is not None and found.valid_to <= today)
     context = {
         "shown": shown,
+        "above": trail(shown.above, areas_of(request)),
         "body": found,
         "kind": ORG_KIND[found.kind],
         "form_of": FORM.get(found.form, "") if found.form else "",  # type: ignore[call-overload]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -72,7 +73,7 @@ def bodies(request: SignedIn) -> HttpResponse:
         "form": form,
         "is_tree": wish.is_open,
         "under": under,
-        "above": _above(under) if under is not None else [],
+        "above": trail(_above(under), areas) if under is not None else [],
         "nodes": [(node, ORG_KIND[node.body.kind]) for node in nodes],
         "next": urlencode(kept | {"after": last}) if last else "",
         "today": today,
@@ -126,6 +127,12 @@ def new(request: SignedIn) -> HttpResponse:
 def areas_of(request: SignedIn) -> list[str]:
     """Where the reader keeps bodies, as prefixes."""
     return sorted({*prefixes(request.user, Grant.KEEP_BODIES), *prefixes(request.user, Grant.MANAGE_POSTS)})
+
+
+def trail(way: Iterable[Organisation], areas: Iterable[str]) -> list[tuple[Organisation, bool]]:
+    """The way up, and whether the reader may open each."""
+    kept = tuple(areas)
+    return [(one, one.division.code.startswith(kept)) for one in way]
 
 
 def _under(request: SignedIn, areas: list[str]) -> Organisation | None:
