@@ -33,6 +33,10 @@ STANDING = "standing"
 NO_LISTS = {
     "desk:circle": "walks of the whole county (bench.circle)",
     "portal:circle": "walks of the whole county (bench.circle)",
+    "portal:json": "all open data in one file",
+    "portal:circular-json": "a whole circular in one file",
+    "desk:system-rule-try": "tries rules on all matters of some weeks",
+    "desk:system-rule-end": "tries rules on all matters of some weeks",
 }
 """Pages that compute something: told, not counted. Whole files and pages of one thing are told apart by themselves."""
 
