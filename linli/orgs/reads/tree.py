@@ -104,9 +104,9 @@ def _page(rows: QuerySet[Organisation], on: date, after: str) -> tuple[Sequence[
     nodes = [
         Node(
             one,
-            one.below,  # type: ignore[attr-defined]
-            max(0, one.asked - one.taken),  # type: ignore[attr-defined]
-            one.kind in asks_head and not one.has_head,  # type: ignore[attr-defined]
+            one.below,
+            max(0, one.asked - one.taken),
+            one.kind in asks_head and not one.has_head,
         )
         for one in shown[:PAGE]
     ]

@@ -70,8 +70,15 @@ def found_all(made: Offices, *, at: datetime) -> dict[str, int]:
         actions.stand_on(by=SYSTEM, body=tower, place=firm, on=SINCE, at=at)
     actions.link(by=SYSTEM, unit=property_company, stands_by=tower, kind=LinkKind.GROUND_GIVEN, on=SINCE, at=at)
     adviser = made.by_community[SHOWN_COMMUNITY][1]
-    sent_by = {"home_organisation": made.by_community[SHOWN_COMMUNITY][0]}
-    actions.appoint(by=SYSTEM, person=adviser, organisation=tower, role=Role.PARTY_ADVISER, on=SINCE, at=at, **sent_by)
+    actions.appoint(
+        by=SYSTEM,
+        person=adviser,
+        organisation=tower,
+        role=Role.PARTY_ADVISER,
+        home_organisation=made.by_community[SHOWN_COMMUNITY][0],
+        on=SINCE,
+        at=at,
+    )
     _across(found, county, centre, firms, at)
     actions.found(
         by=SYSTEM, code="temporary-demo", kind=OrgKind.TEMPORARY_PARTY_ORG, name="演示酒店服务保障临时党支部",

@@ -53,10 +53,11 @@ class FoundForm(forms.Form):
             for code in sorted(book.divisions)
             if level(code) >= Level.COUNTY and any(code.startswith(area) for area in areas)
         ]
-        for name, choices in {
-            "kind": [(kind, ORG_KIND[kind]) for kind in kinds],
+        offered: dict[str, list[tuple[str, str]]] = {
+            "kind": [(kind, str(ORG_KIND[kind])) for kind in kinds],
             "place": [(code, book.label(code)) for code in places],
-        }.items():
+        }
+        for name, choices in offered.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 — for types
             field.choices = choices
