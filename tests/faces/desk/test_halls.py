@@ -86,6 +86,8 @@ def test_the_form_of_a_facility_has_a_pin_that_starts_at_its_point(client: Clien
     page = at_desk(client, town.mei).get(f"/desk/facilities/{there.pk}/").content.decode()
     lon, lat = INSIDE[GRIDS[0]]
     assert f'data-lon="{lon}" data-lat="{lat}"' in page and 'id="pin"' in page and "kit/point.js" in page
+    for datum in ("wgs84", "cgcs2000", "gcj02"):  # that tiles can have: the pin fills it in
+        assert f'<option value="{datum}"' in page
 
 
 def test_the_county_begins_renames_and_ends_a_kind(client: Client, town: Town) -> None:

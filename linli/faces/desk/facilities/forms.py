@@ -25,6 +25,7 @@ from linli.places.rules import LONGEST_NAME, Level, level
 
 DATUMS = {
     Datum.CGCS2000: gettext_lazy("CGCS2000 (as kept here)"),
+    Datum.WGS84: gettext_lazy("WGS 84 (GPS, OpenStreetMap)"),
     Datum.GCJ02: gettext_lazy("GCJ-02 (Amap, Tencent, Apple)"),
     Datum.BD09: gettext_lazy("BD-09 (Baidu)"),
 }
