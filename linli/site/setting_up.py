@@ -24,6 +24,7 @@ from linli.orgs import actions as orgs
 from linli.places.actions import facilities
 from linli.points import actions as points
 from linli.volunteering.actions import seeding as volunteering
+from linli.volunteering.actions import templates
 from linli.whistles import actions as whistles
 
 
@@ -68,6 +69,7 @@ def seed_catalogue(*, at: datetime) -> None:
     menu.seed(at=at)
     seeding_lists.seed(at=at)
     volunteering.seed_reporting(at=at)
+    templates.seed(at=at)
     insight.seed(at=at)
 
 

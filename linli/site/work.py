@@ -29,6 +29,7 @@ from linli.orgs import jobs as orgs
 from linli.people import jobs as people
 from linli.places import jobs as places
 from linli.points import jobs as points
+from linli.volunteering.jobs import activities
 from linli.volunteering.jobs import reporting as report_ins
 from linli.whistles import jobs as whistles
 
@@ -78,6 +79,9 @@ def jobs() -> list[Job]:
         Job("points.read_all", points.read_all, timedelta(hours=24)),
         Job("points.expire", points.expire, timedelta(minutes=10)),
         Job("points.forget", points.forget, timedelta(hours=6)),
+        Job("volunteering.hold_over", activities.hold_over, timedelta(minutes=1)),
+        Job("volunteering.remind", activities.remind, timedelta(minutes=10)),
+        Job("volunteering.forget_sign_ups", activities.forget, timedelta(hours=6)),
         Job("volunteering.forget_reporting", report_ins.forget_reporting, timedelta(hours=6)),
         Job("notices.collect", notices.collect, timedelta(seconds=5)),
         Job("notices.send", notices.send, timedelta(seconds=5)),

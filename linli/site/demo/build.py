@@ -40,6 +40,7 @@ from linli.site.demo import (
     whistling,
 )
 from linli.volunteering.actions import seeding as volunteering
+from linli.volunteering.actions import templates
 from linli.whistles import actions as whistles
 
 SEED = 20583
@@ -76,6 +77,7 @@ def build(
         orgs.seed(at=at, since=offices.SINCE)
         points.seed(at=at, since=offices.SINCE)
         volunteering.seed_reporting(at=at, since=offices.SINCE)
+        templates.seed(at=at, since=offices.SINCE)
         services.seed(at=at, since=offices.SINCE)
         seeding_lists.seed(at=at, since=offices.SINCE)
         insight.seed(at=at, since=offices.SINCE)

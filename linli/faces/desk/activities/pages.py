@@ -157,7 +157,7 @@ def call_off(request: SignedIn, activity_id: int) -> HttpResponse:
     except Exception as error:
         messages.error(request, str(explain(error).text))
     else:
-        messages.success(request, _("Called off. All who signed up are told why."))
+        messages.success(request, _("Called off. All who signed up see why."))
     return redirect("desk:activity", activity_id)
 
 

@@ -24,7 +24,7 @@ from linli.volunteering.rules.activities import OPEN, ActivityStage, SignUpState
 
 SISTERS_SHOWN = 8
 TAKEN = {
-    SignUpState.GOING: gettext_lazy("You have a place. We remind you the day before."),
+    SignUpState.GOING: gettext_lazy("You have a place. It stands under “My activities and hours”."),
     SignUpState.WAITING: gettext_lazy("All places are taken; you are on the waiting list and move up by yourself."),
 }
 
