@@ -26,6 +26,7 @@ from linli.matters.rules import PARTS_LIMIT, PHOTOS_LIMIT, REOPEN_WITHIN_DAYS
 from linli.notices import errors as notices
 from linli.places import errors as places
 from linli.places.reads import gazetteer
+from linli.volunteering.errors.activities import Clash
 from linli.whistles import errors as calls
 
 if TYPE_CHECKING:
@@ -249,7 +250,7 @@ def explain(error: Exception) -> Problem:
     if isinstance(error, errors.OutsideCounty) and error.found.nearest is not None:
         nearest = gazetteer().label(error.found.nearest.code)
         return Problem("place", format_lazy(OUTSIDE_NEAR, place=nearest))
-    if isinstance(error, activities.errors.Clash):
+    if isinstance(error, Clash):
         return Problem("", activities.clash(error), 409)
     if isinstance(error, errors.TooManyWords):
         return Problem(error.field, format_lazy(PROBLEMS[errors.TooManyWords].text, limit=error.limit))

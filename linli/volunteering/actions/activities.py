@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -207,7 +208,7 @@ def _check(says: ActivitySays, at: datetime) -> None:
         raise NotHere
 
 
-def _fields(says: ActivitySays) -> dict[str, object]:
+def _fields(says: ActivitySays) -> dict[str, Any]:
     at_facility = says.facility is not None and says.facility.lon is not None
     point = (says.facility.lon, says.facility.lat) if at_facility and says.facility else says.point or (None, None)
     return {

@@ -37,7 +37,7 @@ class HoursField(forms.CharField):
             if found is None or not all(int(found[hour]) < 24 and int(found[hour + 1]) < 60 for hour in (1, 3)):
                 raise ValidationError(self.error_messages["hours"], "hours")
             numbers = [int(number) for number in found.groups()]
-            spans.append((time(*numbers[:2]), time(*numbers[2:])))
+            spans.append((time(numbers[0], numbers[1]), time(numbers[2], numbers[3])))
         return spans
 
 
