@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.commons.actions.saying import NeedSays, PartSays, ResourceSays
 from linli.commons.models import Need, NeedKind, Resource
 from linli.commons.rules.lists import Origin, Sort
-from linli.core.imports import MissingColumns, Row, decode, rows_of
+from linli.core.imports import cells_of
 from linli.places.hours import Holidays
 
 NEED_HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -134,30 +134,29 @@ def _read(
     needed: tuple[str, ...],
     make: Callable[[dict[str, str], dict[str, str]], Line[Says]],
 ) -> Read[Says]:
-    text = decode(data)
-    there = {cell.strip() for cell in text.partition("\n")[0].replace('"', "").split(",")}
-    found: dict[str, str] = {}
-    for column, names in headings.items():
-        known = [name for name in (column, *names) if name in there]
-        found |= {column: known[0]} if known else {}
-    if missing := [column for column in needed if column not in found]:
-        raise MissingColumns(missing)
-    kinds = {name: row.code for row in NeedKind.objects.all() for name in (row.code, row.name, row.name_en) if name}
-    for number, row in rows_of(text, list(found.values())):
-        yield number, _line(row, found, needed, kinds, make)
+    kinds = _kinds()
+    for number, cells in cells_of(data, _named(headings), needed):
+        yield number, _line(cells, needed, kinds, make)
+
+
+def _named(headings: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """A column may stand under its own name too."""
+    return {column: (column, *others) for column, others in headings.items()}
+
+
+def _kinds() -> dict[str, str]:
+    return {name: row.code for row in NeedKind.objects.all() for name in (row.code, row.name, row.name_en) if name}
 
 
 def _line(
-    row: Row | None,
-    found: Mapping[str, str],
+    cells: dict[str, str] | None,
     needed: tuple[str, ...],
     kinds: dict[str, str],
     make: Callable[[dict[str, str], dict[str, str]], Line[Says]],
 ) -> Line[Says] | Refused:
     try:
-        if row is None or None in row or None in row.values():
+        if cells is None:
             raise Refused(Cause.COLUMNS)
-        cells = {column: str(row[heading] or "").strip().removeprefix("'") for column, heading in found.items()}
         for column in needed:
             if not cells[column]:
                 raise Refused(Cause.BLANK, column)
@@ -172,16 +171,16 @@ def _need(cells: dict[str, str], kinds: dict[str, str]) -> Line[NeedSays]:
         title=cells["title"],
         place=cells["community_code"],
         parts=_parts(cells["parts"]),
-        words=cells.get("words", ""),
-        wanted_by=_day(cells.get("wanted_by", "")),
+        words=cells["words"],
+        wanted_by=_day(cells["wanted_by"]),
         origin=Origin.FILE,
-        source=cells.get("source", ""),
+        source=cells["source"],
     )
-    return Line(_uid(cells.get("uid", "")), says)
+    return Line(_uid(cells["uid"]), says)
 
 
 def _resource(cells: dict[str, str], kinds: dict[str, str]) -> Line[ResourceSays]:
-    holidays = cells.get("holidays", "") or Holidays.AS_USUAL
+    holidays = cells["holidays"] or Holidays.AS_USUAL
     if holidays not in ON_HOLIDAYS and holidays not in set(Holidays):
         raise Refused(Cause.HOURS, holidays)
     says = ResourceSays(
@@ -190,15 +189,15 @@ def _resource(cells: dict[str, str], kinds: dict[str, str]) -> Line[ResourceSays
         title=cells["title"],
         place=cells["community_code"],
         capacity=_number(cells["capacity"]),
-        measure=cells.get("measure", ""),
-        words=cells.get("words", ""),
-        conditions=cells.get("conditions", ""),
-        hours=cells.get("hours", ""),
-        changed_days=cells.get("changed_days", ""),
+        measure=cells["measure"],
+        words=cells["words"],
+        conditions=cells["conditions"],
+        hours=cells["hours"],
+        changed_days=cells["changed_days"],
         holidays=ON_HOLIDAYS.get(holidays) or Holidays(holidays),
-        point=_point(cells.get("lon", ""), cells.get("lat", "")),
+        point=_point(cells["lon"], cells["lat"]),
     )
-    return Line(_uid(cells.get("uid", "")), says, cells["unit_code"])
+    return Line(_uid(cells["uid"]), says, cells["unit_code"])
 
 
 def _kind(text: str, kinds: dict[str, str]) -> str:
