@@ -261,6 +261,9 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:family-invite": (post(SIGNED_IN),),
     "resident:family-begin": (post(SIGNED_IN),),
     "resident:family-end": (post(SIGNED_IN),),
+    "resident:homes": (get(SIGNED_IN),),
+    "resident:homes-agree": (post(SIGNED_IN),),  # one's own; others' are as good as none
+    "resident:homes-back": (post(SIGNED_IN),),
     "resident:points": (get(SIGNED_IN),),
     "resident:points-open": (post(SIGNED_IN),),
     "resident:points-close": (post(SIGNED_IN),),

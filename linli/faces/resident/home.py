@@ -19,6 +19,7 @@ from linli.matters.reads import following
 from linli.matters.reads.retention import terms
 from linli.matters.rules import CONTACT_KEPT
 from linli.orgs.models import OrgKind
+from linli.orgs.reads.homes import is_asked
 from linli.places.reads import gazetteer
 
 AT_HOME = 5  # matters on the first screen
@@ -39,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "rows": [row for row in rows if row.is_open][:AT_HOME],
         "fresh": fresh(request, rows, now),
         "knows_you": bool(person or kept),
+        "asked": person is not None and is_asked(person),
         "near": next(iter(offices(usual)), None) if usual else None,
         "now": now,
     }

@@ -18,6 +18,7 @@ from linli.faces.kit.gates import signed_in
 from linli.faces.kit.words import NUMBER_IS_FOR, PURPOSE
 from linli.faces.resident.news import fresh
 from linli.matters.reads import following
+from linli.orgs.reads.homes import homes_of
 from linli.people import actions, reads
 from linli.people.models import Purpose
 from linli.people.rules import masked
@@ -60,6 +61,7 @@ def data(request: HttpRequest) -> HttpResponse:
     kept = reads.my_data(request.user)  # type: ignore[arg-type]
     page = {
         "kept": kept,
+        "homes": homes_of(request.user),  # type: ignore[arg-type]
         "phone": masked(kept.phone) if kept.phone else "",
         "consents": [(consent, PURPOSE[Purpose(consent.purpose)]) for consent in kept.consents],
         "may_agree": not request.user.is_staff

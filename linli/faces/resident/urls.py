@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from linli.faces.resident import facilities, family, follow, home, mine, news, notices, offline, report, share
+from linli.faces.resident import facilities, family, follow, home, homes, mine, news, notices, offline, report, share
 
 app_name = "resident"
 urlpatterns = [
@@ -33,6 +33,9 @@ urlpatterns = [
     path("mine/family/invite/", family.invite, name="family-invite"),
     path("mine/family/begin/", family.begin, name="family-begin"),
     path("mine/family/end/", family.end, name="family-end"),
+    path("mine/homes/", homes.homes, name="homes"),
+    path("mine/homes/agree/", homes.agree, name="homes-agree"),
+    path("mine/homes/back/", homes.give_back, name="homes-back"),
     path("points/", include("linli.faces.resident.points.urls")),
     path("services/", include("linli.faces.resident.menu.urls")),
     path("report-in/", include("linli.faces.resident.reporting.urls")),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from linli.core import log
-from linli.orgs.actions.posts import appoint
+from linli.orgs.actions.posts import PostEnded, appoint, close
 from linli.orgs.authority import System, require_for
 from linli.orgs.errors import AreaOver, AreaTaken, OtherHomes, Over
 from linli.orgs.models import AreaKind, Organisation, Post, ResponsibilityArea, Role
@@ -75,10 +77,14 @@ def agree_to_area(*, by: Person, area: ResponsibilityArea, at: datetime) -> None
 
 @transaction.atomic
 def give_back_area(*, by: Person, area: ResponsibilityArea, at: datetime) -> None:
-    """The person says no, or not any more; nothing of it is kept. Raises: AreaOver."""
+    """The person says no, or not any more; nothing of it is kept, and with their last homes the post ends.
+    Raises: AreaOver."""
     count, _ = ResponsibilityArea.objects.open().filter(pk=area.pk, post__person=by.pk).delete()
     if not count:
         raise AreaOver
+    if not area.post.areas.open().exists():
+        with suppress(PostEnded):  # one that begins later stays until the body ends it
+            close(by=by, post=area.post, on=timezone.localdate(at), at=at)
     _log("orgs.area_given_back", area, by=by, at=at, place=area.post.organisation.prefix)
 
 

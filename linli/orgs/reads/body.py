@@ -117,7 +117,10 @@ def shown(body: Organisation, on: date) -> Shown:
         ),
         formers=list(body.formers.select_related("parent").order_by("-valid_to")[:MOST]),
         ended=list(
-            body.posts.filter(valid_to__lte=on).select_related("person").order_by("-valid_to", "-pk")[:20],
+            body.posts.filter(valid_to__lte=on)
+            .exclude(role=Role.AREA_KEEPER)  # of homes that were given back nothing is told
+            .select_related("person")
+            .order_by("-valid_to", "-pk")[:20],
         ),
         is_office=body.kind in OFFICES,
     )

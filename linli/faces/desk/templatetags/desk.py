@@ -26,6 +26,7 @@ from linli.matters.reads.timeline import Step
 from linli.matters.rules import AskStage, ExclusionReason
 from linli.orgs.authority import posts_of, posts_with
 from linli.orgs.grants import Grant
+from linli.orgs.models import Role
 
 register = template.Library()
 
@@ -220,6 +221,7 @@ def desk_nav(context: dict[str, Any]) -> dict[str, Any]:
         "ways": ways,
         "groups": groups,
         "units": units,
+        "is_keeper": any(post.role == Role.AREA_KEEPER for post in posts_of(request.user)),
         "request": request,
         "county_name": context.get("county_name"),
     }
