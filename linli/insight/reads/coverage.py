@@ -199,7 +199,7 @@ def _big(rule: CoverageRule) -> Q:
     return Q(**{f"{size}__gte": rule.least}) if size and rule.least else Q(pk__isnull=False)
 
 
-def _has(ground: str, lack: Lack, on: date) -> Exists:
+def _has(ground: str, lack: Lack, on: date) -> Exists | Q:
     here = {ground: OuterRef("pk")}
     if lack is Lack.BODY:
         return Exists(Stand.objects.covering(on).filter(**here))
@@ -210,10 +210,9 @@ def _has(ground: str, lack: Lack, on: date) -> Exists:
             if ground == Ground.GRID
             else Post.objects.none()
         )
-    above = {ground: OuterRef(OuterRef("pk"))}
+    held = Post.objects.held(on).filter(role=Role.PARTY_HEAD if lack is Lack.HEAD else Role.PARTY_ADVISER)
     stands = Stand.objects.covering(on) if lack is Lack.HEAD else Stand.objects.valid(on)
-    at = Q(organisation__in=stands.filter(**above).values("body"))
-    if lack is Lack.ADVISER and ground == Ground.FIRM:
-        at |= Q(organisation=OuterRef("pk"))
-    role = Role.PARTY_HEAD if lack is Lack.HEAD else Role.PARTY_ADVISER
-    return Exists(Post.objects.held(on).filter(at, role=role))
+    at_body = Exists(stands.filter(Exists(held.filter(organisation=OuterRef("body"))), **here))
+    if lack is Lack.ADVISER and ground == Ground.FIRM:  # two questions: one with OR reads all posts for each firm
+        return at_body | Exists(held.filter(organisation=OuterRef("pk")))
+    return at_body
