@@ -12,6 +12,7 @@ from linli.core.crypto import EncryptedField
 from linli.matters.models import Matter, Reporter
 from linli.notices.rules import State, Told, Way
 from linli.people.models import Person
+from linli.volunteering.models import Shift
 
 ENDPOINT_INDEX = "notices.endpoint"
 
@@ -82,7 +83,8 @@ class Notice(models.Model):
     way = models.CharField(max_length=5, choices=[(w.value, w.value) for w in Way])
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="+", db_index=False)
     service_order = models.ForeignKey(ServiceOrder, models.PROTECT, null=True, related_name="+", db_index=False)
-    reporter = models.ForeignKey(  # None: told to a unit, or to whom an order for a service is for
+    shift = models.ForeignKey(Shift, models.PROTECT, null=True, related_name="+", db_index=False)
+    reporter = models.ForeignKey(  # None: told to a unit, to whom a service is for, to who signed up
         Reporter, models.PROTECT, null=True, related_name="notices"
     )
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="notices")
@@ -118,8 +120,9 @@ class Notice(models.Model):
                 name="notices_one_a_reporter",
             ),
             models.CheckConstraint(
-                condition=Q(matter__isnull=False, service_order=None)
-                | Q(matter=None, service_order__isnull=False, reporter=None, person__isnull=False),
+                condition=Q(matter__isnull=False, service_order=None, shift=None)
+                | Q(matter=None, service_order__isnull=False, shift=None, reporter=None, person__isnull=False)
+                | Q(matter=None, service_order=None, shift__isnull=False, reporter=None, person__isnull=False),
                 name="notices_about_one",
             ),
             models.CheckConstraint(

@@ -38,6 +38,9 @@ class Told(StrEnum):
     BROUGHT = "brought"  # asks whether it came
     AGAIN = "again"  # given up or called off: another way is sought
     UNSERVED = "unserved"
+    REMINDED = "reminded"  # this and the following: of a shift of an activity
+    MOVED_UP = "moved_up"  # from the waiting list
+    OFF = "off"  # to whoever waits too
 
 
 class State(StrEnum):
@@ -81,7 +84,14 @@ OF_SERVICES: dict[str, Told] = {
 }
 """Verbs about an order for a service, and what whom it is for is told of each."""
 
-VERBS = frozenset({*OF_MATTERS, *OF_LEADING_ORDERS, *TO_UNITS, *OF_SERVICES})
+OF_ACTIVITIES: dict[str, Told] = {
+    "volunteering.reminded": Told.REMINDED,
+    "volunteering.moved_up": Told.MOVED_UP,
+    "volunteering.called_off": Told.OFF,
+}
+"""Verbs about a shift, a sign-up and an activity, and what those who signed up are told of each."""
+
+VERBS = frozenset({*OF_MATTERS, *OF_LEADING_ORDERS, *TO_UNITS, *OF_SERVICES, *OF_ACTIVITIES})
 
 AT_ONCE = 200  # rows of the log in one look
 SENT_AT_ONCE = 100  # notices in one round of the job

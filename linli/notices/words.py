@@ -22,6 +22,7 @@ from linli.duties.reads import catalogue
 from linli.matters.rules import DeclineReason
 from linli.notices.models import Notice
 from linli.notices.rules import Told
+from linli.volunteering.models import Shift
 
 DOOR_TO_KNOCK_AT = {
     DeclineReason.NOT_A_REQUEST: _("Your community's desk will gladly hear it."),
@@ -52,6 +53,9 @@ SAYS |= {
     Told.BROUGHT: _("Your order %(number)s was brought, the unit says. Please say whether it came."),
     Told.AGAIN: _("Your order %(number)s cannot be brought as agreed. Another way is sought."),
     Told.UNSERVED: _("Your order %(number)s cannot be served. Open it for the reason."),
+    Told.REMINDED: _("Soon: %(title)s, %(when)s. If you cannot come, please give your place back."),
+    Told.MOVED_UP: _("A place became free for you: %(title)s, %(when)s. If you cannot come, please give it back."),
+    Told.OFF: _("Called off: %(title)s, %(when)s. Open it for the reason."),
 }
 UNTIMED = {
     Told.TAKEN_ON: _("Your order %(number)s is accepted. The unit agrees on a time with you."),
@@ -86,8 +90,10 @@ def message(notice: Notice) -> Message:
     """In the language that is active."""
     if notice.service_order is not None:
         return _of_order(notice, notice.service_order)
+    if notice.shift is not None:
+        return _of_shift(notice, notice.shift)
     if notice.matter is None:
-        raise ValueError("a notice is about a matter or about an order for a service")
+        raise ValueError("a notice is about a matter, an order for a service or a shift")
     is_private = catalogue().kinds[notice.matter.kind_id].is_sensitive
     own = notice.reporter.matter if notice.reporter is not None else notice.matter
     key = salted_hmac("linli.notices.tag", f"{own.pk}:{notice.person_id}:{notice.reporter_id}").hexdigest()
@@ -108,10 +114,16 @@ def _of_order(notice: Notice, order: ServiceOrder) -> Message:
     return Message(say_it(notice, order.number_shown), page, key[:32])
 
 
-def say_it(notice: Notice, number: str) -> str:
-    """What happened to the one with this ``number``."""
+def _of_shift(notice: Notice, shift: Shift) -> Message:
+    key = salted_hmac("linli.notices.tag", f"shift:{shift.pk}:{notice.person_id}").hexdigest()
+    activity = shift.role.activity
+    return Message(say_it(notice, title=activity.title), reverse("resident:activity", args=[activity.pk]), key[:32])
+
+
+def say_it(notice: Notice, number: str = "", title: str = "") -> str:
+    """What happened to the one with this ``number`` or ``title``."""
     told, said = Told(notice.told), notice.said
-    parts = {"number": number, "when": "", "door": "", "cause": ""}
+    parts = {"number": number, "title": title, "when": "", "door": "", "cause": ""}
     if said.get("due_at"):
         parts["when"] = _when(datetime.fromisoformat(said["due_at"]))
     if said.get("reason"):

@@ -22,6 +22,10 @@ from linli.orgs.authority import posts_of, prefixes
 from linli.orgs.grants import Grant
 from linli.people.models import Person
 from linli.places.reads import locate
+from linli.volunteering.models import Activity, Attendance, SignUp
+from linli.volunteering.reads.hours import counted
+from linli.volunteering.reads.nearby import ahead, cards
+from linli.volunteering.rules.activities import ActivityStage, SignUpState
 from linli.whistles.models import Whistle
 from linli.whistles.reads.lists import Tab as WhistleTab
 from linli.whistles.reads.lists import rows as whistle_rows
@@ -92,6 +96,19 @@ def test_everybody_of_the_role_picker_finds_something_to_do() -> None:
     for elder_mode in (True, False):
         resident = Person.objects.filter(username=None, elder_mode=elder_mode).order_by("pk")[0]
         assert any(row.wants_rating for row in rows(reporters_of(resident)))
+
+
+def test_activities_are_held_and_ahead_and_the_demo_resident_has_hours_and_waits_for_a_place() -> None:
+    resident = Person.objects.filter(username=None, elder_mode=False).order_by("pk")[0]
+    assert len(list(counted(resident))) >= 3
+    assert Attendance.objects.told().filter(signup__person=resident).exists()
+    waits = SignUp.objects.get(person=resident, state=SignUpState.WAITING)
+    assert waits.shift.signups.going().count() == waits.shift.wanted
+    assert list(waits.shift.signups.waiting()).index(waits) == 1
+    open_to_all = [card for card in cards(list(ahead(T0))) if card.left]
+    assert len({card.activity.template_id for card in open_to_all}) >= 5
+    stages = Counter(Activity.objects.values_list("stage", flat=True))
+    assert all(stages[stage] for stage in ActivityStage)
 
 
 def test_the_hotline_has_heard_some_waits_for_some_and_some_failed() -> None:

@@ -19,6 +19,7 @@ from linli.channels import push
 from linli.channels.senders import sender
 from linli.core.calendar import NoWorkingTime, working_calendar
 from linli.matters.models import WorkOrder
+from linli.notices.jobs.activities import is_no_news
 from linli.notices.models import Choice, Notice
 from linli.notices.reads import DEFAULT_LANGUAGE, Line, handlers_of, lines_to, lines_to_people
 from linli.notices.rules import (
@@ -45,7 +46,13 @@ def send(*, at: datetime) -> int:
     _hold(at)
     begun, resting, sent = time.monotonic(), set[str](), 0
     due = Notice.objects.due(at).select_related(
-        "matter", "service_order", "reporter__matter", "reporter__person", "person", "subscription__choice"
+        "matter",
+        "service_order",
+        "shift__role__activity",
+        "reporter__matter",
+        "reporter__person",
+        "person",
+        "subscription__choice",
     )
     for row in due.order_by("next_at", "pk")[:SENT_AT_ONCE]:
         if time.monotonic() - begun > ROUND_SECONDS:
@@ -68,14 +75,15 @@ def _hold(at: datetime) -> None:
     due = Notice.objects.due(at).filter(is_urgent=False)
     quiet = parse_quiet(settings.LINLI_QUIET_HOURS)
     if quiet is not None and (end := quiet.end_of(timezone.localtime(at))) is not None:
-        due.filter(Q(reporter__isnull=False) | Q(service_order__isnull=False)).update(next_at=end)
+        to_residents = Q(reporter__isnull=False) | Q(service_order__isnull=False) | Q(shift__isnull=False)
+        due.filter(to_residents).update(next_at=end)
     calendar = working_calendar()
     try:
         opens = calendar.add_minutes(at, 1) - timedelta(minutes=1)
     except NoWorkingTime:  # nobody set working hours yet
         return
     if opens > at:
-        due.filter(reporter=None, service_order=None).update(next_at=opens)
+        due.filter(reporter=None, service_order=None, shift=None).update(next_at=opens)
 
 
 def _costs_too_much(row: Notice, at: datetime) -> bool:
@@ -155,10 +163,12 @@ def _language(row: Notice) -> str:
 def _moot(row: Notice, at: datetime) -> str:
     """Why it need not be told any more; empty when it must."""
     same = Notice.objects.filter(subscription=row.subscription_id, person=row.person_id, reporter=row.reporter_id)
-    about = {"matter": row.matter_id, "service_order": row.service_order_id}
+    about = {"matter": row.matter_id, "service_order": row.service_order_id, "shift": row.shift_id}
     if same.filter(pk__gt=row.pk, **about).exclude(state=State.MOOT).exists():
         return "overtaken"
-    if row.reporter is None and row.service_order_id is None:
+    if row.shift_id is not None and is_no_news(row, at):
+        return "overtaken"
+    if row.reporter is None and row.matter_id is not None:
         order = WorkOrder.objects.select_related("matter").get(pk=row.said["order"])
         still = handlers_of([order], timezone.localdate(at)).get(order.pk, [])
         return "" if any(line.subscription == row.subscription for line in still) else "not wanted"
@@ -170,7 +180,7 @@ def _lines(row: Notice) -> list[Line]:
     """The ways to reach whom it tells now; units are asked for otherwise."""
     if row.reporter is not None:
         return lines_to([row.reporter])[row.reporter.pk]
-    if row.service_order_id is None or row.person is None:
+    if row.matter_id is not None or row.person is None:
         return []
     return lines_to_people([row.person])[row.person.pk]
 
@@ -185,6 +195,7 @@ def _instead(row: Notice, at: datetime) -> None:
             way=Way.SMS,
             matter=row.matter,
             service_order=row.service_order,
+            shift=row.shift,
             reporter=row.reporter,
             person=row.person,
             service=line.service,

@@ -17,6 +17,7 @@ from linli.matters import actions as handling
 from linli.orgs import actions as orgs
 from linli.points import actions as points
 from linli.site.demo import (
+    activities,
     bodies,
     burdens,
     commons,
@@ -102,6 +103,7 @@ def build(
         figures.tell(made, at=at)
     reporting.report_all(made, at=at)
     thanking.thank_all(made, at=at)
+    activities.hold_all(made, at=at)
     menu.play(made, at=at)
     commons.list_all(made, at=at)
     done(Step("matters", {"matters": len(plans)} | ({"whistles": blown} if blown else {})))
