@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from linli.notices import jobs
+import pytest
+from django.utils import translation
+
+from linli.notices import jobs, words
 from linli.notices.models import Notice
+from linli.notices.rules import OF_ACTIVITIES
 from linli.volunteering.actions import activities, signups
 from linli.volunteering.jobs.activities import remind
 from linli.volunteering.models import Shift
@@ -91,6 +95,19 @@ def test_reminders_wait_for_the_morning_and_go_outside_working_hours(town: Town,
     jobs.send(at=shift.begins_at - timedelta(hours=1))
     assert told() == ["reminded"]
     assert len(box) == 1
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("verb", list(OF_ACTIVITIES))
+def test_all_that_is_told_of_a_shift_has_words_and_leads_to_its_activity(town: Town, verb: str, language: str) -> None:
+    shift = shift_of(published(town))
+    said = {"due_at": shift.begins_at.isoformat()}
+    with translation.override(language):
+        message = words.message(Notice(told=OF_ACTIVITIES[verb], shift=shift, person=town.ren, said=said))
+    assert "清洁家园" in message.words
+    assert "09:00" in message.words
+    assert "%" not in message.words
+    assert message.page == f"/activities/{shift.role.activity_id}/"
 
 
 def test_without_consent_nobody_is_reminded(town: Town, box: list[tuple[str, str]]) -> None:

@@ -40,6 +40,11 @@ class Roster:
     going: tuple[Listed, ...]
     waiting: tuple[Listed, ...]
 
+    @property
+    def unsaid(self) -> list[Listed]:
+        """Of whose coming nobody has said anything yet."""
+        return [one for one in self.going if one.attendance is None]
+
 
 def activities_of(person: Person) -> ActivityQuerySet:
     """The activities in the areas for which ``person`` answers."""
