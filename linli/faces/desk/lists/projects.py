@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from linli.commons.actions import projects as actions
@@ -19,10 +20,14 @@ from linli.faces.desk.lists.asked import Wish, shown
 from linli.faces.desk.lists.forms import ProjectForm, WordsForm
 from linli.faces.desk.lists.resources import owners
 from linli.faces.kit.gates import SignedIn, commons_keeper
-from linli.faces.kit.lists import PROJECT_STAGE
 from linli.faces.kit.posted import posted, sent, tapped
 
 NEEDS_SHOWN = 60
+MOVES = {
+    ProjectStage.RUNNING: gettext_lazy("Begin the project"),
+    ProjectStage.DONE: gettext_lazy("Finish the project"),
+    ProjectStage.STOPPED: gettext_lazy("Stop the project"),
+}
 
 
 @commons_keeper
@@ -75,9 +80,7 @@ def _show(request: SignedIn, found: Project, form: WordsForm | None = None, stat
         "tab": "projects",
         "project": found,
         "needs": found.needs.select_related("kind").prefetch_related("parts").order_by("pk"),
-        "moves": [
-            (to.value, PROJECT_STAGE[to]) for to in ProjectStage if to in PROJECT_MOVES[ProjectStage(found.stage)]
-        ],
+        "moves": [(to.value, name) for to, name in MOVES.items() if to in PROJECT_MOVES[ProjectStage(found.stage)]],
         "form": form or WordsForm(),
     }
     return TemplateResponse(request, "desk/lists/project.html", context, status=status)

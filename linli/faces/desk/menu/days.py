@@ -54,7 +54,7 @@ class PlanForm(forms.Form):
         asked = [(str(row.pk), in_language(row.name, row.name_en)) for row in units]
         self.fields["service"] = forms.ChoiceField(choices=chosen, label=gettext_lazy("Service"))
         self.fields["units"] = forms.MultipleChoiceField(
-            choices=asked, label=gettext_lazy("Units asked to come"), widget=forms.SelectMultiple({"size": 8})
+            choices=asked, label=gettext_lazy("Units asked to come"), widget=forms.CheckboxSelectMultiple
         )
 
     def plan(self) -> tuple[Service, groups.Plan]:

@@ -35,17 +35,13 @@ class Way(NamedTuple):
     href: str
     name: str | Promise
     icon: str
-    is_here: bool
 
 
 class Group(NamedTuple):
     name: str | Promise
     icon: str
     ways: list[Way]
-
-    @property
-    def is_here(self) -> bool:
-        return any(way.is_here for way in self.ways)
+    is_here: bool
 
 
 IN_WHISTLES = (Grant.BLOW_WHISTLE, Grant.ANSWER_WHISTLE, Grant.DECIDE_REFUSALS)
@@ -69,26 +65,38 @@ GROUPS = (  # opened by a click; what only one way is left of stands in the bar 
         ),
     ),
     (
+        gettext_lazy("Serve residents"),
+        "shop",
+        (
+            ("desk:services", gettext_lazy("Services"), "shop", (Grant.GIVE_OUT_ORDERS,)),
+            ("desk:front", gettext_lazy("Counter"), "people", (Grant.GIVE_OUT_ORDERS,)),
+            ("desk:deliveries", gettext_lazy("Services of my unit"), "shop", (Grant.SERVE_ORDERS,)),
+            ("desk:activities", gettext_lazy("Activities"), "people", (Grant.HOLD_ACTIVITIES,)),
+            ("desk:thanks", gettext_lazy("Thanks for volunteers"), "heart", (Grant.OFFER_THANKS,)),
+            ("desk:counter", gettext_lazy("Enter a code"), "tag", (Grant.REDEEM,)),
+            ("desk:thanks-merchant", gettext_lazy("Found a merchant"), "shop", (Grant.FOUND_MERCHANTS,)),
+            ("desk:facilities", gettext_lazy("Facilities"), "building", (Grant.KEEP_FACILITIES,)),
+        ),
+    ),
+    (
+        gettext_lazy("Build together"),
+        "people",
+        (
+            ("desk:needs", gettext_lazy("Three lists"), "list", (Grant.KEEP_COMMONS,)),
+            ("desk:partner", gettext_lazy("Needs to claim"), "people", (Grant.STAND_BY,)),
+            ("desk:report-ins", gettext_lazy("Double report-in"), "flag", (Grant.KEEP_REPORT_INS,)),
+            ("desk:members", gettext_lazy("Our members"), "people", (Grant.KEEP_MEMBERS,)),
+            ("desk:bodies", gettext_lazy("Organisations"), "building", (Grant.KEEP_BODIES, Grant.MANAGE_POSTS)),
+        ),
+    ),
+    (
         gettext_lazy("More"),
         "plus",
         (
             ("desk:duties", gettext_lazy("Duties"), "book", (Grant.SEE_MATTERS, Grant.HANDLE)),
             ("desk:figures", gettext_lazy("Three rates"), "chart", (Grant.SEE_FIGURES, Grant.HANDLE, Grant.EXCLUDE)),
-            ("desk:services", gettext_lazy("Services"), "shop", (Grant.GIVE_OUT_ORDERS,)),
-            ("desk:deliveries", gettext_lazy("Services of my unit"), "shop", (Grant.SERVE_ORDERS,)),
-            ("desk:front", gettext_lazy("Counter"), "people", (Grant.GIVE_OUT_ORDERS,)),
-            ("desk:report-ins", gettext_lazy("Double report-in"), "flag", (Grant.KEEP_REPORT_INS,)),
-            ("desk:members", gettext_lazy("Our members"), "people", (Grant.KEEP_MEMBERS,)),
-            ("desk:bodies", gettext_lazy("Organisations"), "people", (Grant.KEEP_BODIES, Grant.MANAGE_POSTS)),
-            ("desk:thanks", gettext_lazy("Thanks for volunteers"), "heart", (Grant.OFFER_THANKS,)),
             ("desk:thanks-rules", gettext_lazy("What earns points"), "heart", (Grant.SET_RULES,)),
             ("desk:thanks-stars", gettext_lazy("Stars of households"), "star", (Grant.SET_RULES,)),
-            ("desk:thanks-merchant", gettext_lazy("Found a merchant"), "shop", (Grant.FOUND_MERCHANTS,)),
-            ("desk:counter", gettext_lazy("Enter a code"), "shop", (Grant.REDEEM,)),
-            ("desk:needs", gettext_lazy("Three lists"), "list", (Grant.KEEP_COMMONS,)),
-            ("desk:partner", gettext_lazy("Needs to claim"), "people", (Grant.STAND_BY,)),
-            ("desk:activities", gettext_lazy("Activities"), "people", (Grant.HOLD_ACTIVITIES,)),
-            ("desk:facilities", gettext_lazy("Facilities"), "building", (Grant.KEEP_FACILITIES,)),
             ("desk:facility-words", gettext_lazy("What facilities are called"), "building", (Grant.SET_RULES,)),
             ("desk:exchange", gettext_lazy("Exchange"), "send", (Grant.EXCHANGE,)),
             ("desk:system", gettext_lazy("System"), "gear", (Grant.SET_RULES,)),
@@ -98,8 +106,6 @@ GROUPS = (  # opened by a click; what only one way is left of stands in the bar 
         ),
     ),
 )
-
-WITH_OTHERS_BELOW = ("desk:queue", "desk:services")  # ways below these stand in the bar on their own
 
 MET = {
     "place": gettext_lazy("the place fits"),
@@ -187,11 +193,6 @@ def duties_tabs(context: dict[str, Any]) -> dict[str, bool]:
     return {"burden": bool(posts_with(person, Grant.RECORD_BURDEN) or posts_with(person, Grant.SEE_FIGURES))}
 
 
-def _is_here(path: str, name: str) -> bool:
-    """On the page itself or on one that stands below it; below the queue stands everything."""
-    return path == reverse(name) if name in WITH_OTHERS_BELOW else path.startswith(reverse(name))
-
-
 @register.inclusion_tag("desk/figures/tabs.html", takes_context=True)
 def figures_tabs(context: dict[str, Any], tab: str) -> dict[str, Any]:
     """Rates, circulars, what is left out; rates only for who sees figures."""
@@ -208,18 +209,19 @@ def counted_in(unit: str) -> str:
 def desk_nav(context: dict[str, Any]) -> dict[str, Any]:
     """The ways that are open to the reader, and for which unit they sit here."""
     request = context["request"]
-    ways, groups = _open(request, WAYS), []
-    is_bare = not ways  # an administrator has a few ways only: nothing to fold away
-    for name, drawing, inner in GROUPS:
-        found = _open(request, inner)
+    ways, *inner = (_open(request, told) for told in (WAYS, *(group[2] for group in GROUPS)))
+    is_bare, groups = not ways, []  # an administrator has a few ways only: nothing to fold away
+    here = _here(request.path, [way.href for found in (ways, *inner) for way in found])
+    for (name, drawing, _told), found in zip(GROUPS, inner, strict=True):
         if is_bare or len(found) == 1:
             ways += found
         elif found:
-            groups.append(Group(name, drawing, found))
+            groups.append(Group(name, drawing, found, any(way.href == here for way in found)))
     units = list(dict.fromkeys(post.organisation for post in posts_of(request.user)))
     return {
         "ways": ways,
         "groups": groups,
+        "here": here,
         "units": units,
         "is_keeper": any(post.role == Role.AREA_KEEPER for post in posts_of(request.user)),
         "request": request,
@@ -229,7 +231,15 @@ def desk_nav(context: dict[str, Any]) -> dict[str, Any]:
 
 def _open(request: Any, ways: Iterable[tuple[str, str | Promise, str, Iterable[Grant]]]) -> list[Way]:
     return [
-        Way(reverse(name), words, icon, _is_here(request.path, name))
+        Way(reverse(name), words, icon)
         for name, words, icon, grants in ways
         if any(posts_with(request.user, grant) for grant in grants)
     ]
+
+
+def _here(path: str, open_ways: Iterable[str]) -> str:
+    """The way the page stands on or nearest below; below the queue stands everything, so it counts only itself."""
+    queue = reverse("desk:queue")
+    return max(
+        (way for way in open_ways if path.startswith(way) and (way != queue or path == queue)), key=len, default=""
+    )
