@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.commons.actions.saying import check_title, check_words, community_of, kind_of
-from linli.commons.errors.lists import AlreadyPublished, BadMove, BadSpan, Elsewhere, InThePast, NamesSomebody
+from linli.commons.errors.lists import AlreadyPublished, BadMove, Elsewhere, EndsTooEarly, InThePast, NamesSomebody
 from linli.commons.models import Need, Project
 from linli.commons.rules.lists import ProjectStage, may_move, names_somebody
 from linli.core import log
@@ -34,12 +34,12 @@ def open_project(
     at: datetime,
 ) -> Project:
     """Put a project of a community on the list, with the needs it is made of. Raises: PermissionDenied, Elsewhere,
-    NoTitle, TooLong, NoSuchNeedKind, BadSpan, InThePast."""
+    NoTitle, TooLong, NoSuchNeedKind, EndsTooEarly, InThePast."""
     require(by, Grant.KEEP_COMMONS, at=place)
     community = community_of(place)
     title = check_title(title, words)
     if ends_on < starts_on:
-        raise BadSpan
+        raise EndsTooEarly
     if ends_on < timezone.localdate(at):
         raise InThePast
     row = Project.objects.create(

@@ -35,6 +35,10 @@ class BadSpan(ValueError):
     """It ends after it begins, and is neither too long nor too far ahead."""
 
 
+class EndsTooEarly(ValueError):
+    """A project ends on the day it begins, or later."""
+
+
 class NotClaimable(ValueError):
     """The need is taken, met or withdrawn, or was never shown to this unit."""
 

@@ -21,7 +21,9 @@ from linli.matters.models import Channel
 from linli.matters.rules import ADDRESS_LIMIT, NAME_LIMIT, PHONE_LIMIT, WORDS_LIMIT
 from linli.people.models import Person
 
-PHONE = RegexValidator(r"^\+?[0-9][0-9 -]{4,18}$", _("A phone number has digits only."))
+PHONE = RegexValidator(
+    r"^\+?[0-9][0-9 -]{4,18}$", _("Give the whole number: a mobile number, or a land line with its area code.")
+)
 REPLY = "reply-"
 
 

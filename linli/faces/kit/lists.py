@@ -80,6 +80,7 @@ WRONG: dict[type[Exception], Said] = {
     errors.BadAmount: ("amount", _("Give a whole number above zero."), 400),
     errors.InThePast: ("promised_on", _("That lies in the past. Choose today or later."), 400),
     errors.BadSpan: ("until", _("It ends after it begins; at most a month long and a year ahead."), 400),
+    errors.EndsTooEarly: ("ends_on", _("The last day cannot lie before the first."), 400),
     errors.NotClaimable: ("", _("This need cannot be claimed (any more). Below is how it stands now."), 409),
     errors.TooMuchClaimed: (
         "amount",
