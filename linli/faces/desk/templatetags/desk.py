@@ -209,9 +209,10 @@ def counted_in(unit: str) -> str:
 def desk_nav(context: dict[str, Any]) -> dict[str, Any]:
     """The ways that are open to the reader, and for which unit they sit here."""
     request = context["request"]
-    ways, *inner = (_open(request, told) for told in (WAYS, *(group[2] for group in GROUPS)))
-    is_bare, groups = not ways, []  # an administrator has a few ways only: nothing to fold away
-    here = _here(request.path, [way.href for found in (ways, *inner) for way in found])
+    ways, inner = _open(request, WAYS), [_open(request, told) for _name, _drawing, told in GROUPS]
+    is_bare = not ways  # an administrator has a few ways only: nothing to fold away
+    groups: list[Group] = []
+    here = _here(request.path, [way.href for found in [ways, *inner] for way in found])
     for (name, drawing, _told), found in zip(GROUPS, inner, strict=True):
         if is_bare or len(found) == 1:
             ways += found
