@@ -101,13 +101,13 @@ def race(number: int, at: datetime) -> tuple[list[float], float]:
 
 def last_place(number: int, at: datetime) -> Shift:
     """A published activity with one shift that wants one."""
-    from linli.orgs.authority import SYSTEM
-    from linli.orgs.models import Organisation, OrgKind
+    from linli.orgs.models import Post, Role
     from linli.volunteering.actions import activities
     from linli.volunteering.actions.activities import ActivitySays, RoleSays
     from linli.volunteering.models import Shift
 
-    committee = Organisation.objects.filter(kind=OrgKind.COMMUNITY_COMMITTEE).order_by("pk")[0]
+    post = Post.objects.filter(role=Role.COMMUNITY_DESK).select_related("person", "organisation__division")[0]
+    desk, committee = post.person, post.organisation
     begins = at + timedelta(days=1 + number)
     says = ActivitySays(
         title=f"活动{number}",
@@ -116,8 +116,8 @@ def last_place(number: int, at: datetime) -> Shift:
         times=[(begins, begins + timedelta(hours=2))],
         roles=[RoleSays("志愿者", 1)],
     )
-    activity = activities.make(by=SYSTEM, says=says, at=at)
-    activities.publish(by=SYSTEM, activity=activity, at=at)
+    activity = activities.make(by=desk, says=says, at=at)
+    activities.publish(by=desk, activity=activity, at=at)
     return Shift.objects.select_related("role__activity__community").get(role__activity=activity)
 
 

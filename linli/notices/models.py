@@ -12,7 +12,7 @@ from linli.core.crypto import EncryptedField
 from linli.matters.models import Matter, Reporter
 from linli.notices.rules import State, Told, Way
 from linli.people.models import Person
-from linli.volunteering.models import Shift
+from linli.volunteering.models.activities import Shift
 
 ENDPOINT_INDEX = "notices.endpoint"
 

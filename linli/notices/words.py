@@ -22,7 +22,7 @@ from linli.duties.reads import catalogue
 from linli.matters.rules import DeclineReason
 from linli.notices.models import Notice
 from linli.notices.rules import Told
-from linli.volunteering.models import Shift
+from linli.volunteering.models.activities import Shift
 
 DOOR_TO_KNOCK_AT = {
     DeclineReason.NOT_A_REQUEST: _("Your community's desk will gladly hear it."),
