@@ -13,12 +13,13 @@ from linli.desks import actions as desks
 from linli.matters import actions as matters
 from linli.matters.reads.timeline import timeline
 from linli.matters.rules import DeclineReason
-from linli.orgs import actions, holdings
-from linli.orgs.models import Handed, Organisation, Post, Role
+from linli.orgs import actions, holdings, jobs
+from linli.orgs.models import Handed, Organisation, OrgKind, Post, Role
 from linli.people.models import Person
 from linli.places.models import Grid
 from tests.duties.asking import asked
-from tests.town import GRIDS, SINCE, T0, Town
+from tests.orgs.bodies import body
+from tests.town import GRIDS, SINCE, T0, Town, answer
 from tests.whistles.steps import blow
 
 TODAY = timezone.localdate(T0)
@@ -154,3 +155,23 @@ def test_what_was_left_behind_by_an_account_that_is_off_is_found_and_handed_on(t
     assert holdings.left_behind(TODAY) == []
     with pytest.raises(actions.NothingLeft):
         actions.hand_on(by=town.sec, sender=gone, to=other, at=LATER)
+
+
+def test_a_unit_that_is_dissolved_leaves_no_work_with_nobody(town: Town) -> None:
+    company = body(town, OrgKind.PROPERTY_COMPANY, "演示物业公司", town.committee)
+    busy, idle = colleague("wuye", company), colleague("kong", company)
+    matter = town.matter()
+    matters.dispatch(by=town.mei, matter=matter, lead=company, at=T0)
+    matters.sign(by=busy, order=matter.orders.get(), at=T0)
+    next_day = T0 + timedelta(days=1)
+    actions.dissolve(by=town.mei, body=company, on=timezone.localdate(next_day), at=next_day)
+    assert idle.posts.get().valid_to is not None
+    jobs.dissolve(at=next_day)
+    assert busy.posts.get().valid_to is None  # the order is with them still
+    assert Entry.objects.get(verb="orgs.dissolved").params["still"] == {"order": 1}
+    matters.finish(by=busy, order=matter.orders.get(), answer=answer("已清运", at=next_day), at=next_day)
+    jobs.dissolve(at=next_day)
+    assert busy.posts.get().valid_to is None  # it may come back until the resident has said
+    matters.rate(reporter=town.reporter(matter), solved=True, at=next_day)
+    jobs.dissolve(at=next_day)
+    assert busy.posts.get().valid_to is not None

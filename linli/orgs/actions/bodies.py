@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,8 +11,10 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from linli.core import log, revisions
+from linli.orgs import holdings
+from linli.orgs.actions.posts import PostEnded, close
 from linli.orgs.actions.units import check_place
-from linli.orgs.authority import System, require_for
+from linli.orgs.authority import SYSTEM, System, require_for
 from linli.orgs.errors import EndUnclear, InACircle, IsOffice, NothingNew, Over, StillBelow, WrongDay
 from linli.orgs.grants import TABLE
 from linli.orgs.models import (
@@ -92,14 +95,18 @@ def dissolve(*, by: Person | System, body: Organisation, on: date, at: datetime)
 
 
 def end_with(body: Organisation, *, on: date, by: Person | System | None, at: datetime) -> bool:
-    """End what hangs on ``body``, once. Returns whether it was this call. In the transaction of the caller."""
+    """End what hangs on ``body``, once. Returns whether it was this call. In the transaction of the caller.
+
+    A post on which open work hangs outlasts it, so that the work is not with nobody: see ``end_outlasting``."""
     if not Organisation.objects.filter(pk=body.pk, dissolved_at=None).update(dissolved_at=at):
         return False
     posts = Post.objects.filter(organisation=body).unended(on)
     granted = posts.filter(role__in=[role for role, grants in TABLE.items() if grants])
-    people = list(Person.objects.filter(pk__in=granted.values("person")))
+    held = {post.pk: holdings.left_by(post, on) for post in granted.select_related("person", "organisation__division")}
+    working = [pk for pk, left in held.items() if left]
+    people = list(Person.objects.filter(pk__in=granted.exclude(pk__in=working).values("person")))
     ResponsibilityArea.objects.filter(post__organisation=body).end(on)
-    ended = posts.update(valid_to=Greatest("valid_from", Value(on)))
+    ended = posts.exclude(pk__in=working).update(valid_to=Greatest("valid_from", Value(on)))
     Seat.objects.filter(Q(body=body) | Q(post__organisation=body)).end(on)
     Stand.objects.filter(Q(body=body) | Q(firm=body)).end(on)
     UnitLink.objects.filter(Q(unit=body) | Q(stands_by=body)).end(on)
@@ -107,8 +114,21 @@ def end_with(body: Organisation, *, on: date, by: Person | System | None, at: da
     for person in people:
         end_sessions(person=person)
     revisions.bump(REVISION)
-    log.write("orgs.dissolved", body, by=by, at=at, place=body.prefix, posts=ended, on=on.isoformat())
+    still = holdings.counts(one for left in held.values() for one in left)
+    log.write("orgs.dissolved", body, by=by, at=at, place=body.prefix, posts=ended, still=still, on=on.isoformat())
     return True
+
+
+def end_outlasting(*, at: datetime, most: int) -> int:
+    """End posts that outlasted their body for open work, when it is done or handed over. Returns how many."""
+    on = timezone.localdate(at)
+    rows = Post.objects.filter(organisation__dissolved_at__isnull=False, valid_to=None).exclude(valid_from__gt=on)
+    posts = rows.exclude(organisation__kind__in=OFFICES).select_related("person", "organisation__division", "grid")
+    over = [post for post in posts.order_by("pk")[:most] if not holdings.left_by(post, on)]
+    for post in over:
+        with suppress(PostEnded):  # somebody ended it meanwhile
+            close(by=SYSTEM, post=post, on=on, at=at)
+    return len(over)
 
 
 def _locked(body: Organisation, on: date) -> Organisation:
