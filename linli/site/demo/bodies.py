@@ -12,7 +12,6 @@ from linli.orgs.authority import SYSTEM
 from linli.orgs.models import (
     AreaKind,
     BodyForm,
-    Ground,
     LinkKind,
     Organisation,
     OrgKind,
@@ -20,14 +19,13 @@ from linli.orgs.models import (
     Role,
     Seat,
     SeatRule,
-    Stand,
 )
-from linli.places.models import Building, Division, Estate, Grid, Zone, ZoneKind
+from linli.places.models import Building, Division, Estate, Zone, ZoneKind
+from linli.site.demo import covering
 from linli.site.demo.offices import SHOWN_COMMUNITY, SINCE, Offices
 
 Founding = Callable[..., Organisation]
 TERMS = (date(2027, 1, 1), date(2027, 6, 1), date(2028, 1, 1))  # in turns; some are over soon when the demo is made
-LEFT_OUT = 7  # of the grids of the shown town every so many has no body yet
 HOTEL_DAYS = 20  # until the temporary branch dissolves
 
 
@@ -47,7 +45,6 @@ def found_all(made: Offices, *, at: datetime) -> dict[str, int]:
             **more,  # type: ignore[arg-type]
         )  # fmt: skip
 
-    grids = _grid_branches(community, joint)
     near = found(OrgKind.GENERAL_BRANCH, "社区党总支", joint, community, form=BodyForm.ESTABLISHED)
     found(OrgKind.PARTY_BRANCH, "社区第一党支部", near, community, form=BodyForm.ESTABLISHED)
     estate = Estate.objects.filter(community=community).order_by("pk").first()
@@ -89,7 +86,8 @@ def found_all(made: Offices, *, at: datetime) -> dict[str, int]:
         by=SYSTEM, body=joint, partner_name="演示镇演示社区党委", partner_place="上海市嘉定区", signed_on=SINCE,
         agreement="毗邻党建共建协议（演示）", matters="跨界河道共治；困难家庭互帮；联合巡查每月一次", on=SINCE, at=at,
     )  # fmt: skip
-    return {"bodies": grids + Organisation.objects.filter(code__contains="-demo-").count(), "seats": seats}
+    everywhere = covering.cover(made, at=at)
+    return {"bodies": everywhere + Organisation.objects.filter(code__contains="-demo-").count(), "seats": seats}
 
 
 def _seat_members() -> int:
@@ -117,33 +115,6 @@ def _seat_members() -> int:
                 )
                 break
     return len(Seat.objects.bulk_create(seats))
-
-
-def _grid_branches(community: Division, joint: Organisation) -> int:
-    """One body for each grid of the shown community but every so many."""
-    grids = [
-        grid
-        for serial, grid in enumerate(Grid.objects.filter(community=community).defer("outline").order_by("code"), 1)
-        if serial % LEFT_OUT
-    ]
-    bodies = Organisation.objects.bulk_create(
-        Organisation(
-            code=f"grid-branch-{grid.code}",
-            kind=OrgKind.GRID_BRANCH,
-            form=BodyForm.COMBINED,
-            name=f"{community.short_name}{grid.name}党支部（演示）",
-            name_en=f"Branch of grid {grid.code} (demo)",
-            division=community,
-            parent=joint,
-            valid_from=SINCE,
-        )
-        for grid in grids
-    )
-    Stand.objects.bulk_create(
-        Stand(body=body, ground=Ground.GRID, grid=grid, valid_from=SINCE)
-        for body, grid in zip(bodies, grids, strict=True)
-    )
-    return len(bodies)
 
 
 def _homes(group: Organisation, estate: Estate, building: Building, made: Offices, at: datetime) -> None:

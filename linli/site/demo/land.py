@@ -24,7 +24,10 @@ ESTATE_FIRST = ("桂香", "枫林", "荷塘", "兰亭", "梧桐", "春晖", "明
 ESTATE_LAST = ("花园", "新村", "雅苑", "家园")
 ESTATES_EACH = 3
 LARGE = 24  # buildings of the first estate of the community shown
-DOORS = tuple(f"{storey}0{side}" for storey in range(1, 7) for side in (1, 2))
+STOREYS = 6
+TALL_FROM = 7  # 高层: where a building is asked for a body of its own
+TALL = (11, 18, 26)  # storeys of tall estates in turns
+TALL_EACH = 24  # estates
 
 
 def lay_out(random: Random) -> dict[str, shapely.Polygon]:
@@ -135,14 +138,21 @@ def _estates(communities: dict[str, Division], polygons: dict[str, shapely.Polyg
         for name, grid in zip(own, cycle(grids[code]), strict=False):
             lon, lat = shapes.point_in(polygons[grid.code], random)
             estates.append(Estate(community=community, grid=grid, name=name, lon=lon, lat=lat))
+    storeys = [TALL[n // TALL_EACH % len(TALL)] if n % TALL_EACH == 4 else STOREYS for n in range(len(estates))]
     buildings = [
-        Building(estate=estate, grid=estate.grid, name=f"{n}幢", storeys=6, lon=estate.lon, lat=estate.lat)
-        for estate in Estate.objects.bulk_create(estates)
+        Building(estate=estate, grid=estate.grid, name=f"{n}幢", storeys=tall, lon=estate.lon, lat=estate.lat)
+        for estate, tall in zip(Estate.objects.bulk_create(estates), storeys, strict=True)
         for n in range(1, 1 + (LARGE if estate.name == ESTATES[0] else random.randint(3, 8)))
     ]
     Dwelling.objects.bulk_create(
         Dwelling(building=building, staircase=f"{stair}单元", door=door)
         for building in Building.objects.bulk_create(buildings)
         for stair in (1, 2, 3)
-        for door in (DOORS if building.estate.name in ESTATES else DOORS[:1])
+        for door in _doors(building)
     )
+
+
+def _doors(building: Building) -> list[str]:
+    """Two on each storey, or only the first one where nobody looks."""
+    doors = [f"{storey}0{side}" for storey in range(1, (building.storeys or STOREYS) + 1) for side in (1, 2)]
+    return doors if building.estate.name in ESTATES else doors[:1]

@@ -144,7 +144,7 @@ def _joint_committees(
         )
         for committee in urban
     )
-    members = _staff([(f"demo-member-{n:04d}", f"演示委员{n:04d}") for n in range(1, PART_TIME_MEMBERS + 1)], at)
+    members = staff([(f"demo-member-{n:04d}", f"演示委员{n:04d}") for n in range(1, PART_TIME_MEMBERS + 1)], at)
     seats = [joint[n % len(joint)] for n in range(PART_TIME_MEMBERS)]
     homes = [random.choice(partners) for _ in members]
     Post.objects.bulk_create(
@@ -157,7 +157,8 @@ def _joint_committees(
     )
 
 
-def _staff(names: list[tuple[str, str]], at: datetime) -> list[Person]:
+def staff(names: list[tuple[str, str]], at: datetime) -> list[Person]:
+    """Accounts of offices by user name and the name that is shown."""
     nobody_knows = make_password(None)  # no password opens these accounts; only the role picker does
     return Person.objects.bulk_create(
         Person(
@@ -202,7 +203,7 @@ def _posts(
     for grid in grids:
         named = "demo-grid" if grid.pk == first.pk else f"demo-grid-{grid.code}"
         wanted.append((named, f"演示网格员（{grid.name}）", by_code[grid.code[:12]], Role.GRID_WORKER, grid))
-    people = _staff([(username, name[:30]) for username, name, *_ in wanted], at)
+    people = staff([(username, name[:30]) for username, name, *_ in wanted], at)
     posts = Post.objects.bulk_create(
         Post(person=person, organisation=unit, role=role, grid=grid, valid_from=SINCE)
         for person, (_, _, unit, role, grid) in zip(people, wanted, strict=True)

@@ -67,7 +67,8 @@ def stand(county: Growing) -> dict[str, int]:
     ]
     Post.objects.bulk_create(posts, batch_size=AT_ONCE)
     bump(REVISION)
-    by_grid = {grid.pk: body for grid, body in zip(grids, bodies, strict=True)}
+    stands = Stand.objects.filter(ground=Ground.GRID, valid_to=None).select_related("body")
+    by_grid = {one.grid_id or 0: one.body for one in stands}
     return {"bodies": len(bodies), "pioneers": _pioneers(county, by_grid)}
 
 
@@ -80,7 +81,11 @@ def _somebody_of(county: Growing, grids: list[Grid]) -> Iterator[Person]:
 
 def _pioneers(county: Growing, by_grid: dict[int, Organisation]) -> int:
     """One keeper for each staircase, buildings in turns, until there are as many as the county has."""
-    buildings = list(Building.objects.filter(grid__in=by_grid).select_related("estate__community").order_by("pk"))
+    buildings = list(
+        Building.objects.filter(grid__in=by_grid, responsibility_areas=None)
+        .select_related("estate__community")
+        .order_by("pk")
+    )
     stairs = [(building, stair) for stair in STAIRS for building in buildings][: county.numbers.pioneers]
     anybody = cycle(reversed(county.everybody()))
     people = {code: iter(reversed(some)) for code, some in county.people.items()}
