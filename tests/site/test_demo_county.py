@@ -98,7 +98,9 @@ def full_size_has_its_people_units_and_facilities() -> None:
     led = Post.objects.filter(role=Role.PARTY_HEAD, organisation__kind=OrgKind.GRID_BRANCH, person__username=None)
     assert led.count() == FEW.members - 2  # a body for each who could lead one; one in forty waits for a head
     assert Stand.objects.filter(ground=Ground.GRID).count() == Grid.objects.filter(stands__isnull=False).count()
-    assert ResponsibilityArea.objects.filter(agreed_at__isnull=False).count() == FEW.pioneers
+    assert (
+        ResponsibilityArea.objects.filter(agreed_at__isnull=False).count() == FEW.pioneers + 2
+    )  # and two of the ordinary demo
     assert Facility.objects.count() == FEW.facilities
 
 

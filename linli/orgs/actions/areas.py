@@ -69,8 +69,9 @@ def ask_for_area(
 @transaction.atomic
 def agree_to_area(*, by: Person, area: ResponsibilityArea, at: datetime) -> None:
     """The person asked says yes: from now on neighbours see the name. Raises: AreaOver."""
-    asked = ResponsibilityArea.objects.open().filter(pk=area.pk, post__person=by.pk, agreed_at=None)
-    if not asked.update(agreed_at=at):
+    # no join: the database then looks at ``agreed_at`` again when somebody else had the row a moment before
+    own = ResponsibilityArea.objects.open().filter(pk=area.pk, post__in=Post.objects.filter(person=by.pk))
+    if not own.filter(agreed_at=None).update(agreed_at=at):
         raise AreaOver
     _log("orgs.area_agreed", area, by=by, at=at, place=area.post.organisation.prefix)
 
