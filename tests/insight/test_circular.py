@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linli.core.models import Entry
-from linli.insight import actions, jobs, reads
+from linli.insight import actions, jobs, reads, seeds
 from linli.insight.actions import slices
 from linli.insight.errors import Issued, NoReason, NotIssued, NotOver, Published, Tampered
 from linli.insight.models import Circular, Count, Weights
@@ -247,8 +247,8 @@ def test_weights_hold_from_the_first_day_of_a_month(town: Town) -> None:
     assert reads.weights(Month(2026, 4)).by_figure == (("response", 2), ("resolution", 5), ("satisfaction", 3))
 
 
-def test_an_empty_house_gets_the_example_once(town: Town) -> None:
-    assert [actions.seed(at=T0), actions.seed(at=T0)] == [1, 0]
+def test_an_empty_house_gets_the_examples_once(town: Town) -> None:
+    assert [actions.seed(at=T0), actions.seed(at=T0)] == [1 + len(seeds.coverage()), 0]
     assert (Weights.objects.get().source[:2], reads.weights(MARCH).minimum) == ("示例", 20)
 
 

@@ -45,6 +45,8 @@ OUTSIDE_NEAR = _("This point lies outside the county; nearest to it is {place}. 
 
 UNKNOWN_VARIABLE = _("“{name}” is no variable. There are: {known}")
 
+DAY_GONE = Problem("on", _("This day has gone. Choose today or a later one."))
+
 PROBLEMS: dict[type[Exception], Problem] = {
     PermissionDenied: Problem("", _("Your post does not allow this. Ask the one who gave you the task."), 403),
     IntentConflict: Problem(
@@ -222,7 +224,8 @@ PROBLEMS: dict[type[Exception], Problem] = {
     desks.NameTaken: Problem("name", _("This name is taken. Choose another one."), 409),
     desks.TooMany: Problem("", _("At most {limit}. Please take some away.")),
     desks.NoDesk: Problem("organisation", _("This unit has no desk. Choose a community, a street or the centre.")),
-    desks.DayGone: Problem("on", _("This day has gone. Choose today or a later one.")),
+    desks.DayGone: DAY_GONE,
+    insight.DayGone: DAY_GONE,
     desks.SamePerson: Problem("", _("You proposed this refusal yourself; another person has to look at it."), 403),
     desks.AlreadyDecided: Problem("", _("Somebody else has decided this, or the request has moved on."), 409),
     desks.AlreadyProposed: Problem("", _("A refusal of this request already waits for a second pair of eyes."), 409),

@@ -6,6 +6,7 @@ from django.urls import Resolver404, clear_url_caches, resolve
 
 from linli.faces.door.demo import ROLES
 from linli.people.models import Person
+from tests.commons.lists import partner
 from tests.points.steps import merchant
 from tests.town import Town
 
@@ -25,8 +26,8 @@ STAFF = {
 def demo_town(town: Town) -> Town:
     for key, (username, _) in STAFF.items():
         Person.objects.filter(username=username).update(username=f"demo-{key}")
-    _, seller = merchant(town)
-    Person.objects.filter(pk=seller.pk).update(username="demo-merchant")
+    for key, (_, person) in (("merchant", merchant(town)), ("partner", partner(town))):
+        Person.objects.filter(pk=person.pk).update(username=f"demo-{key}")
     return town
 
 
