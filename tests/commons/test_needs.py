@@ -246,7 +246,7 @@ def test_a_project_is_made_of_needs_and_goes_its_way(town: Town) -> None:
     assert row.needs.count() == 2
     with pytest.raises(errors.Elsewhere):
         projects.open_project(by=town.mei, title="又一个", needs=[of], **told, **day)
-    with pytest.raises(errors.BadSpan):
+    with pytest.raises(errors.EndsTooEarly):
         projects.open_project(by=town.mei, title="倒着", **told, starts_on=BY, ends_on=T0.date())
     with pytest.raises(errors.BadMove):
         projects.move(by=town.mei, project=row, to=ProjectStage.DONE, words="完成", at=LATER)

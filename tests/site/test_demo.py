@@ -127,19 +127,25 @@ def test_a_real_deployments_folder_is_left_alone(tmp_path: Path):
     assert not (tmp_path / "linli.sqlite3").exists()
 
 
-@pytest.mark.parametrize("fresh", [[], ["--fresh"]])
-def test_a_real_database_elsewhere_is_never_emptied(tmp_path: Path, fresh: list[str]):
-    real, demo = tmp_path / "real", tmp_path / "demo"
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a real deployment."""
+    real = tmp_path_factory.mktemp("real")
     assert linli("keys", "new", LINLI_DATA=str(real)).returncode == 0
     assert linli("migrate", LINLI_DATA=str(real)).returncode == 0
-    divisions = tmp_path / "divisions.csv"
+    divisions = real / "divisions.csv"
     divisions.write_text(
         "county_code,county,town_code,town,community_code,urban_rural_class,community\n"
         "320583000000,昆山市,320583100000,玉山镇,320583100001,111,里厍社区居委会\n"
     )
     assert linli("import", "divisions", str(divisions), LINLI_DATA=str(real)).returncode == 0
+    return real
+
+
+@pytest.mark.parametrize("fresh", [[], ["--fresh"]])
+def test_a_real_database_elsewhere_is_never_emptied(tmp_path: Path, real: Path, fresh: list[str]):
     refused = linli(
-        "demo", "--no-serve", *fresh, LINLI_DATA=str(demo), LINLI_DATABASE=f"sqlite:///{real / 'linli.sqlite3'}"
+        "demo", "--no-serve", *fresh, LINLI_DATA=str(tmp_path), LINLI_DATABASE=f"sqlite:///{real / 'linli.sqlite3'}"
     )
     assert refused.returncode == 1
     assert "属于正式系统" in refused.stderr

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from linli.faces.kit.gates import public
 
 SHELLS = ("resident:home", "resident:report", "resident:waiting", "field:unlock", "field:away", "resident:offline")
-SCRIPTS = ("kit/shelf.js", "kit/store.js", "kit/vault.js", "kit/pages.js", "kit/worker.js", "kit/worker_push.js")
+SCRIPTS = ("kit/store.js", "kit/vault.js", "kit/pages.js", "kit/worker.js", "kit/worker_push.js")
 GROUND, BRAND = "#f5f4ef", "#0b5f66"  # as in tokens.css
 
 

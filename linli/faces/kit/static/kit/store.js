@@ -1,6 +1,35 @@
 // What the phone keeps of forms, and how it is sent: shared by pages (kit/outbox.js) and the service worker.
 "use strict";
 
+// A database of the browser: opened once, given up when another version needs it; kit/vault.js has one of its own.
+// `make` lays the shelves of a new database; inside(mode, shelves, work) is done when it is on the disk, not before, and
+// resolves to what `work` asked for.
+self.linliShelf = (name, make) => {
+  let opened;
+  const open = () => {
+    opened ??= new Promise((done, fail) => {
+      const asked = indexedDB.open(name, 1);
+      asked.onupgradeneeded = () => make(asked.result);
+      asked.onsuccess = () => {
+        asked.result.onversionchange = () => { asked.result.close(); opened = undefined; };
+        done(asked.result);
+      };
+      asked.onerror = asked.onblocked = () => fail(asked.error);
+    });
+    opened.catch(() => { opened = undefined; });
+    return opened;
+  };
+  const inside = async (mode, shelves, work) => {
+    const transaction = (await open()).transaction(shelves, mode, { durability: "strict" });
+    const asked = work(...shelves.map((one) => transaction.objectStore(one)));
+    return new Promise((done, fail) => {
+      transaction.oncomplete = () => done(asked?.result);
+      transaction.onerror = transaction.onabort = () => fail(transaction.error);
+    });
+  };
+  return { open, inside };
+};
+
 // An entry: {key, form, owner, state, at, made, address, page, fields, photos, tries, words, next}, its state one of draft,
 // waiting, sending, refused, received. The contents of its files lie beside it and are written only when they change.
 // A step of staff has more: {staff, chain, version, label, about, from, both}. Steps of one chain go one after the other as
