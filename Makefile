@@ -32,10 +32,11 @@ check: setup-tests
 	$(RUN) tools/messages.py check
 	$(RUN) -m django makemigrations --check --dry-run
 
+# three at once, because pages in a browser wait: two leave a third of two cores idle
 # every test on SQLite, then on a PostgreSQL made for the run; what is the same on both runs on one of them only
 test: check
-	$(PYTEST) -n 2 -m "not soak and not strict"
-	$(RUN) tools/postgres.py $(PYTEST) -n 2 -m "not soak and not once"
+	$(PYTEST) -n 3 -m "not soak and not strict"
+	$(RUN) tools/postgres.py $(PYTEST) -n 3 -m "not soak and not once"
 
 test-slow: setup-tests
 	$(PYTEST) -m soak

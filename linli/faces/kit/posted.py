@@ -22,6 +22,11 @@ def whole(text: str, otherwise: int = 0) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else otherwise
 
 
+def typed(request: HttpRequest, name: str) -> str:
+    """The words that were sent under ``name``, without what no key types and no database holds."""
+    return request.POST.get(name, "").replace("\x00", "")
+
+
 def posted(back: str, *, of_all: bool = False) -> Callable[[View], View]:
     """Whoever comes without sending (a reload, another language) is led to the page ``back`` of the same thing, or the
     one ``of_all`` such things."""

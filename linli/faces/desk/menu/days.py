@@ -24,7 +24,7 @@ from linli.faces.kit.fields import Words, in_language
 from linli.faces.kit.gates import SignedIn, menu_desk, order_server
 from linli.faces.kit.menu.words import REASON
 from linli.faces.kit.paging import BadPage, page
-from linli.faces.kit.posted import posted, whole
+from linli.faces.kit.posted import posted, typed, whole
 from linli.faces.kit.problems import explain, explain_on
 from linli.orgs.authority import may, posts_with, units_of
 from linli.orgs.grants import Grant
@@ -111,7 +111,7 @@ def move(request: SignedIn, day_id: int) -> HttpResponse:
             groups.hold(by=request.user, group=found, version=version, at=now)
             messages.success(request, _("Noted. Each who had a seat says whether they were served."))
         else:
-            words = request.POST.get("words", "")
+            words = typed(request, "words")
             groups.call_off(by=request.user, group=found, words=words, version=version, at=now)
             messages.success(request, _("Called off. Its orders wait for another day."))
     except Exception as error:
@@ -119,7 +119,7 @@ def move(request: SignedIn, day_id: int) -> HttpResponse:
         if problem.status == 403:
             raise
         messages.error(request, str(problem.text))
-        return _page(request, day_id, typed=request.POST.get("words", ""), status=problem.status)
+        return _page(request, day_id, typed=typed(request, "words"), status=problem.status)
     return redirect("desk:group-day", day_id)
 
 
@@ -129,7 +129,7 @@ def say(request: SignedIn, part_id: int) -> HttpResponse:
     mine = GroupPart.objects.filter(unit__in=units_of(request.user, Grant.SERVE_ORDERS))
     part = get_object_or_404(mine.select_related("group__community", "unit"), pk=part_id)
     if request.method == "POST":
-        comes, reason = request.POST.get("comes") == "1", request.POST.get("reason", "")
+        comes, reason = request.POST.get("comes") == "1", typed(request, "reason")
         try:
             groups.say(by=request.user, part=part, comes=comes, reason=reason, at=timezone.now())
         except Exception as error:

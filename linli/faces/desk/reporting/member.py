@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from linli.faces.desk.reporting.forms import CommentForm
 from linli.faces.desk.reporting.lists import my_communities
 from linli.faces.kit.gates import SignedIn, report_keeper
-from linli.faces.kit.posted import posted, sent, tapped
+from linli.faces.kit.posted import posted, sent, tapped, typed
 from linli.volunteering.actions import comments, reporting
 from linli.volunteering.errors.reporting import NotReportedIn
 from linli.volunteering.models import ReportIn
@@ -63,7 +63,7 @@ def told(row: ReportIn, side: Side, form: CommentForm, now: Any, *, name: str = 
 @posted("desk:report-in")
 def decide(request: SignedIn, report_in_id: int) -> HttpResponse:
     """Confirm, or decline with a reason."""
-    row, at, reason = _here(request, report_in_id), timezone.now(), request.POST.get("reason", "")
+    row, at, reason = _here(request, report_in_id), timezone.now(), typed(request, "reason")
     if request.POST.get("do") == "confirm":
         done = tapped(request, lambda: reporting.confirm(by=request.user, report_in=row, at=at), _("Confirmed."))
     else:

@@ -16,7 +16,7 @@ from linli.faces.desk.reporting.forms import TaskForm
 from linli.faces.desk.reporting.lists import my_communities
 from linli.faces.kit import paging
 from linli.faces.kit.gates import SignedIn, report_keeper
-from linli.faces.kit.posted import posted, sent, tapped
+from linli.faces.kit.posted import posted, sent, tapped, typed
 from linli.volunteering.actions import tasks as actions
 from linli.volunteering.models import Deed, Task
 from linli.volunteering.rules.reporting import masked
@@ -83,7 +83,7 @@ def deed(request: SignedIn, deed_id: int) -> HttpResponse:
     """``do``: confirm it, decline it, or strike out what was confirmed in error."""
     here = Deed.objects.filter(community__in=my_communities(request)).select_related("community", "report_in")
     row = get_object_or_404(here, pk=deed_id)
-    by, at, reason = request.user, timezone.now(), request.POST.get("reason", "")
+    by, at, reason = request.user, timezone.now(), typed(request, "reason")
     match request.POST.get("do"):
         case "confirm":
             tapped(request, lambda: actions.confirm_deed(by=by, deed=row, at=at), _("Confirmed."))

@@ -15,7 +15,8 @@ from linli.faces.desk.reporting.forms import TeamForm
 from linli.faces.desk.reporting.lists import my_communities
 from linli.faces.kit import paging
 from linli.faces.kit.gates import SignedIn, report_keeper
-from linli.faces.kit.posted import posted, sent, tapped
+from linli.faces.kit.posted import posted, sent, tapped, typed
+from linli.places.rules import showable
 from linli.volunteering.actions import pledges as pledging
 from linli.volunteering.actions import units as actions
 from linli.volunteering.models import Pledge, ReportTeam, UnitReport
@@ -33,7 +34,8 @@ def units(request: SignedIn) -> HttpResponse:
     asked = request.GET.get("q", "").strip()
     rows = here.filter(stage=Stage.CONFIRMED)
     if asked:
-        rows = rows.filter(Q(unit__name__icontains=asked) | Q(words__icontains=asked))
+        named = Q(unit__name__icontains=asked) | Q(words__icontains=asked)
+        rows = rows.filter(named) if showable(asked) else rows.none()
     after = request.GET.get("after", "")
     try:
         found, following = paging.page(rows, "said_at", after, newest_first=True)
@@ -57,7 +59,7 @@ def unit(request: SignedIn, unit_report_id: int) -> HttpResponse:
     """Confirm, or decline with a reason."""
     here = UnitReport.objects.filter(community__in=my_communities(request)).select_related("unit", "community")
     row = get_object_or_404(here, pk=unit_report_id)
-    by, at, reason = request.user, timezone.now(), request.POST.get("reason", "")
+    by, at, reason = request.user, timezone.now(), typed(request, "reason")
     if request.POST.get("do") == "confirm":
         tapped(request, lambda: actions.confirm_unit(by=by, report=row, at=at), _("Confirmed."))
     else:

@@ -22,7 +22,7 @@ from linli.faces.kit.address import address_of
 from linli.faces.kit.fields import Words
 from linli.faces.kit.gates import public
 from linli.faces.kit.menu.words import SATISFACTION, step
-from linli.faces.kit.posted import posted, whole
+from linli.faces.kit.posted import posted, typed, whole
 from linli.faces.kit.problems import explain
 from linli.faces.resident.forms import FollowForm
 from linli.faces.resident.menu.kept import keep, kept
@@ -88,7 +88,7 @@ def one(request: HttpRequest, order_number: str) -> HttpResponse:
 def answer(request: HttpRequest, order_number: str) -> HttpResponse:
     """It came, and how it was; or it did not."""
     order = _own(request, order_number)
-    version, words = whole(request.POST.get("version", "")), request.POST.get("words", "")
+    version, words = whole(request.POST.get("version", "")), typed(request, "words")
     mark = whole(request.POST.get("satisfaction", "")) or None
     by, now = _speaker(request, order), timezone.now()
     try:
