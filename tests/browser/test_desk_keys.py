@@ -51,8 +51,8 @@ def test_a_batch_of_fifty_is_dispatched_with_at_most_three_keys_each(
     page.goto("/desk/?tab=new")
     keys = Keys(page)
     keys.press("j")
-    keys.press("Enter")
-    page.wait_for_selector("[data-key='1']")
+    with page.expect_navigation():  # to its end: keys are heard once the script has run
+        keys.press("Enter")
     for done in range(1, BATCH + 1):
         keys.press("1" if done % 2 else "2")
         here = page.url
