@@ -22,6 +22,7 @@ PART_TIME_MEMBERS = 1_344  # seed 004
 RESIDENTS = 240
 ELDERS = 20
 SHOWN_COMMUNITY = "320583100002"  # whose desk the role picker opens
+SURNAMES = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"  # nobody is called so; masked they still differ
 
 DEPARTMENTS = {
     "urban_management": ("昆山市城市管理局", "Urban Management"),
@@ -218,6 +219,11 @@ def _posts(
     return offices
 
 
+def resident_name(n: int) -> str:
+    """``甲演示001``: made up for everybody to see, also as ``甲**``."""
+    return f"{SURNAMES[(n - 1) % len(SURNAMES)]}演示{n:03d}"
+
+
 def _residents(at: datetime) -> list[Person]:
     """Residents with numbers that no network gives out: 100 and eight digits."""
     made = []
@@ -225,7 +231,7 @@ def _residents(at: datetime) -> list[Person]:
         phone = f"100{n:08d}"
         made.append(
             Person(
-                name=f"演示居民{n:03d}",
+                name=resident_name(n),
                 phone=phone,
                 phone_index=crypto.blind(phone, purpose=PHONE_INDEX),
                 password="!",  # noqa: S106 — residents have none

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -23,7 +23,7 @@ from linli.faces.kit.posted import posted, sent, tapped, whole
 from linli.faces.kit.problems import explain
 from linli.orgs.authority import inside, own_units, prefixes
 from linli.orgs.grants import Grant
-from linli.orgs.models import Organisation
+from linli.orgs.models import Organisation, OrgKind
 from linli.orgs.reads import communities_of
 from linli.places.models import Facility, in_force
 from linli.places.rules import Level
@@ -187,12 +187,13 @@ def page(request: SignedIn, found: Activity, *, status: int = 200, **more: Any) 
 def choices_of(request: SignedIn) -> dict[str, Any]:
     """What the desk may choose from: all of it in the own area."""
     areas, on = prefixes(request.user, Grant.HOLD_ACTIVITIES), timezone.localdate()
-    whose = Q(pk__in=own_units(request.user))
+    own = Q(pk__in=own_units(request.user))
     narrow = [area for area in areas if len(area) >= Level.COMMUNITY]  # a town has too many units to choose from
-    whose |= inside("division__code", narrow)
+    committees_first = Case(When(own, then=0), When(kind=OrgKind.COMMUNITY_COMMITTEE, then=1), default=2)
+    units = Organisation.objects.valid(on).filter(own | inside("division__code", narrow))
     return {
         "community": communities_of(request.user, Grant.HOLD_ACTIVITIES).order_by("code"),
-        "organiser": Organisation.objects.valid(on).filter(whose).order_by("kind", "pk"),
+        "organiser": units.order_by(committees_first, "kind", "pk"),
         "team": organising.teams_of(request.user).order_by("name"),
         "facility": Facility.objects.valid(on).filter(inside("community__code", areas)).order_by("name"),
     }

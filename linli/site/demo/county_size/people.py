@@ -9,6 +9,7 @@ from linli.core import crypto
 from linli.core.rows import new
 from linli.people.models import PHONE_INDEX, Person
 from linli.site.demo.county_size.growing import AT_ONCE, Growing
+from linli.site.demo.offices import resident_name
 
 FIRST = 100_000  # behind those of the ordinary demo
 ELDERS_EACH = 12  # one in so many reads large letters
@@ -31,7 +32,7 @@ def _resident(county: Growing, serial: int, days: int) -> Person:
     phone = f"100{serial:08d}"
     return new(
         Person,
-        name=f"演示居民{serial - FIRST + 1:05d}",
+        name=resident_name(serial - FIRST + 1),
         phone=phone,
         phone_index=crypto.blind(phone, purpose=PHONE_INDEX),
         password="!",  # noqa: S106 — residents have none
