@@ -13,6 +13,7 @@ from linli.matters.models import Matter, Reporter
 from linli.notices.rules import State, Told, Way
 from linli.people.models import Person
 from linli.volunteering.models.activities import Shift
+from linli.volunteering.models.reporting import ReportIn
 
 ENDPOINT_INDEX = "notices.endpoint"
 
@@ -69,6 +70,15 @@ class Subscription(models.Model):
         Subscription.objects.filter(pk=self.pk, ended_at=None).update(ended_at=at, endpoint="", p256dh="", auth="")
 
 
+ABOUT = ("matter", "service_order", "shift", "report_in")
+"""What a notice can be about."""
+
+
+def _about(what: str) -> Q:
+    """About this and nothing else."""
+    return Q(**{f"{name}__isnull": name != what for name in ABOUT})
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def due(self, at: datetime) -> Self:
         return self.filter(state=State.READY, next_at__lte=at)
@@ -84,7 +94,10 @@ class Notice(models.Model):
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="+", db_index=False)
     service_order = models.ForeignKey(ServiceOrder, models.PROTECT, null=True, related_name="+", db_index=False)
     shift = models.ForeignKey(Shift, models.PROTECT, null=True, related_name="+", db_index=False)
-    reporter = models.ForeignKey(  # None: told to a unit, to whom a service is for, to who signed up
+    report_in = models.ForeignKey(  # withdrawn, what was told of it goes with it
+        ReportIn, models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    reporter = models.ForeignKey(  # None: told to a unit, or to an account of something else than a matter
         Reporter, models.PROTECT, null=True, related_name="notices"
     )
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="notices")
@@ -120,9 +133,10 @@ class Notice(models.Model):
                 name="notices_one_a_reporter",
             ),
             models.CheckConstraint(
-                condition=Q(matter__isnull=False, service_order=None, shift=None)
-                | Q(matter=None, service_order__isnull=False, shift=None, reporter=None, person__isnull=False)
-                | Q(matter=None, service_order=None, shift__isnull=False, reporter=None, person__isnull=False),
+                condition=_about("matter")
+                | Q(
+                    _about("service_order") | _about("shift") | _about("report_in"), reporter=None, person__isnull=False
+                ),
                 name="notices_about_one",
             ),
             models.CheckConstraint(
@@ -142,6 +156,7 @@ class Notice(models.Model):
             models.Index(fields=["tried_at"], condition=Q(way=Way.SMS), name="notices_sms_tried"),
             models.Index(fields=["made_at"], name="notices_made"),
             models.Index(fields=["state", "-id"], name="notices_state"),
+            models.Index(fields=["report_in"], condition=Q(report_in__isnull=False), name="notices_of_report_in"),
         ]
 
 

@@ -41,6 +41,12 @@ class Told(StrEnum):
     REMINDED = "reminded"  # this and the following: of a shift of an activity
     MOVED_UP = "moved_up"  # from the waiting list
     OFF = "off"  # to whoever waits too
+    STANDS = "stands"  # this and the following: of a report-in, by the community's word
+    REFUSED = "refused"
+    DISOWNED = "disowned"  # by the organisation that was named
+    ENDING = "ending"
+    TASK = "task"  # posted, to those who asked
+    COMMENT = "comment"  # that may be answered
 
 
 class State(StrEnum):
@@ -91,7 +97,17 @@ OF_ACTIVITIES: dict[str, Told] = {
 }
 """Verbs about a shift, a sign-up and an activity, and what those who signed up are told of each."""
 
-VERBS = frozenset({*OF_MATTERS, *OF_LEADING_ORDERS, *TO_UNITS, *OF_SERVICES, *OF_ACTIVITIES})
+OF_REPORT_INS: dict[str, Told] = {
+    "volunteering.report_confirmed": Told.STANDS,
+    "volunteering.report_declined": Told.REFUSED,
+    "volunteering.member_disowned": Told.DISOWNED,
+    "volunteering.report_ending": Told.ENDING,
+    "volunteering.task_posted": Told.TASK,
+    "volunteering.commented": Told.COMMENT,
+}
+"""Verbs about a report-in, a task and a comment, and what those who reported in are told of each."""
+
+VERBS = frozenset({*OF_MATTERS, *OF_LEADING_ORDERS, *TO_UNITS, *OF_SERVICES, *OF_ACTIVITIES, *OF_REPORT_INS})
 
 AT_ONCE = 200  # rows of the log in one look
 SENT_AT_ONCE = 100  # notices in one round of the job

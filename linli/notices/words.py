@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -23,6 +23,7 @@ from linli.matters.rules import DeclineReason
 from linli.notices.models import Notice
 from linli.notices.rules import Told
 from linli.volunteering.models.activities import Shift
+from linli.volunteering.models.reporting import ReportIn
 
 DOOR_TO_KNOCK_AT = {
     DeclineReason.NOT_A_REQUEST: _("Your community's desk will gladly hear it."),
@@ -56,6 +57,12 @@ SAYS |= {
     Told.REMINDED: _("Soon: %(title)s, %(when)s. If you cannot come, please give your place back."),
     Told.MOVED_UP: _("A place became free for you: %(title)s, %(when)s. If you cannot come, please give it back."),
     Told.OFF: _("Called off: %(title)s, %(when)s. Open it for the reason."),
+    Told.STANDS: _("The community has confirmed your report-in. Open it for the tasks that are asked for."),
+    Told.REFUSED: _("The community has not confirmed your report-in. Open it for the reason."),
+    Told.DISOWNED: _("The organisation that you named in your report-in does not know you. Open it to choose another."),
+    Told.ENDING: _("Your report-in ends on %(day)s, and what was kept with it is erased. You can report in anew then."),
+    Told.TASK: _("Asked for where you reported in: %(title)s, until %(day)s."),
+    Told.COMMENT: _("There is a comment on your report-in. Only you read it, and you may answer."),
 }
 UNTIMED = {
     Told.TAKEN_ON: _("Your order %(number)s is accepted. The unit agrees on a time with you."),
@@ -92,8 +99,10 @@ def message(notice: Notice) -> Message:
         return _of_order(notice, notice.service_order)
     if notice.shift is not None:
         return _of_shift(notice, notice.shift)
+    if notice.report_in is not None:
+        return _of_report_in(notice, notice.report_in)
     if notice.matter is None:
-        raise ValueError("a notice is about a matter, an order for a service or a shift")
+        raise ValueError("a notice is about a matter, an order for a service, a shift or a report-in")
     is_private = catalogue().kinds[notice.matter.kind_id].is_sensitive
     own = notice.reporter.matter if notice.reporter is not None else notice.matter
     key = salted_hmac("linli.notices.tag", f"{own.pk}:{notice.person_id}:{notice.reporter_id}").hexdigest()
@@ -120,12 +129,22 @@ def _of_shift(notice: Notice, shift: Shift) -> Message:
     return Message(say_it(notice, title=activity.title), reverse("resident:activity", args=[activity.pk]), key[:32])
 
 
+def _of_report_in(notice: Notice, report_in: ReportIn) -> Message:
+    """Never which kind of report-in: that somebody belongs to something is read by nobody over their shoulder."""
+    key = salted_hmac(
+        "linli.notices.tag", f"report-in:{report_in.pk}:{notice.told}:{notice.said.get('task')}"
+    ).hexdigest()
+    return Message(say_it(notice, title=notice.said.get("title", "")), reverse("resident:report-in"), key[:32])
+
+
 def say_it(notice: Notice, number: str = "", title: str = "") -> str:
     """What happened to the one with this ``number`` or ``title``."""
     told, said = Told(notice.told), notice.said
-    parts = {"number": number, "title": title, "when": "", "door": "", "cause": ""}
+    parts = {"number": number, "title": title, "when": "", "day": "", "door": "", "cause": ""}
     if said.get("due_at"):
         parts["when"] = _when(datetime.fromisoformat(said["due_at"]))
+    if said.get("day"):
+        parts["day"] = _day(date.fromisoformat(said["day"]))
     if said.get("reason"):
         parts["door"] = str(DOOR_TO_KNOCK_AT[DeclineReason(said["reason"])])
     is_english = (get_language() or "").startswith("en")
@@ -139,3 +158,7 @@ def _when(at: datetime) -> str:
     local = timezone.localtime(at)
     parts = {"month": local.month, "day": local.day, "clock": f"{local:%H:%M}"}
     return gettext("%(month)d/%(day)d, %(clock)s") % parts
+
+
+def _day(on: date) -> str:
+    return gettext("%(month)d/%(day)d") % {"month": on.month, "day": on.day}

@@ -82,6 +82,7 @@ def jobs() -> list[Job]:
         Job("volunteering.hold_over", activities.hold_over, timedelta(minutes=1)),
         Job("volunteering.remind", activities.remind, timedelta(minutes=10)),
         Job("volunteering.forget_sign_ups", activities.forget, timedelta(hours=6)),
+        Job("volunteering.tell_of_ends", report_ins.tell_of_ends, timedelta(hours=1)),
         Job("volunteering.forget_reporting", report_ins.forget_reporting, timedelta(hours=6)),
         Job("notices.collect", notices.collect, timedelta(seconds=5)),
         Job("notices.send", notices.send, timedelta(seconds=5)),

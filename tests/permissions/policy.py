@@ -287,6 +287,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:deed": (get(REPORTER), post(REPORTER)),
     "resident:deed-back": (post(REPORTER),),
     "resident:stay-day": (post(REPORTER),),
+    "resident:report-in-hear": (post(REPORTER),),
     "resident:comment-answer": (post(REPORTER),),
     "resident:pledges": (get(SIGNED_IN), post(SIGNED_IN)),
     "resident:pledge": (post(REPORTER),),

@@ -50,7 +50,7 @@ def _of(entry: Entry, at: datetime) -> Iterator[Notice]:
 
 def is_no_news(notice: Notice, at: datetime) -> bool:
     """Whether a reminder or a place is overtaken: given back, called off, or begun."""
-    if notice.told == Told.OFF:
+    if notice.shift_id is None or notice.told == Told.OFF:
         return False
     own = SignUp.objects.going().filter(shift=notice.shift_id, person=notice.person_id)
     return not own.filter(shift__begins_at__gt=at, shift__role__activity__stage__in=OPEN).exists()

@@ -19,8 +19,8 @@ from linli.channels import push
 from linli.channels.senders import sender
 from linli.core.calendar import NoWorkingTime, working_calendar
 from linli.matters.models import WorkOrder
-from linli.notices.jobs.activities import is_no_news
-from linli.notices.models import Choice, Notice
+from linli.notices.jobs import activities, reporting
+from linli.notices.models import ABOUT, Choice, Notice
 from linli.notices.reads import DEFAULT_LANGUAGE, Line, handlers_of, lines_to, lines_to_people
 from linli.notices.rules import (
     FIRST_WAIT,
@@ -38,6 +38,7 @@ from linli.notices.words import message
 
 logger = logging.getLogger(__name__)
 LONGEST_ERROR = 100
+TO_UNITS = Q(matter__isnull=False, reporter=None)
 _DIGITS = re.compile(r"\d{5,}")
 
 
@@ -49,6 +50,7 @@ def send(*, at: datetime) -> int:
         "matter",
         "service_order",
         "shift__role__activity",
+        "report_in",
         "reporter__matter",
         "reporter__person",
         "person",
@@ -75,15 +77,14 @@ def _hold(at: datetime) -> None:
     due = Notice.objects.due(at).filter(is_urgent=False)
     quiet = parse_quiet(settings.LINLI_QUIET_HOURS)
     if quiet is not None and (end := quiet.end_of(timezone.localtime(at))) is not None:
-        to_residents = Q(reporter__isnull=False) | Q(service_order__isnull=False) | Q(shift__isnull=False)
-        due.filter(to_residents).update(next_at=end)
+        due.exclude(TO_UNITS).update(next_at=end)
     calendar = working_calendar()
     try:
         opens = calendar.add_minutes(at, 1) - timedelta(minutes=1)
     except NoWorkingTime:  # nobody set working hours yet
         return
     if opens > at:
-        due.filter(reporter=None, service_order=None, shift=None).update(next_at=opens)
+        due.filter(TO_UNITS).update(next_at=opens)
 
 
 def _costs_too_much(row: Notice, at: datetime) -> bool:
@@ -163,10 +164,12 @@ def _language(row: Notice) -> str:
 def _moot(row: Notice, at: datetime) -> str:
     """Why it need not be told any more; empty when it must."""
     same = Notice.objects.filter(subscription=row.subscription_id, person=row.person_id, reporter=row.reporter_id)
-    about = {"matter": row.matter_id, "service_order": row.service_order_id, "shift": row.shift_id}
+    about = {name: getattr(row, f"{name}_id") for name in ABOUT}
+    if row.report_in_id is not None:
+        about |= {"told": row.told, "said": row.said}  # a task overtakes neither a decision nor another task
     if same.filter(pk__gt=row.pk, **about).exclude(state=State.MOOT).exists():
         return "overtaken"
-    if row.shift_id is not None and is_no_news(row, at):
+    if activities.is_no_news(row, at) or reporting.is_no_news(row, at):
         return "overtaken"
     if row.reporter is None and row.matter_id is not None:
         order = WorkOrder.objects.select_related("matter").get(pk=row.said["order"])
@@ -196,6 +199,7 @@ def _instead(row: Notice, at: datetime) -> None:
             matter=row.matter,
             service_order=row.service_order,
             shift=row.shift,
+            report_in=row.report_in,
             reporter=row.reporter,
             person=row.person,
             service=line.service,

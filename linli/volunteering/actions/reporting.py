@@ -119,9 +119,18 @@ def hold(report_in: ReportIn) -> ReportIn:
 
 
 @transaction.atomic
+def hear_tasks(*, by: Person, report_in: ReportIn, wants: bool, at: datetime) -> None:
+    """Be told of each task that the community posts from now on, or no more. Raises: NotReportedIn."""
+    mine = ReportIn.objects.confirmed(timezone.localdate(at)).filter(pk=report_in.pk, person=by)
+    if not mine.update(hears_tasks=wants):
+        raise NotReportedIn
+    log.write("volunteering.tasks_heard", report_in, by=None, at=at, wants=wants)
+
+
+@transaction.atomic
 def withdraw(*, by: Person | None, report_in: ReportIn, at: datetime) -> None:
-    """Erase a report-in and everything that hangs on it: tasks done, comments, days, who looked at the name. By its
-    owner, or by the clock (None) when its time is over. Raises: NotReportedIn."""
+    """Erase a report-in and everything that hangs on it: tasks done, comments, days, notices, who looked at the name.
+    By its owner, or by the clock (None) when its time is over. Raises: NotReportedIn."""
     if by is not None and report_in.person_id != by.pk:
         raise NotReportedIn
     row = hold(report_in)

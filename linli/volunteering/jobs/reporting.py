@@ -1,12 +1,14 @@
-"""What the clock does with report-ins: what is over is erased."""
+"""What the clock does with report-ins: their owners hear that one ends; what is over is erased."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from linli.core import log
 from linli.volunteering.actions.reporting import withdraw
 from linli.volunteering.models import Comment, Deed, Pledge, ReportIn, StayDay
 from linli.volunteering.rules.reporting import (
@@ -20,6 +22,19 @@ from linli.volunteering.rules.reporting import (
 )
 
 AT_ONCE = 1_000
+
+
+def tell_of_ends(*, at: datetime) -> int:
+    """Note of each report-in that ends soon, once, that it does; whoever makes notices reads the log. Returns how
+    many."""
+    ending, told = ReportIn.objects.ending(timezone.localdate(at)), 0
+    for row in ending.select_related("community").order_by("expires_on", "pk")[:AT_ONCE]:
+        with transaction.atomic():
+            if ReportIn.objects.filter(pk=row.pk, end_told_at=None).update(end_told_at=at):
+                day = row.expires_on.isoformat() if row.expires_on else ""
+                log.write("volunteering.report_ending", row, by=None, at=at, place=row.community.prefix, day=day)
+                told += 1
+    return told
 
 
 def forget_reporting(*, at: datetime) -> int:

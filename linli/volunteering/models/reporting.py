@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -12,7 +12,7 @@ from linli.core.crypto import INDEX_HEX, EncryptedField
 from linli.orgs.models import Organisation
 from linli.people.models import Person
 from linli.places.models import Division, dated_constraint, in_force
-from linli.volunteering.rules.reporting import PERIODS, Stage
+from linli.volunteering.rules.reporting import PERIODS, TOLD_BEFORE_DAYS, Stage
 
 NAME_INDEX = "volunteering.report_in.name"
 STAGES = [(stage.value, stage.value) for stage in Stage]
@@ -92,6 +92,11 @@ class ReportInQuerySet(models.QuerySet["ReportIn"]):
         """Those that stand on a day."""
         return self.filter(Q(expires_on=None) | Q(expires_on__gt=on), stage=Stage.CONFIRMED)
 
+    def ending(self, on: date) -> Self:
+        """Those that end soon and whose owners were not told so yet."""
+        soon = on + timedelta(days=TOLD_BEFORE_DAYS)
+        return self.filter(stage=Stage.CONFIRMED, expires_on__gt=on, expires_on__lte=soon, end_told_at=None)
+
 
 class ReportIn(models.Model):
     """Somebody said that they belong to ``kind`` and report in where they live. They alone say it; when they withdraw
@@ -117,6 +122,8 @@ class ReportIn(models.Model):
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=200, blank=True)
     expires_on = models.DateField(null=True, blank=True)
+    end_told_at = models.DateTimeField(null=True, blank=True)  # that it ends soon
+    hears_tasks = models.BooleanField(default=False)  # asked to be told of each new task
 
     objects = ReportInQuerySet.as_manager()
 

@@ -24,6 +24,7 @@ class Side(StrEnum):
 
 
 PERIODS = (1, 3, 6, 12)  # months that divide a year
+TOLD_BEFORE_DAYS = 14  # that a report-in ends; afterwards nothing is left that could tell whom
 DECLINED_KEPT_DAYS = 30  # long enough for the reason to be read
 DEEDS_KEPT_MONTHS = 36
 COMMENTS_KEPT_MONTHS = 24

@@ -42,6 +42,7 @@ def filled(town: Town, **more: object) -> dict[str, object]:
 def test_a_class_of_a_term_is_made_from_a_template_and_published_as_a_whole(desk: Client, town: Town) -> None:
     form = desk.get("/desk/activities/new/after_school/").content.decode()
     assert "16:30-18:00" in form and "辅导老师 × 3（课业辅导）" in form
+    assert form.partition('id="id_organiser"')[2].partition("</option>")[0].endswith(town.committee.name)
     asked = filled(town)
     answer = desk.post("/desk/activities/new/after_school/", asked)
     rows = Activity.objects.order_by("begins_at")
@@ -50,6 +51,7 @@ def test_a_class_of_a_term_is_made_from_a_template_and_published_as_a_whole(desk
     assert Shift.objects.filter(role__activity=rows[0]).count() == 4
     desk.post(f"/desk/activities/{rows[0].pk}/publish/", {"series": "1"})
     assert set(Activity.objects.values_list("stage", flat=True)) == {"published"}
+    assert "24 名学生" in Client().get(f"/activities/{rows[0].pk}/").content.decode()
     assert "四点半学校" in desk.get("/desk/activities/").content.decode()
 
 

@@ -145,6 +145,18 @@ def answer(request: SignedIn, comment_id: int) -> HttpResponse:
 
 @signed_in
 @posted("resident:report-in", of_all=True)
+def hear(request: SignedIn, report_in_id: int) -> HttpResponse:
+    """Hear of each new task from now on, or with ``wants`` 0 no more."""
+    row, at, wants = _own(request, report_in_id), timezone.now(), request.POST.get("wants") == "1"
+    done = (
+        _("You hear of new tasks by the way chosen under “How I am told”.") if wants else _("You hear of no new tasks.")
+    )
+    tapped(request, lambda: reporting.hear_tasks(by=request.user, report_in=row, wants=wants, at=at), done)
+    return redirect("resident:report-in")
+
+
+@signed_in
+@posted("resident:report-in", of_all=True)
 def day(request: SignedIn, report_in_id: int) -> HttpResponse:
     """Say a day, or with ``back`` take one back."""
     row, at = _own(request, report_in_id), timezone.now()
