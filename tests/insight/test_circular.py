@@ -248,7 +248,7 @@ def test_weights_hold_from_the_first_day_of_a_month(town: Town) -> None:
 
 
 def test_an_empty_house_gets_the_examples_once(town: Town) -> None:
-    assert [actions.seed(at=T0), actions.seed(at=T0)] == [1 + len(seeds.coverage()), 0]
+    assert [actions.seed(at=T0), actions.seed(at=T0)] == [1 + len(seeds.table("coverage")), 0]
     assert (Weights.objects.get().source[:2], reads.weights(MARCH).minimum) == ("示例", 20)
 
 

@@ -14,16 +14,16 @@
 
 from __future__ import annotations
 
-import csv
 import json
+from functools import partial
 from importlib import resources
+
+from linli.core import seeds
 
 NOT_SURE = "99-01-01"
 
-
-def table(name: str) -> list[dict[str, str]]:
-    """The lines of ``name``.csv by heading."""
-    return list(csv.DictReader((resources.files(__name__) / f"{name}.csv").read_text(encoding="utf-8").splitlines()))
+table = partial(seeds.table, __name__)
+"""The lines of a file by heading."""
 
 
 def questions() -> dict[str, list[dict[str, object]]]:

@@ -29,7 +29,7 @@ def seed(*, at: datetime, by: Person | System = SYSTEM, since: date | None = Non
 def _weights(by: Person | System, since: date, at: datetime) -> int:
     if Weights.objects.exists():
         return 0
-    line = seeds.weights()
+    line = seeds.table("weights")[0]
     numbers = {name: int(line[name]) for name in ("response", "resolution", "satisfaction", "minimum")}
     Weights.objects.create(**numbers, source=line["source"], valid_from=since)
     revisions.bump(REVISION)
@@ -40,7 +40,7 @@ def _weights(by: Person | System, since: date, at: datetime) -> int:
 def _coverage(by: Person | System, since: date, at: datetime) -> int:
     if CoverageRule.objects.exists():
         return 0
-    lines = seeds.coverage()
+    lines = seeds.table("coverage")
     rules = (CoverageRule(**line | {"least": int(line["least"])}, valid_from=since) for line in lines)
     CoverageRule.objects.bulk_create(rules)
     log.write("insight.coverage_seeded", CoverageRule, by=by, at=at, place=settings.LINLI_COUNTY, rows=len(lines))

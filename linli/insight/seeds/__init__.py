@@ -3,17 +3,9 @@ zones and firms (``coverage.csv``). Both are examples; each county sets its own 
 
 from __future__ import annotations
 
-import csv
-from importlib import resources
+from functools import partial
 
+from linli.core import seeds
 
-def weights() -> dict[str, str]:
-    """The one line of the example by heading."""
-    text = (resources.files(__name__) / "weights.csv").read_text(encoding="utf-8")
-    return next(csv.DictReader(text.splitlines()))
-
-
-def coverage() -> list[dict[str, str]]:
-    """The lines of what is asked, by heading."""
-    text = (resources.files(__name__) / "coverage.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+table = partial(seeds.table, __name__)
+"""The lines of a file by heading."""

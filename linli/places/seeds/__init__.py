@@ -1,20 +1,10 @@
-"""Kinds of facilities and what they offer, as they come with a new house."""
+"""What comes with a new house: what facilities are (``facility_kinds.csv``) and what they offer (``offerings.csv``)."""
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
+from functools import partial
 
-HERE = Path(__file__).parent
+from linli.core import seeds
 
-
-def kinds() -> list[dict[str, str]]:
-    return _rows("facility_kinds.csv")
-
-
-def offerings() -> list[dict[str, str]]:
-    return _rows("offerings.csv")
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader((HERE / name).read_text(encoding="utf-8").splitlines()))
+table = partial(seeds.table, __name__)
+"""The lines of a file by heading."""

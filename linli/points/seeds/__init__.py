@@ -7,10 +7,9 @@
 
 from __future__ import annotations
 
-import csv
-from importlib import resources
+from functools import partial
 
+from linli.core import seeds
 
-def table(name: str) -> list[dict[str, str]]:
-    """The lines of ``name``.csv by heading."""
-    return list(csv.DictReader((resources.files(__name__) / f"{name}.csv").read_text(encoding="utf-8").splitlines()))
+table = partial(seeds.table, __name__)
+"""The lines of a file by heading."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from linli.core import log
 from linli.volunteering.models import Festival, Skill, Template, TemplateRole, Theme
-from linli.volunteering.seeds.activities import table
+from linli.volunteering.seeds import table
 
 BETWEEN_ROLES, BETWEEN_PARTS = ";", "/"
 

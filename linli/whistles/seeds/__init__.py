@@ -7,11 +7,10 @@ limits of 南京鼓楼; the steps of chasing and the limits of an emergency are 
 
 from __future__ import annotations
 
-import csv
 from datetime import date
-from importlib import resources
 from typing import Any
 
+from linli.core import seeds
 from linli.whistles.models import Cause
 
 
@@ -32,7 +31,6 @@ CHASING = steps("sign+0m>head arrive+0m>head arrive+1d>joint_meeting arrive+2d>c
 
 def causes(since: date) -> list[Cause]:
     """The rows of ``causes.csv``, not saved yet."""
-    text = (resources.files(__name__) / "causes.csv").read_text(encoding="utf-8")
     return [
         Cause(
             code=line["code"],
@@ -51,5 +49,5 @@ def causes(since: date) -> list[Cause]:
             source=line["source"],
             valid_from=since,
         )
-        for order, line in enumerate(csv.DictReader(text.splitlines()), start=1)
+        for order, line in enumerate(seeds.table(__name__, "causes"), start=1)
     ]

@@ -28,12 +28,12 @@ def seed() -> int:
             in_circle=row["in_circle"] == "yes",
             source=row["source"],
         )
-        for at, row in enumerate(seeds.kinds())
+        for at, row in enumerate(seeds.table("facility_kinds"))
         if row["code"] not in kinds
     )
     more = Offering.objects.bulk_create(
         Offering(code=row["code"], sort=row["sort"], name=row["name"], name_en=row["name_en"], order=at)
-        for at, row in enumerate(seeds.offerings())
+        for at, row in enumerate(seeds.table("offerings"))
         if row["code"] not in offerings
     )
     if made or more:
