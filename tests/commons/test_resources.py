@@ -29,7 +29,7 @@ def test_a_room_is_booked_by_one_at_a_time_and_used_and_judged_by_both(town: Tow
     with pytest.raises(errors.OverCapacity):
         booked(town, room, hours(11, 13), by=town.tom, booker=town.other_committee)
     booked(town, room, hours(12, 13), by=town.tom, booker=town.other_committee)
-    with pytest.raises(errors.NotOverYet):
+    with pytest.raises(errors.NotBegunYet):
         resources.use(by=town.mei, booking=row, words="已使用", at=T0)
     after = hours(12, 13)[1]
     resources.use(by=town.mei, booking=row, words="已使用", at=after)

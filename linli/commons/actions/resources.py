@@ -26,7 +26,7 @@ from linli.commons.errors.lists import (
     ClosedThen,
     InThePast,
     NamesSomebody,
-    NotOverYet,
+    NotBegunYet,
     OverCapacity,
     ResourceEnded,
     TooLong,
@@ -191,12 +191,12 @@ def _take(resource: Resource, amount: int, span: Span | None) -> None:
 
 @transaction.atomic
 def use(*, by: Person, booking: Booking, words: str, at: datetime) -> None:
-    """The community says that it had the resource, when its time has begun. Raises: PermissionDenied, NotOverYet,
+    """The community says that it had the resource, when its time has begun. Raises: PermissionDenied, NotBegunYet,
     BookingOver, NothingSaid, TooLong."""
     require(by, Grant.KEEP_COMMONS, at=booking.booker.prefix)
     words = check_words(words)
     if booking.begins_at is not None and booking.begins_at > at:
-        raise NotOverYet
+        raise NotBegunYet
     told = {"stage": BookingStage.USED, "ended_at": at, "ended_words": words}
     if not Booking.objects.booked().filter(pk=booking.pk).update(**told):
         raise BookingOver

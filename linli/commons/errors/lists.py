@@ -95,8 +95,8 @@ class BookingOver(ValueError):
     """The booking was used or called off."""
 
 
-class NotOverYet(ValueError):
-    """Its time has not come to an end yet."""
+class NotBegunYet(ValueError):
+    """Its time has not begun."""
 
 
 class BadMove(ValueError):
@@ -113,10 +113,6 @@ class AlreadyPublished(ValueError):
 
 class NotAPartner(ValueError):
     """The unit has no list for this community and year, or the line is another's."""
-
-
-class ListExists(ValueError):
-    """The unit has its list for this community and year."""
 
 
 class ListedBefore(ValueError):

@@ -60,7 +60,7 @@ def fitting(need: Need, parts: Sequence[NeedPart], *, at: datetime) -> list[Fitt
 def promised(need: Need, *, on: date) -> list[Promised]:
     """Partner units whose list of this year promises the kind to this community, and is not used up."""
     rows = PartnerDuty.objects.filter(list__community=need.community_id, list__year=on.year, kind=need.kind_id)
-    claims = Count("claims", filter=~Q(claims__stage="given_up"))
+    claims = Count("claims", filter=~Q(claims__stage=ClaimStage.GIVEN_UP))
     rows = rows.annotate(claimed=claims).filter(claimed__lt=F("times"))
     return [
         Promised(row, row.times - row.claimed) for row in rows.select_related("list__unit").order_by("pk")[:MOST_SHOWN]

@@ -101,7 +101,7 @@ WRONG: dict[type[Exception], Said] = {
     errors.ClosedThen: ("begin", _("It is not open during that whole time. Look at its hours."), 409),
     errors.BookedTwice: ("", _("You have booked this for that time already."), 409),
     errors.BookingOver: ("", _("This booking was used or called off already."), 409),
-    errors.NotOverYet: ("", _("Its time has not begun yet."), 409),
+    errors.NotBegunYet: ("", _("Its time has not begun yet."), 409),
     errors.BadMove: ("", _("The project has moved on meanwhile. Below is how it stands now."), 409),
     errors.NamesSomebody: (
         "words",

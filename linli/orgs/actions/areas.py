@@ -36,7 +36,7 @@ def ask_for_area(
     """Ask ``person`` to answer for homes from ``on``. Areas of one kind never overlap; those that are asked for count.
     Raises: PermissionDenied, Over, OtherHomes, AreaTaken, and what ``appoint`` raises."""
     require_for(by, body.kind, at=body.prefix)
-    if not Organisation.objects.filter(pk=body.pk, dissolved_at=None).valid(on).exists():
+    if not Organisation.objects.standing(on).filter(pk=body.pk).exists():
         raise Over
     if dwelling is not None:
         staircase = dwelling.staircase

@@ -134,7 +134,7 @@ def end_outlasting(*, at: datetime, most: int) -> int:
 def _locked(body: Organisation, on: date) -> Organisation:
     """``body`` as it stands now; whoever changes the tree waits here for the one before. Raises: Over."""
     revisions.bump(REVISION)  # one row of the house: two moves at once cannot make a circle together
-    kept = Organisation.objects.select_related("division").filter(pk=body.pk, dissolved_at=None).valid(on).first()
+    kept = Organisation.objects.standing(on).select_related("division").filter(pk=body.pk).first()
     if kept is None:
         raise Over
     return kept

@@ -29,7 +29,7 @@ def stand_on(*, by: Person | System, body: Organisation, place: Place, on: date,
     """Let ``body`` stand on ``place`` from ``on``: as the one body of it, or only with its rooms, as its rule says.
     Raises: PermissionDenied, Over, NotOnThat, OtherGround, GroundTaken."""
     require_for(by, body.kind, at=body.prefix)
-    if not Organisation.objects.filter(pk=body.pk, dissolved_at=None).valid(on).exists():
+    if not Organisation.objects.standing(on).filter(pk=body.pk).exists():
         raise Over
     ground = GROUND[type(place)]
     rule = BodyRule.objects.valid(on).filter(kind=body.kind).first()

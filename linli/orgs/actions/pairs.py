@@ -34,7 +34,7 @@ def pair(
     if (partner is not None) == outside or bool(partner_name) != bool(partner_place):
         raise PartnerUnclear
     sides = [body.pk] if partner is None else sorted([body.pk, partner.pk])
-    if Organisation.objects.filter(pk__in=sides, dissolved_at=None).valid(on).count() != len(set(sides)):
+    if Organisation.objects.standing(on).filter(pk__in=sides).count() != len(set(sides)):
         raise Over
     if partner is not None and _nested(body.prefix, partner.prefix):
         raise NotAcross

@@ -31,7 +31,7 @@ def fill_seat(
     unless told. A post as part-time member that has no seat yet is taken up, else one is given.
     Raises: PermissionDenied, Over, NoSuchSeat, WrongHome, TermUnclear, SeatTaken, and what ``appoint`` raises."""
     require_for(by, body.kind, at=body.prefix)
-    if not Organisation.objects.filter(pk=body.pk, dissolved_at=None).valid(on).exists():
+    if not Organisation.objects.standing(on).filter(pk=body.pk).exists():
         raise Over
     rule = SeatRule.objects.valid(on).filter(body_kind=body.kind, code=code).first()
     if rule is None:

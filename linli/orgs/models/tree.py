@@ -55,6 +55,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def valid(self, on: date) -> Self:
         return self.filter(in_force(on))
 
+    def standing(self, on: date) -> Self:
+        """In force, and not dissolved with everything that hung on it."""
+        return self.valid(on).filter(dissolved_at=None)
+
     def run_out(self, on: date) -> Self:
         """Those whose end has come and that were not dissolved yet."""
         return self.filter(dissolved_at=None, valid_to__lte=on)
