@@ -31,8 +31,7 @@ UPLOAD_BYTES = 20 * 1024 * 1024
 PIXELS = 50_000_000
 LONGEST_SIDE = 2048
 QUALITY = 85
-SOUND_SECONDS = 60  # what the phone records at most; without a decoder the server holds it by its size
-SOUND_BYTES = 2 * 1024 * 1024  # 60 s at 256 kbit/s, twice what browsers write at most
+SOUND_BYTES = 2 * 1024 * 1024  # 60 s (as the phone records) at 256 kbit/s, twice what browsers write at most
 SUFFIXES = {MEDIA_TYPE: ".jpg", "audio/webm": ".webm", "audio/ogg": ".ogg", "audio/mp4": ".m4a"}
 ORPHAN_AFTER = timedelta(hours=24)
 SWEEP_AT_ONCE = 500

@@ -31,7 +31,6 @@ class Figure(StrEnum):
 
 
 THREE_RATES = (Figure.RESPONSE, Figure.RESOLUTION, Figure.SATISFACTION)
-LESS_IS_BETTER = frozenset({Figure.REWORK, Figure.REDO, Figure.RETURN})
 
 
 @dataclass(frozen=True, slots=True)

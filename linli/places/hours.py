@@ -20,7 +20,6 @@ from linli.core.calendar.rules import WorkingCalendar
 ONE_DAY = timedelta(days=1)
 NEAR_DAYS, FAR_DAYS = 8, 370  # how far ahead is looked: a week, and where a door is shut, a year
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-WEEKDAYS = DAYS[:5]
 _DAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 MOST_INTERVAL = 52
 MOST_RULES = 14

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from linli.commons.models import Booking, Need, NeedPart, PartnerDuty, Resource
 from linli.commons.reads.calendar import hours_of, openings
-from linli.commons.rules.lists import BY_TIME, Sort
+from linli.commons.rules.lists import BY_TIME, ClaimStage, Sort
 from linli.commons.rules.matching import Fit, Thing, fit
 from linli.commons.rules.spans import Span, free
 from linli.core.calendar import working_calendar

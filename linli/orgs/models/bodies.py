@@ -104,9 +104,6 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Nobody sits there from ``on``. Returns how many there were."""
         return self.open().update(valid_to=Greatest("valid_from", Value(on)))
 
-    def term_over_by(self, on: date) -> Self:
-        return self.filter(valid_to=None, term_ends_on__lte=on)
-
 
 class Seat(models.Model):
     """A part-time member on a seat of a body. A seat without a row in force is vacant; the member sits until somebody

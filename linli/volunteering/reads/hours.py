@@ -31,10 +31,6 @@ class OwnShift:
     place: int
     attendance: Attendance | None
 
-    @property
-    def shift_pk(self) -> int:
-        return self.signup.shift_id
-
 
 @dataclass(frozen=True, slots=True)
 class Mine:

@@ -21,7 +21,6 @@ from linli.whistles.reads.seen import kept
 from linli.whistles.rules import Share, SummonsStage, share
 
 PERIODS = (30, 90, 365)
-MATTERS_PER = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,11 +63,6 @@ def form_of(service: Service) -> str:
 
 
 @register.filter
-def sort_of(service: Service) -> str:
-    return str(menu.SORT[Sort(service.sort)])
-
-
-@register.filter
 def drawing(service: Service) -> str:
     return menu.DRAWING[Sort(service.sort)]
 
