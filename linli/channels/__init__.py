@@ -1,4 +1,5 @@
-"""Channels: how a message leaves the house and how an address becomes a point. One small protocol each.
+"""Channels: how a message leaves the house, and how far it is to walk. One small protocol each.
 
-``senders`` carry texts to a phone; ``geocoders`` read an address. A deployment names its own by dotted path.
+``senders`` carry texts to a phone, ``push`` a few words to its browser, ``posting`` JSON to another system; ``walking``
+asks a routing engine.
 """

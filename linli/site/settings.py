@@ -42,7 +42,6 @@ LINLI_PUSH_HOSTS = env.words(
     "LINLI_PUSH_HOSTS",
     "fcm.googleapis.com,updates.push.services.mozilla.com,web.push.apple.com,.push.apple.com,.notify.windows.com",
 )
-LINLI_GEOCODER = env.text("LINLI_GEOCODER", "linli.channels.geocoders.Silent")
 LINLI_WALK_ENGINE = env.text("LINLI_WALK_ENGINE")  # osrm or valhalla; empty: the straight line
 LINLI_WALK_URL = env.text("LINLI_WALK_URL")
 # metres on foot for each metre as the crow flies: on a net of streets at right angles the mean over all directions is
