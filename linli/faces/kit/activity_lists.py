@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.faces.kit import paging
 from linli.faces.kit.facilities import point_of
-from linli.faces.kit.fields import Words, in_language
+from linli.faces.kit.fields import Words, named, offer
 from linli.places.models import Estate, in_force
 from linli.places.reads import gazetteer
 from linli.places.rules import Level, level
@@ -40,14 +40,12 @@ class WishForm(forms.Form):
         book = gazetteer()
         towns = sorted(code for code in book.divisions if level(code) == Level.TOWN)
         templates = Template.objects.filter(in_force(on)).order_by("order")
-        choices = {
-            "what": [(row.code, in_language(row.name, row.name_en)) for row in templates],
-            "town": [(code[: Level.TOWN], book.name(code)) for code in towns],
-        }
-        for name, rows in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for types
-            field.choices = [("", gettext("All")), *rows]
+        every = ("", gettext("All"))
+        offer(
+            self,
+            what=[every, *named(templates)],
+            town=[every, *((code[: Level.TOWN], book.name(code)) for code in towns)],
+        )
         self.is_valid()
 
     def told(self, name: str) -> str:

@@ -11,7 +11,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
-from linli.faces.kit.fields import in_language
+from linli.faces.kit.fields import in_language, named, offer
 from linli.faces.kit.halls import FORM
 from linli.insight.reads import circle as reads
 from linli.insight.reads.circle import Circle, EstateRow
@@ -50,9 +50,7 @@ class KindForm(forms.Form):
         known = gazetteer().known(asked.ljust(12, "0")) if asked.isdigit() and len(asked) in BELOW else False
         inside = any(asked.startswith(area) for area in areas)
         self.within = asked if known and inside else (areas[0] if areas else "")
-        field = self.fields["kind"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 — for types
-        field.choices = [(one.code, in_language(one.name, one.name_en)) for one in kinds]
+        offer(self, kind=named(kinds))
         self.initial = {"kind": self.chosen}
 
 

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.core.calendar import working_calendar
 from linli.faces.kit.address import address_of
-from linli.faces.kit.fields import Words, in_language
+from linli.faces.kit.fields import Words, in_language, named, offer
 from linli.faces.kit.halls import PLACE
 from linli.faces.kit.hours import changes_in_words, in_words, state_in_words
 from linli.faces.kit.problems import explain
@@ -115,15 +115,13 @@ class WishForm(forms.Form):
         self.asked = data
         words, book = reads.vocabulary(), gazetteer()
         towns = sorted(code for code in book.divisions if level(code) == Level.TOWN)
-        choices = {
-            "kind": [(one.code, in_language(one.name, one.name_en)) for one in words.kinds.values()],
-            "town": [(code[: Level.TOWN], book.name(code)) for code in towns],
-            "offer": [(one.code, in_language(one.name, one.name_en)) for one in words.offerings.values()],
-        }
-        for name, rows in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 — for types
-            field.choices = [("", _("All")), *rows]
+        every = ("", _("All"))
+        offer(
+            self,
+            kind=[every, *named(words.kinds.values())],
+            town=[every, *((code[: Level.TOWN], book.name(code)) for code in towns)],
+            offer=[every, *named(words.offerings.values())],
+        )
         self.is_valid()
 
     def fits(self, card: Card) -> bool:

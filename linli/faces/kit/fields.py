@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,38 @@ OF_DJANGO = (
 def in_language(name: str, name_en: str) -> str:
     """The name to show: English where the page is English and there is one."""
     return name_en if name_en and (get_language() or "").startswith("en") else name
+
+
+class Coded(Protocol):
+    """A row of what a county sets, with its name in both languages."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
+
+
+def named(rows: Iterable[Coded]) -> list[tuple[str, str]]:
+    """Code and name of each, to choose from."""
+    return [(row.code, in_language(row.name, row.name_en)) for row in rows]
+
+
+def offer(form: forms.BaseForm, **choices: Iterable[tuple[str, object]]) -> None:
+    """Let one choose from these pairs under each name."""
+    for name, pairs in choices.items():
+        field = form.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for types
+        field.choices = list(pairs)
+
+
+def offer_rows(form: forms.BaseForm, **choices: QuerySet[Any]) -> None:
+    """The same of rows of a table."""
+    for name, rows in choices.items():
+        field = form.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for types
+        field.queryset = rows
 
 
 def kind_name(kind: KindFacts) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from linli.commons.models import Claim, Need, NeedKind, NeedPart, Project, Resource
 from linli.faces.kit import paging
-from linli.faces.kit.fields import in_language
+from linli.faces.kit.fields import named, offer
 from linli.faces.kit.gates import public
 from linli.faces.portal.asked import towns
 from linli.orgs.authority import inside
@@ -30,11 +30,8 @@ class WishForm(forms.Form):
     def __init__(self, data: Any) -> None:
         super().__init__(data)
         on = timezone.localdate()
-        kinds = [(row.code, in_language(row.name, row.name_en)) for row in NeedKind.objects.valid(on).order_by("order")]
-        for name, choices in (("town", towns()), ("kind", kinds)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for types
-            field.choices = [("", _("All")), *choices]
+        every = ("", _("All"))
+        offer(self, town=[every, *towns()], kind=[every, *named(NeedKind.objects.valid(on).order_by("order"))])
         self.is_valid()
 
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from linli.faces.kit.fields import CALENDAR, Words, day_box, in_language
+from linli.faces.kit.fields import CALENDAR, Words, day_box, in_language, offer_rows
 from linli.orgs.models import Organisation
 from linli.places.models import Division, Facility
 from linli.volunteering.actions.activities import ActivitySays, RoleSays, Times
@@ -88,10 +88,7 @@ class ActivityForm(forms.Form):
 
     def __init__(self, data: Any = None, *, choices: dict[str, Any], repeats: bool = True, **more: Any) -> None:
         super().__init__(data, **more)
-        for name, rows in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for types
-            field.queryset = rows
+        offer_rows(self, **choices)
         if not repeats:
             del self.fields["weeks"]
 
@@ -120,10 +117,7 @@ class TeamForm(forms.Form):
 
     def __init__(self, data: Any = None, *, choices: dict[str, Any]) -> None:
         super().__init__(data)
-        for name, rows in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for types
-            field.queryset = rows
+        offer_rows(self, **choices)
 
 
 def _times(on: date, spans: Sequence[tuple[time, time]]) -> list[Times]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.faces.desk.bodies.fields import BodyField, PersonField, day_field
 from linli.faces.kit.bodies import AREA, FORM, GROUND, LINK
-from linli.faces.kit.fields import Words, in_language
+from linli.faces.kit.fields import Words, in_language, offer
 from linli.faces.kit.words import ORG_KIND, ROLE
 from linli.orgs.models import AreaKind, Ground, LinkKind, Role
 from linli.orgs.reads.body import Shown
@@ -53,14 +53,11 @@ class FoundForm(forms.Form):
             for code in sorted(book.divisions)
             if level(code) >= Level.COUNTY and any(code.startswith(area) for area in areas)
         ]
-        offered: dict[str, list[tuple[str, str]]] = {
-            "kind": [(kind, str(ORG_KIND[kind])) for kind in kinds],
-            "place": [(code, book.label(code)) for code in places],
-        }
-        for name, choices in offered.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 — for types
-            field.choices = choices
+        offer(
+            self,
+            kind=[(kind, str(ORG_KIND[kind])) for kind in kinds],
+            place=[(code, book.label(code)) for code in places],
+        )
         self.fields["place"].initial = at
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from linli.faces.desk.facilities.area import areas_of, find, known_in
-from linli.faces.kit.fields import Words
+from linli.faces.kit.fields import Words, offer_rows
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.halls import ASSET
 from linli.faces.kit.posted import posted, sent, tapped
@@ -55,10 +55,8 @@ class CrisisForm(forms.Form):
 
     def __init__(self, data: Any = None, *, areas: list[str]) -> None:
         super().__init__(data)
-        field = self.fields["division"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 — for types
         rows = Division.objects.valid(timezone.localdate()).filter(inside("code", areas), level__gte=Level.COUNTY)
-        field.queryset = rows.defer("outline").order_by("code")
+        offer_rows(self, division=rows.defer("outline").order_by("code"))
 
 
 @desk

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from linli.faces.kit.facilities import LEVELS, WHEELCHAIR
-from linli.faces.kit.fields import Words, in_language
+from linli.faces.kit.fields import Words, named, offer
 from linli.faces.kit.hours import HOLIDAYS
 from linli.places import hours_text
 from linli.places.datum import Datum, to_cgcs2000
@@ -87,14 +87,8 @@ class FacilityForm(forms.Form):
         kinds = words.kinds_on(on, [told.kind] if told else [])
         offers = words.offerings_on(on, told.offers if told else [])
         offers.sort(key=lambda one: one.sort != OfferingSort.AMENITY)
-        for name, choices in {
-            "kind": [(one.code, in_language(one.name, one.name_en)) for one in kinds],
-            "place": [(code, book.label(code)) for code in communities],
-            "offers": [(one.code, in_language(one.name, one.name_en)) for one in offers],
-        }.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 — for types
-            field.choices = choices
+        places = [(code, book.label(code)) for code in communities]
+        offer(self, kind=named(kinds), place=places, offers=named(offers))
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}

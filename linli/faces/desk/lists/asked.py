@@ -12,9 +12,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from linli.faces.desk.lists.forms import kinds, offered
+from linli.faces.desk.lists.forms import kinds
 from linli.faces.kit import paging
-from linli.faces.kit.fields import PlaceField, Words
+from linli.faces.kit.fields import PlaceField, Words, offer
 from linli.faces.kit.lists import NEED_STAGE, PROJECT_STAGE, SORT
 
 MOST_PLACES = 60
@@ -42,11 +42,15 @@ class Wish(forms.Form):
         by_sort: bool = False,
     ) -> None:
         super().__init__(data)
-        offered(self.fields["kind"], [("", _("All")), *kinds(on)])
+        every = ("", _("All"))
         places = {code: label for label, code in PlaceField(areas=areas).places.items() if len(code) == 12}
-        offered(self.fields["place"], [("", _("All")), *places.items()])
-        offered(self.fields["sort"], [("", _("All")), *((one.value, name) for one, name in SORT.items())])
-        offered(self.fields["stage"], [("", _("All")), *((one.value, STAGE_NAMES[one]) for one in stages or ())])
+        offer(
+            self,
+            kind=[every, *kinds(on)],
+            place=[every, *places.items()],
+            sort=[every, *((one.value, name) for one, name in SORT.items())],
+            stage=[every, *((one.value, STAGE_NAMES[one]) for one in stages or ())],
+        )
         if stages is None:
             del self.fields["stage"]
         if not by_sort:

@@ -26,7 +26,7 @@ from linli.commons.rules.lists import (
     Sort,
 )
 from linli.commons.rules.spans import Span
-from linli.faces.kit.fields import CALENDAR, PlaceField, Words, day_box, in_language
+from linli.faces.kit.fields import CALENDAR, PlaceField, Words, day_box, named, offer, offer_rows
 from linli.faces.kit.hours import HOLIDAYS
 from linli.faces.kit.lists import ORIGIN, SORT
 from linli.matters.models import Matter
@@ -41,19 +41,7 @@ SAID = {"rows": 3}
 
 
 def kinds(on: date) -> list[tuple[str, str]]:
-    return [
-        (row.code, in_language(row.name, row.name_en)) for row in NeedKind.objects.valid(on).order_by("order", "pk")
-    ]
-
-
-def rows_for(field: forms.Field, rows: QuerySet[Any]) -> None:
-    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- says so to the checker of types
-    field.queryset = rows
-
-
-def offered(field: forms.Field, choices: Sequence[tuple[str, object]]) -> None:
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- says so to the checker of types
-    field.choices = choices
+    return named(NeedKind.objects.valid(on).order_by("order", "pk"))
 
 
 class ItemForm(forms.Form):
@@ -70,7 +58,7 @@ class ItemForm(forms.Form):
         communities = [label for label, code in places.items() if len(code) == 12]
         if len(communities) == 1:
             self.fields["place"].initial = communities[0]
-        offered(self.fields["kind"], kinds(on))
+        offer(self, kind=kinds(on))
 
 
 class NeedForm(ItemForm):
@@ -143,7 +131,7 @@ class ResourceForm(ItemForm):
 
     def __init__(self, data: Any = None, *, units: QuerySet[Organisation], **more: Any) -> None:
         super().__init__(data, **more)
-        rows_for(self.fields["unit"], units)
+        offer_rows(self, unit=units)
 
     def says(self) -> ResourceSays:
         names = ("kind", "title", "place", "capacity", "measure", "words", "conditions", "until")
@@ -175,8 +163,7 @@ class BookForm(forms.Form):
         self, data: Any = None, *, bookers: QuerySet[Organisation], needs: QuerySet[Need], by_time: bool, **more: Any
     ):
         super().__init__(data, **more)
-        rows_for(self.fields["booker"], bookers)
-        rows_for(self.fields["need"], needs)
+        offer_rows(self, booker=bookers, need=needs)
         if not by_time:
             for name in ("on", "begin", "end"):
                 del self.fields[name]
@@ -201,8 +188,7 @@ class ProjectForm(ItemForm):
 
     def __init__(self, data: Any = None, *, units: QuerySet[Organisation], needs: QuerySet[Need], **more: Any) -> None:
         super().__init__(data, **more)
-        rows_for(self.fields["unit"], units)
-        rows_for(self.fields["needs"], needs)
+        offer_rows(self, unit=units, needs=needs)
 
 
 class ClaimForm(forms.Form):
@@ -219,8 +205,7 @@ class ClaimForm(forms.Form):
         self, data: Any = None, *, parts: QuerySet[Any], units: QuerySet[Any], duties: QuerySet[Any], **more: Any
     ):
         super().__init__(data, **more)
-        for name, rows in (("part", parts), ("unit", units), ("duty", duties)):
-            rows_for(self.fields[name], rows)
+        offer_rows(self, part=parts, unit=units, duty=duties)
 
 
 class DutyForm(forms.Form):
@@ -233,9 +218,8 @@ class DutyForm(forms.Form):
     def __init__(self, data: Any = None, *, areas: Sequence[str], units: QuerySet[Any], on: date, **more: Any) -> None:
         super().__init__(data, **more)
         self.fields["place"] = PlaceField(areas=areas, label=_("For which community"))
-        rows_for(self.fields["unit"], units)
-        offered(self.fields["kind"], kinds(on))
-        offered(self.fields["year"], [(str(year), str(year)) for year in (on.year, on.year + 1)])
+        offer_rows(self, unit=units)
+        offer(self, kind=kinds(on), year=[(str(year), str(year)) for year in (on.year, on.year + 1)])
 
 
 class WordsForm(forms.Form):

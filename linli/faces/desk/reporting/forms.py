@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from linli.faces.kit.fields import CALENDAR, PlaceField, UnitField, Words, day_box, in_language
+from linli.faces.kit.fields import CALENDAR, PlaceField, UnitField, Words, day_box, in_language, named, offer
 from linli.faces.kit.reporting import FACTS
 from linli.orgs.models import Organisation
 from linli.places.models import Division
@@ -37,10 +37,7 @@ class AskedForm(forms.Form):
     def __init__(self, data: Any = None, *, on: date, **more: Any) -> None:
         super().__init__(data, **more)
         rules = ReportRule.objects.valid(on).order_by("order")
-        kinds = [(rule.code, in_language(rule.name, rule.name_en)) for rule in rules]
-        field = self.fields["kind"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- says so to the checker of types
-        field.choices = [("", _("All of them")), *kinds]
+        offer(self, kind=[("", _("All of them")), *named(rules)])
 
 
 class TaskForm(forms.Form):

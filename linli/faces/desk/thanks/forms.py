@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.faces.kit.fields import CALENDAR, Words, day_box
+from linli.faces.kit.fields import CALENDAR, Words, day_box, offer_rows
 from linli.faces.kit.thanks import DEED, PERIOD
 from linli.orgs.models import Organisation
 from linli.places.models import Division
@@ -27,10 +27,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, data: Any = None, *, communities: Any, units: Any, **more: Any) -> None:
         super().__init__(data, **more)
-        for name, rows in (("community", communities), ("unit", units)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- says so to the checker of types
-            field.queryset = rows
+        offer_rows(self, community=communities, unit=units)
 
 
 class OfferForm(PlaceForm):

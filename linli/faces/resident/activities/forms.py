@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.faces.kit.activities import SHOWN
-from linli.faces.kit.fields import CALENDAR, Words, day_box, in_language
+from linli.faces.kit.fields import CALENDAR, Words, day_box, in_language, offer
 from linli.volunteering.actions.certificates import NAME_LIMIT
 from linli.volunteering.reads.hours import Issuer
 from linli.volunteering.rules.activities import NameShown
@@ -27,9 +27,7 @@ class CertificateForm(forms.Form):
         first = min((one.since for one in issuers), default=on)
         super().__init__(data, initial={"since": first, "until": on, "name": name})
         self.units = {str(one.unit.pk): one.unit for one in issuers}
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for types
-        field.choices = [(key, in_language(unit.name, unit.name_en)) for key, unit in self.units.items()]
+        offer(self, unit=[(key, in_language(unit.name, unit.name_en)) for key, unit in self.units.items()])
 
     def says(self, asked: dict[str, Any]) -> dict[str, Any]:
         """What the action asks for."""
