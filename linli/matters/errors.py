@@ -199,7 +199,11 @@ class TimeOver(ValueError):
 
 
 class TooMuchTime(ValueError):
-    """One extension is at least one and at most ``args[0]`` of the unit of the limit."""
+    """One extension is at least one and at most ``most`` of the unit of the limit."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
 
 
 class ExtendedEnough(ValueError):
@@ -227,4 +231,8 @@ class NoPlan(ValueError):
 
 
 class TooLongAPause(ValueError):
-    """A pause for this cause ends after it begins and within ``args[0]`` days."""
+    """A pause for this cause ends after it begins and within ``most`` days."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most

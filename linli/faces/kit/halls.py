@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from linli.places import errors
+from linli.places.actions.facilities import NotAListOfServices
 from linli.places.models import AllotmentSort, AssetSort, EstateForm, OfferingSort
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ WRONG: dict[type[Exception], Said] = {
         _("These hours cannot be read. Write them like: Mo-Fr 09:00-12:00,13:30-17:30; Sa[1] 09:00-12:00"),
         400,
     ),
+    NotAListOfServices: ("file", _("This JSON is no list of HSDS services."), 422),
     errors.WordUnfit: ("", _("Give a code of small letters and both names, short enough for a sign."), 400),
     errors.WordTaken: ("code", _("Another one has this code."), 409),
     errors.WordEnded: ("", _("It has an end already, or would end before it begins."), 409),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from linli.core import attachments
+from linli.core import attachments, imports
 from linli.core.intents import IntentConflict
 from linli.desks import errors as desks
 from linli.desks.rules import VARIABLES, UnknownVariable
@@ -45,6 +46,8 @@ OUTSIDE_NEAR = _("This point lies outside the county; nearest to it is {place}. 
 
 UNKNOWN_VARIABLE = _("“{name}” is no variable. There are: {known}")
 
+MISSING_COLUMNS = _("These columns are missing: {names}")
+
 DAY_GONE = Problem("on", _("This day has gone. Choose today or a later one."))
 
 PROBLEMS: dict[type[Exception], Problem] = {
@@ -67,6 +70,7 @@ PROBLEMS: dict[type[Exception], Problem] = {
     attachments.QuotaReached: Problem(
         "photos", _("No more photos can be kept for you today. Send the report without, or tomorrow."), 429
     ),
+    imports.NotText: Problem("file", _("This file is not text in UTF-8 or GBK. Save it as CSV first."), 422),
     exchange.NotSigned: Problem("", _("No living key signed this request."), 401),
     exchange.Stale: Problem(
         "", _("The time of this request lies more than five minutes away from ours. Set the clock, sign it anew."), 401
@@ -249,30 +253,29 @@ def by_name(name: str) -> str | _StrPromise:
 
 
 def explain(error: Exception) -> Problem:
-    """Say ``error`` in words. One without words here is a fault of ours and is raised again."""
+    """Say ``error`` in words, with what it tells of itself. One without words here is a fault of ours and is raised
+    again."""
     if isinstance(error, errors.OutsideCounty) and error.found.nearest is not None:
         nearest = gazetteer().label(error.found.nearest.code)
         return Problem("place", format_lazy(OUTSIDE_NEAR, place=nearest))
     if isinstance(error, Clash):
         return Problem("", activities.clash(error), 409)
-    if isinstance(error, errors.TooManyWords):
-        return Problem(error.field, format_lazy(PROBLEMS[errors.TooManyWords].text, limit=error.limit))
-    if isinstance(error, errors.TooMuchTime | errors.TooLongAPause):
-        problem = PROBLEMS[type(error)]
-        return problem._replace(text=format_lazy(problem.text, most=error.args[0]))
-    if isinstance(error, duty_errors.NothingSaid):
-        return PROBLEMS[duty_errors.NothingSaid]._replace(field=error.field)
-    if isinstance(error, duty_errors.TooLong):
-        return Problem(error.field, format_lazy(PROBLEMS[duty_errors.TooLong].text, limit=error.limit))
-    if isinstance(error, desks.TooMany):
-        return Problem("", format_lazy(PROBLEMS[desks.TooMany].text, limit=error.limit))
     if isinstance(error, UnknownVariable):
         known = ", ".join(f"{{{{{name}}}}}" for name in VARIABLES)
         return Problem("words", format_lazy(UNKNOWN_VARIABLE, name=error.args[0], known=known))
+    if isinstance(error, imports.MissingColumns):
+        return Problem("file", format_lazy(MISSING_COLUMNS, names="、".join(error.args[0])), 422)
     for kind in type(error).__mro__:
         if kind in PROBLEMS:
-            return PROBLEMS[kind]
+            return _filled(PROBLEMS[kind], vars(error))
     raise error
+
+
+def _filled(problem: Problem, told: Mapping[str, Any]) -> Problem:
+    """With what the error tells of itself: its own field, and numbers and names for the words."""
+    if not told:
+        return problem
+    return problem._replace(field=told.get("field", problem.field), text=format_lazy(problem.text, **told))
 
 
 def explain_on(form: BaseForm, error: Exception) -> Problem:

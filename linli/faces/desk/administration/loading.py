@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from linli.core.imports import MissingColumns, NotText, Summary
+from linli.core.imports import Summary
 from linli.faces.kit.gates import SignedIn, post_keeper
+from linli.faces.kit.posted import sent
 from linli.faces.kit.sheets import download
 from linli.orgs import actions, tables
 from linli.orgs.authority import inside, prefixes
@@ -48,18 +49,13 @@ def load(request: SignedIn) -> HttpResponse:
     """Load a file; what was refused is told by its line."""
     form = FileForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form, "unit_columns": tables.UNITS, "post_columns": tables.POSTS}
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            summary = LOADS[told["what"]](told["file"].read(), by=request.user, at=timezone.now())
-        except MissingColumns as error:
-            form.add_error("file", _("These columns are missing: %s") % "、".join(error.args[0]))
-        except NotText:
-            form.add_error("file", _("This file is not text in UTF-8 or GBK. Save it as CSV first."))
-        else:
-            context["summary"] = summary
-            context["refused"] = [(one.line, WORDS[Cause(one.cause)], one.detail) for one in summary.refused]
-    status = 422 if form.errors else 200
+
+    def take(told: dict[str, Any]) -> None:
+        summary = LOADS[told["what"]](told["file"].read(), by=request.user, at=timezone.now())
+        context["summary"] = summary
+        context["refused"] = [(one.line, WORDS[Cause(one.cause)], one.detail) for one in summary.refused]
+
+    status = sent(request, form, take) or 200
     return TemplateResponse(request, "desk/administration/load.html", context, status=status)
 
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from linli.core.imports import MissingColumns, NotText
 from linli.duties import actions
 from linli.duties.actions.lists import said_by, where
 from linli.duties.causes import WORDS, Cause
@@ -23,6 +22,7 @@ from linli.faces.desk.duties.forms import EndForm, FileForm, ItemForm
 from linli.faces.kit import asked_lists
 from linli.faces.kit.duties import LIST
 from linli.faces.kit.gates import SignedIn, desk, list_keeper
+from linli.faces.kit.posted import sent
 from linli.faces.kit.problems import explain, explain_on
 from linli.orgs.authority import may, posts_with
 from linli.orgs.grants import Grant
@@ -100,19 +100,13 @@ def load(request: SignedIn) -> HttpResponse:
     """Load a file of lines; what was refused is told by its line."""
     form = FileForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form}
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            summary = actions.import_lists(form.cleaned_data["file"].read(), by=request.user, at=timezone.now())
-        except MissingColumns as error:
-            form.add_error("file", _("These columns are missing: %s") % "、".join(error.args[0]))
-        except NotText:
-            form.add_error("file", _("This file is not text in UTF-8 or GBK. Save it as CSV first."))
-        else:
-            context["summary"] = summary
-            context["refused"] = [(one.line, WORDS[Cause(one.cause)], one.detail) for one in summary.refused]
-    if form.errors:
-        status = 422
+
+    def take(told: dict[str, Any]) -> None:
+        summary = actions.import_lists(told["file"].read(), by=request.user, at=timezone.now())
+        context["summary"] = summary
+        context["refused"] = [(one.line, WORDS[Cause(one.cause)], one.detail) for one in summary.refused]
+
+    status = sent(request, form, take) or 200
     return TemplateResponse(request, "desk/duties/load.html", context, status=status)
 
 

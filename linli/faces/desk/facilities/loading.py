@@ -18,18 +18,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
-from linli.core.imports import MissingColumns, NotText, Refusal, Summary
+from linli.core.imports import Refusal, Summary
 from linli.faces.desk.facilities.area import areas_of, known_in
 from linli.faces.kit import facility_files
 from linli.faces.kit.gates import SignedIn, desk
+from linli.faces.kit.posted import sent
 from linli.orgs.actions.facilities import load_file, try_file
-from linli.places.actions.facilities import NotAListOfServices
 from linli.places.causes import WORDS, Cause
 
 MOST_BYTES = 2 * 1024 * 1024
 KEPT_SECONDS = 30 * 60  # between looking and loading
 LINES_SHOWN = 200
-WRONG_FILE = (MissingColumns, NotText, NotAListOfServices)
 
 
 class FileForm(forms.Form):
@@ -53,18 +52,17 @@ def load(request: SignedIn) -> HttpResponse:
         return _load(request, request.POST["mark"])
     form = FileForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form}
-    if form.is_bound and form.is_valid():
-        data = form.cleaned_data["file"].read()
-        try:
-            summary, changes = try_file(data, is_hsds=_is_hsds(data), by=request.user, at=timezone.now())
-        except WRONG_FILE as error:
-            form.add_error("file", _said(error))
-        else:
-            mark = token_urlsafe(12)
-            cache.set(_key(request, mark), data, KEPT_SECONDS)
-            context |= {"mark": mark, "changes": changes[:LINES_SHOWN], "more": max(0, len(changes) - LINES_SHOWN)}
-            context |= _counted(summary)
-    return TemplateResponse(request, "desk/facilities/load.html", context, status=422 if form.errors else 200)
+
+    def look(told: dict[str, Any]) -> None:
+        data = told["file"].read()
+        summary, changes = try_file(data, is_hsds=_is_hsds(data), by=request.user, at=timezone.now())
+        mark = token_urlsafe(12)
+        cache.set(_key(request, mark), data, KEPT_SECONDS)
+        more = max(0, len(changes) - LINES_SHOWN)
+        context.update(mark=mark, changes=changes[:LINES_SHOWN], more=more, **_counted(summary))
+
+    status = sent(request, form, look) or 200
+    return TemplateResponse(request, "desk/facilities/load.html", context, status=status)
 
 
 def _load(request: SignedIn, mark: str) -> HttpResponse:
@@ -93,14 +91,6 @@ def _counted(summary: Summary) -> dict[str, Any]:
 
 def _lines(found: list[Refusal]) -> list[tuple[int, Any, str]]:
     return [(one.line, WORDS[Cause(one.cause)], one.detail) for one in found[:LINES_SHOWN]]
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, MissingColumns):
-        return _("These columns are missing: %s") % "、".join(error.args[0])
-    if isinstance(error, NotText):
-        return _("This file is not text in UTF-8 or GBK. Save it as CSV first.")
-    return _("This JSON is no list of HSDS services.")
 
 
 @desk

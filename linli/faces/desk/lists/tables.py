@@ -8,17 +8,16 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.commons.actions import loading
 from linli.commons.list_table import NEED_HEADINGS, RESOURCE_HEADINGS, WORDS, Cause, need_row, resource_row
 from linli.commons.models import Need, Resource
-from linli.core.imports import MissingColumns, NotText
 from linli.faces.desk.lists import scope
 from linli.faces.desk.lists.forms import FileForm
 from linli.faces.kit import sheets
 from linli.faces.kit.gates import SignedIn, commons_keeper
+from linli.faces.kit.posted import sent
 
 MOST_ROWS = 20_000
 
@@ -47,16 +46,12 @@ def load(request: SignedIn) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None)
     what = "resources" if request.POST.get("what") == "resources" else "needs"
     context: dict[str, Any] = {"form": form, "tab": "load", "what": what, "at": timezone.now()}
-    if request.method == "POST" and form.is_valid():
-        take = loading.load_resources if what == "resources" else loading.load_needs
-        try:
-            summary = take(form.cleaned_data["file"].read(), by=request.user, at=timezone.now())
-        except MissingColumns as error:
-            form.add_error("file", _("These columns are missing: %s") % "、".join(error.args[0]))
-        except NotText:
-            form.add_error("file", _("This file is not text in UTF-8 or GBK. Save it as CSV first."))
-        else:
-            refused = [(one.line, WORDS[Cause(one.cause)], one.detail) for one in summary.refused]
-            context |= {"summary": summary, "refused": refused}
-    status = 422 if form.errors else 200
+
+    def take(told: dict[str, Any]) -> None:
+        load = loading.load_resources if what == "resources" else loading.load_needs
+        summary = load(told["file"].read(), by=request.user, at=timezone.now())
+        refused = [(one.line, WORDS[Cause(one.cause)], one.detail) for one in summary.refused]
+        context.update(summary=summary, refused=refused)
+
+    status = sent(request, form, take) or 200
     return TemplateResponse(request, "desk/lists/load.html", context, status=status)
