@@ -23,10 +23,6 @@ class NoDesk(ValueError):
     """The organisation has no desk that refuses anything."""
 
 
-class DayGone(ValueError):
-    """What holds from a day on is set before that day has gone."""
-
-
 class SamePerson(PermissionError):
     """Whoever proposed a refusal cannot confirm it."""
 

@@ -1,17 +1,17 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 from linli.desks.rules import NAME_LIMIT, PRESENT_FOR, QUERY_LIMIT, TEMPLATE_LIMIT
 from linli.matters.models import Matter
 from linli.matters.rules import SHORT_WORDS_LIMIT, DeclineReason, Stage
 from linli.orgs.models import Organisation
 from linli.people.models import Person
-from linli.places.models import dated_constraint, in_force
 
 
 class SavedView(models.Model):
@@ -38,12 +38,7 @@ class SavedView(models.Model):
         return self.name
 
 
-class ReplyTemplateQuerySet(models.QuerySet["ReplyTemplate"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-
-class ReplyTemplate(models.Model):
+class ReplyTemplate(Dated):
     """A text with variables (``rules.VARIABLES``) that an organisation asks, answers or refuses with, for some days."""
 
     class Use(models.TextChoices):
@@ -56,10 +51,8 @@ class ReplyTemplate(models.Model):
     use = models.CharField(max_length=10, choices=Use)
     name = models.CharField(max_length=NAME_LIMIT)
     words = models.TextField(max_length=TEMPLATE_LIMIT)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
-    objects = ReplyTemplateQuerySet.as_manager()
+    objects = DatedQuerySet["ReplyTemplate"].as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -74,14 +67,12 @@ class ReplyTemplate(models.Model):
         return self.name
 
 
-class SecondPairRule(models.Model):
+class SecondPairRule(Dated):
     """Whether another person confirms the refusals of an organisation, from a day to a day. Without a row
     ``rules.SECOND_PAIR_OF_EYES`` decides."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     is_needed = models.BooleanField()
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

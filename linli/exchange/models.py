@@ -1,16 +1,16 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from linli.core.crypto import EncryptedField
+from linli.core.dated import DatedQuerySet
 from linli.duties.models import Kind
 from linli.exchange.rules import NUMBER_LIMIT, SHORT_LIMIT, Event, Method, State
 from linli.matters.models import Matter
-from linli.places.models import in_force
 
 
 class Partner(models.Model):
@@ -61,11 +61,6 @@ class Nonce(models.Model):
         constraints = [models.UniqueConstraint(fields=["key", "nonce"], name="exchange_nonce_once")]
 
 
-class ClassRowQuerySet(models.QuerySet["ClassRow"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-
 class ClassRow(models.Model):
     """What a class of the partner is in our catalogue, and how long the partner promises for it, from a day on."""
 
@@ -77,7 +72,7 @@ class ClassRow(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)  # the first day on which it no longer holds
 
-    objects = ClassRowQuerySet.as_manager()
+    objects = DatedQuerySet["ClassRow"].as_manager()
 
     class Meta:
         constraints = [

@@ -29,7 +29,3 @@ class NoReason(ValueError):
 
 class Tampered(RuntimeError):
     """The figures are not those that the digest was made of: nothing is issued or published of them."""
-
-
-class DayGone(ValueError):
-    """What is asked from a day on is set before that day has gone."""

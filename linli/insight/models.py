@@ -9,9 +9,9 @@ import orjson
 from django.db import models
 from django.db.models import Q
 
+from linli.core.dated import Dated, dated_constraint
 from linli.orgs.models import Ground
 from linli.people.models import Person
-from linli.places.models import dated_constraint
 
 
 class Weights(models.Model):
@@ -48,7 +48,7 @@ class Lack(models.TextChoices):
     ADVISER = "adviser"
 
 
-class CoverageRule(models.Model):
+class CoverageRule(Dated):
     """What is asked of a kind of ground, from a day to a day; from a size on, where it has one (storeys of a building,
     people of a firm). Without a row in force nothing is asked, and nothing is a gap."""
 
@@ -56,8 +56,6 @@ class CoverageRule(models.Model):
     lack = models.CharField(max_length=10, choices=Lack)
     least = models.PositiveIntegerField(default=0)
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

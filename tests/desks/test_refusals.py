@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
+from linli.core.dated import DayGone
 from linli.core.models import Entry
 from linli.desks import actions
-from linli.desks.errors import AlreadyDecided, AlreadyProposed, DayGone, NoDesk, SamePerson
+from linli.desks.errors import AlreadyDecided, AlreadyProposed, NoDesk, SamePerson
 from linli.desks.models import Refusal, SecondPairRule
 from linli.desks.reads import refusals as reads
 from linli.matters import actions as matters

@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
+from linli.core.dated import DayGone
 from linli.insight import actions
-from linli.insight.errors import DayGone
 from linli.insight.models import CoverageRule, Lack
 from linli.insight.reads import coverage
 from linli.orgs.models import Ground, Organisation, OrgKind, Post, Role, Sense, Stand

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from linli.core.dated import in_force
 from linli.core.models import Entry
-from linli.places.models import in_force
 from linli.volunteering.actions import activities, teams, templates
 from linli.volunteering.actions.activities import RoleSays
 from linli.volunteering.errors.activities import (

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
 from linli.commons.rules.lists import Level
-from linli.places.models import Dated, dated_constraint, in_force
-
-
-class NeedKindQuerySet(models.QuerySet["NeedKind"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 
 
 class NeedKind(Dated):
@@ -26,7 +18,7 @@ class NeedKind(Dated):
     order = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(max_length=60, blank=True)
 
-    objects = NeedKindQuerySet.as_manager()
+    objects = DatedQuerySet["NeedKind"].as_manager()
 
     class Meta:
         constraints = [dated_constraint("commons_kind_dates")]
@@ -35,18 +27,13 @@ class NeedKind(Dated):
         return self.name
 
 
-class RiseTermQuerySet(models.QuerySet["RiseTerm"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-
 class RiseTerm(Dated):
     """How many days a need that nobody claims wholly stays on a level before it rises to the next one."""
 
     level = models.PositiveSmallIntegerField(choices=[(level.value, level.name.lower()) for level in Level])
     days = models.PositiveSmallIntegerField()
 
-    objects = RiseTermQuerySet.as_manager()
+    objects = DatedQuerySet["RiseTerm"].as_manager()
 
     class Meta:
         constraints = [

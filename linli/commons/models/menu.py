@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from linli.commons.rules.orders import Form, Sort, Where, Whom
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 from linli.people.models import Person
-from linli.places.models import Division, dated_constraint, in_force
+from linli.places.models import Division
 
 
-class ServiceQuerySet(models.QuerySet["Service"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
+class ServiceQuerySet(DatedQuerySet["Service"]):
     def on_in(self, community: Division | None) -> Self:
         """Those that ``community`` has not switched off."""
         off = Pause.objects.filter(code=OuterRef("code"), community=community, ended_at=None)
         return self.filter(~Exists(off)) if community is not None else self
 
 
-class Service(models.Model):
+class Service(Dated):
     """A line of the menu, from a day to a day. An order keeps the line it was made by.
 
     ``units`` names the kinds of units that offer it, the first ones asked first: ``department:health``,
@@ -50,8 +47,6 @@ class Service(models.Model):
     accept_hours = models.PositiveSmallIntegerField()
     days = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     objects = ServiceQuerySet.as_manager()
 
@@ -86,11 +81,6 @@ class Pause(models.Model):
         ]
 
 
-class MenuTermsQuerySet(models.QuerySet["MenuTerms"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-
 class MenuTerms(models.Model):
     """What holds for every order, from a day to a day.
 
@@ -106,7 +96,7 @@ class MenuTerms(models.Model):
     valid_from = models.DateField(unique=True)
     valid_to = models.DateField(null=True, blank=True)
 
-    objects = MenuTermsQuerySet.as_manager()
+    objects = DatedQuerySet["MenuTerms"].as_manager()
 
     class Meta:
         constraints = [

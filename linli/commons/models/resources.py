@@ -20,10 +20,11 @@ from linli.commons.rules.lists import (
     Side,
 )
 from linli.commons.rules.spans import Taken
+from linli.core.dated import Dated, in_force
 from linli.orgs.authority import inside
 from linli.orgs.models import Organisation
 from linli.places.hours import Holidays
-from linli.places.models import Dated, Division, in_force
+from linli.places.models import Division
 
 LONGEST_HOURS = 400
 

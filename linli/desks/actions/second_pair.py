@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.core import log
-from linli.desks.errors import DayGone, NoDesk
+from linli.core.dated import DayGone, unended
+from linli.desks.errors import NoDesk
 from linli.desks.models import SecondPairRule
 from linli.desks.rules import REFUSING
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
 from linli.people.models import Person
-from linli.places.models import unended
 
 
 @transaction.atomic

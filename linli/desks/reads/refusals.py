@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from linli.core.dated import in_force, unended
 from linli.desks.models import Refusal, RefusalQuerySet, SecondPairRule
 from linli.desks.rules import SECOND_PAIR_OF_EYES
 from linli.matters.models import Matter
@@ -14,7 +15,6 @@ from linli.orgs.authority import inside, posts_with
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation, Post
 from linli.people.models import Person
-from linli.places.models import in_force, unended
 
 
 def post_for(by: Person, matter: Matter) -> Post | None:

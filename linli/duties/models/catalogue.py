@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
 from linli.core.calendar.rules import LimitUnit
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 from linli.orgs.models import Organisation, OrgKind
-from linli.places.models import Zone, dated_constraint, in_force
+from linli.places.models import Zone
 
 
 class Shape(models.TextChoices):
@@ -62,12 +60,7 @@ class Kind(models.Model):
         return self.name
 
 
-class CatalogueRowQuerySet(models.QuerySet["CatalogueRow"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-
-class CatalogueRow(models.Model):
+class CatalogueRow(Dated):
     """What is promised for a kind of the third level, from a day to a day."""
 
     kind = models.ForeignKey(Kind, models.PROTECT, related_name="rows")
@@ -84,10 +77,8 @@ class CatalogueRow(models.Model):
     notice = models.CharField(max_length=200, blank=True)
     notice_en = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
-    objects = CatalogueRowQuerySet.as_manager()
+    objects = DatedQuerySet["CatalogueRow"].as_manager()
 
     class Meta:
         constraints = [
@@ -98,7 +89,7 @@ class CatalogueRow(models.Model):
         ]
 
 
-class RoutingRule(models.Model):
+class RoutingRule(Dated):
     """Who gets what, before the catalogue's own answer: rules are asked in ``order`` and the first that fits wins.
 
     Empty conditions fit everything. The unit is named, or is the one of a kind (and duty) that covers the place.
@@ -116,8 +107,6 @@ class RoutingRule(models.Model):
     unit_kind = models.CharField(max_length=30, choices=OrgKind, blank=True)
     unit_duty = models.CharField(max_length=30, blank=True)
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["order", "pk"]

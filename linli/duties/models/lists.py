@@ -1,24 +1,16 @@
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 from linli.duties.rules.lists import DutyLevel, ListKind
 from linli.orgs.models import OrgKind
-from linli.places.models import dated_constraint, in_force
 
 CODE_LENGTH, FIELD_LENGTH, TITLE_LENGTH, TEXT_LENGTH = 20, 30, 200, 200
 
 
-class DutyItemQuerySet(models.QuerySet["DutyItem"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-
-class DutyItem(models.Model):
+class DutyItem(Dated):
     """A line of a duty list, from a day to a day. A new wording is a new row under the same code.
 
     ``responsible_kind`` (and ``responsible_duty``) is who leads: of an assist the department, of an exclusion the
@@ -39,10 +31,8 @@ class DutyItem(models.Model):
     kinds = models.JSONField(default=list, blank=True)
     place_prefix = models.CharField(max_length=12, blank=True)  # a street's own list; empty: the whole county
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
-    objects = DutyItemQuerySet.as_manager()
+    objects = DatedQuerySet["DutyItem"].as_manager()
 
     class Meta:
         ordering = ["code", "valid_from"]

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from linli.channels.posting import is_allowed
 from linli.core import log
 from linli.core.calendar.rules import LimitUnit
+from linli.core.dated import unended
 from linli.core.imports import decode, rows_of
 from linli.duties.models import Kind
 from linli.exchange.errors import BadClasses, NoSharedKey, NoSuchCode, NotAllowed, PartnerThere
@@ -20,7 +21,6 @@ from linli.exchange.signing import digest_of, new_secret, public_key
 from linli.orgs.authority import System, require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
-from linli.places.models import unended
 
 Actor = Person | System
 CLASS_COLUMNS = ("class", "kind", "limit_amount", "limit_unit")

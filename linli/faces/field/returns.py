@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from linli.core.dated import in_force
 from linli.duties.reads import catalogue
 from linli.duties.reads.lists import NOT_LISTED, Citation
 from linli.duties.rules import Ground, UnitFacts
@@ -35,7 +36,6 @@ from linli.matters.reads.returns import citations, way
 from linli.matters.reads.routing import case_of
 from linli.matters.rules import BASIS_LIMIT, SHORT_WORDS_LIMIT
 from linli.orgs.models import Organisation
-from linli.places.models import in_force
 
 BASES = {
     Ground.RULE: gettext_lazy("The county's routing rules name this unit for this kind."),

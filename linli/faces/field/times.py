@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.core.dated import in_force
 from linli.faces.field.orders import find, show
 from linli.faces.kit.fields import CALENDAR, Words, day_box, in_language
 from linli.faces.kit.gates import SignedIn, field
@@ -28,7 +29,6 @@ from linli.matters.reads.deadline import deadlines
 from linli.matters.reads.ends import limit_of, unit_of
 from linli.matters.reads.terms import NoTerms, terms_of
 from linli.matters.rules import SHORT_WORDS_LIMIT
-from linli.places.models import in_force
 
 HINT = gettext_lazy("The reporter reads it too; write it so that it can be understood.")
 

@@ -16,10 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from linli.core.dated import in_force
 from linli.faces.kit import paging
 from linli.faces.kit.facilities import point_of
 from linli.faces.kit.fields import Words, named, offer
-from linli.places.models import Estate, in_force
+from linli.places.models import Estate
 from linli.places.reads import gazetteer
 from linli.places.rules import Level, level
 from linli.volunteering.models import Template

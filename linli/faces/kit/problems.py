@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import attachments, imports
+from linli.core.dated import DayGone
 from linli.core.intents import IntentConflict
 from linli.desks import errors as desks
 from linli.desks.rules import VARIABLES, UnknownVariable
@@ -48,8 +49,6 @@ UNKNOWN_VARIABLE = _("“{name}” is no variable. There are: {known}")
 
 MISSING_COLUMNS = _("These columns are missing: {names}")
 
-DAY_GONE = Problem("on", _("This day has gone. Choose today or a later one."))
-
 PROBLEMS: dict[type[Exception], Problem] = {
     PermissionDenied: Problem("", _("Your post does not allow this. Ask the one who gave you the task."), 403),
     IntentConflict: Problem(
@@ -70,6 +69,7 @@ PROBLEMS: dict[type[Exception], Problem] = {
     attachments.QuotaReached: Problem(
         "photos", _("No more photos can be kept for you today. Send the report without, or tomorrow."), 429
     ),
+    DayGone: Problem("on", _("This day has gone. Choose today or a later one."), 422),
     imports.NotText: Problem("file", _("This file is not text in UTF-8 or GBK. Save it as CSV first."), 422),
     exchange.NotSigned: Problem("", _("No living key signed this request."), 401),
     exchange.Stale: Problem(
@@ -228,8 +228,6 @@ PROBLEMS: dict[type[Exception], Problem] = {
     desks.NameTaken: Problem("name", _("This name is taken. Choose another one."), 409),
     desks.TooMany: Problem("", _("At most {limit}. Please take some away.")),
     desks.NoDesk: Problem("organisation", _("This unit has no desk. Choose a community, a street or the centre.")),
-    desks.DayGone: DAY_GONE,
-    insight.DayGone: DAY_GONE,
     desks.SamePerson: Problem("", _("You proposed this refusal yourself; another person has to look at it."), 403),
     desks.AlreadyDecided: Problem("", _("Somebody else has decided this, or the request has moved on."), 409),
     desks.AlreadyProposed: Problem("", _("A refusal of this request already waits for a second pair of eyes."), 409),

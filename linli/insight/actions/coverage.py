@@ -9,13 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.core import log
-from linli.insight.errors import DayGone
+from linli.core.dated import DayGone, unended
 from linli.insight.models import CoverageRule, Lack
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.orgs.models import Ground
 from linli.people.models import Person
-from linli.places.models import unended
 
 
 @transaction.atomic

@@ -21,9 +21,10 @@ from django.db.models import Count
 from django.utils import timezone
 from numpy.typing import NDArray
 
+from linli.core.dated import in_force
 from linli.core.models import Revision
 from linli.insight.rules.circle import REACH, Share, minutes
-from linli.places.models import Building, EstateForm, EstateFormRow, in_force
+from linli.places.models import Building, EstateForm, EstateFormRow
 from linli.places.reads import REVISION as LAND
 from linli.places.reads import facilities as directory
 from linli.places.reads.estates import FORMS

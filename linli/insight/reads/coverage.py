@@ -16,10 +16,11 @@ from typing import Any
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
+from linli.core.dated import in_force
 from linli.insight.models import CoverageRule, Lack
 from linli.orgs.authority import inside
 from linli.orgs.models import Ground, Organisation, OrgKind, Post, Role, Stand
-from linli.places.models import Building, Division, Grid, GridKind, Zone, ZoneKind, in_force
+from linli.places.models import Building, Division, Grid, GridKind, Zone, ZoneKind
 from linli.places.reads import gazetteer
 from linli.places.rules import Level
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from linli.core import log
+from linli.core.dated import in_force
 from linli.matters.actions import entries
 from linli.matters.actions.ends import foresee, keep_inside_promise, move_ends
 from linli.matters.actions.extend import require_decider
@@ -29,7 +30,6 @@ from linli.matters.rules import AT_WORK_STAGES, AskStage
 from linli.orgs.authority import may, may_above, require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
-from linli.places.models import in_force
 
 ONE_DAY = timedelta(days=1)
 

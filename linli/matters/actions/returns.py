@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from linli.core import intents, log
+from linli.core.dated import in_force
 from linli.duties.reads import catalogue
 from linli.duties.reads.lists import Citation, UnknownCitation, cited
 from linli.duties.rules import level_of
@@ -35,7 +36,6 @@ from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
 from linli.people.models import Person
-from linli.places.models import in_force
 
 
 @transaction.atomic

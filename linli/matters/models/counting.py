@@ -3,8 +3,8 @@ from __future__ import annotations
 from django.db import models
 
 from linli.core.calendar.rules import LimitUnit
+from linli.core.dated import dated_constraint
 from linli.matters.rules import Unanswered
-from linli.places.models import dated_constraint
 
 
 class Counting(models.Model):

@@ -3,9 +3,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from linli.core.dated import Dated, dated_constraint
 from linli.matters.models.matter import Matter
 from linli.people.models import Person
-from linli.places.models import dated_constraint
 
 
 class What(models.TextChoices):
@@ -16,15 +16,13 @@ class What(models.TextChoices):
     WORDS = "words"  # the reporters' own words, address and exact point
 
 
-class Retention(models.Model):
+class Retention(Dated):
     """How many days after the end of a matter something of it is kept; dated data that a county may change."""
 
     what = models.CharField(max_length=10, choices=What)
     days = models.PositiveSmallIntegerField()
     days_unhandled = models.PositiveSmallIntegerField()  # of what was declined or taken back
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -6,14 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 from linli.core.calendar.rules import LimitUnit
+from linli.core.dated import Dated, dated_constraint
 from linli.duties.models import Urgency
 from linli.matters.rules import LadderAct
-from linli.places.models import dated_constraint
 
 UNITS = [(unit.value, unit.value) for unit in LimitUnit]
 
 
-class Terms(models.Model):
+class Terms(Dated):
     """What holds for the orders of one class of urgency, from a day to a day."""
 
     urgency = models.CharField(max_length=10, choices=Urgency)
@@ -28,8 +28,6 @@ class Terms(models.Model):
     urges_most = models.PositiveSmallIntegerField()  # of one reporter in one round
     urge_gap_hours = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -38,7 +36,7 @@ class Terms(models.Model):
         ]
 
 
-class LadderStep(models.Model):
+class LadderStep(Dated):
     """What happens by itself to a leg that runs late: at a share of its limit, or so long after its end."""
 
     code = models.CharField(max_length=20)
@@ -51,8 +49,6 @@ class LadderStep(models.Model):
     name = models.CharField(max_length=40)
     name_en = models.CharField(max_length=80, blank=True)
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -70,7 +66,7 @@ class LadderStep(models.Model):
         ]
 
 
-class ReturnReason(models.Model):
+class ReturnReason(Dated):
     """Why a unit may hand an order back."""
 
     code = models.CharField(max_length=20)
@@ -79,8 +75,6 @@ class ReturnReason(models.Model):
     names_owner = models.BooleanField(default=True)  # the right owner must be named
     cites_list = models.BooleanField(default=False)  # outside the unit's list of duties: the list is cited
     order = models.PositiveSmallIntegerField(default=0)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -89,7 +83,7 @@ class ReturnReason(models.Model):
         ]
 
 
-class PauseCause(models.Model):
+class PauseCause(Dated):
     """Why a clock may stand: waiting for the resident, weather, a long-term hold (挂账)."""
 
     code = models.CharField(max_length=20)
@@ -102,8 +96,6 @@ class PauseCause(models.Model):
     longest_days = models.PositiveSmallIntegerField()
     review_days = models.PositiveSmallIntegerField(default=0)  # so long before its end a review is asked for; 0: never
     order = models.PositiveSmallIntegerField(default=0)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

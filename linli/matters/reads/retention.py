@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from linli.core.dated import in_force
 from linli.matters.models import Dispute, Exclusion, LegalHold, Matter, Petition, Retention, What
 from linli.matters.rules import ENDED_STAGES, AskStage, Stage
-from linli.places.models import in_force
 
 UNHANDLED = (Stage.DECLINED, Stage.WITHDRAWN)
 

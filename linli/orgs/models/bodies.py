@@ -9,17 +9,12 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest
 
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 from linli.orgs.models.posts import Post
 from linli.orgs.models.tree import Organisation, OrgKind
-from linli.places.models import dated_constraint, in_force
 
 
-class BodyRuleQuerySet(models.QuerySet["BodyRule"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-
-class BodyRule(models.Model):
+class BodyRule(Dated):
     """What a kind of organisation must be, from a day to a day.
 
     ``under`` are the kinds it may stand under, ``""`` among them: it may stand alone. ``forms`` are those it may have,
@@ -35,10 +30,8 @@ class BodyRule(models.Model):
     needs_head = models.BooleanField(default=False)
     needs_end = models.BooleanField(default=False)
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
-    objects = BodyRuleQuerySet.as_manager()
+    objects = DatedQuerySet["BodyRule"].as_manager()
 
     class Meta:
         constraints = [
@@ -53,12 +46,7 @@ class Need(models.TextChoices):
     PREFERRED = "preferred"  # 优先
 
 
-class SeatRuleQuerySet(models.QuerySet["SeatRule"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-
-class SeatRule(models.Model):
+class SeatRule(Dated):
     """Seats that every body of a kind has, from a day to a day: for whom, and how many. 三必配两优先.
 
     ``home_duty`` names the department whose people sit there, ``home_kinds`` the kinds of units that send them; empty,
@@ -76,10 +64,8 @@ class SeatRule(models.Model):
     seats = models.PositiveSmallIntegerField(default=1)
     term_months = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
-    objects = SeatRuleQuerySet.as_manager()
+    objects = DatedQuerySet["SeatRule"].as_manager()
 
     class Meta:
         constraints = [
@@ -92,10 +78,10 @@ class SeatRule(models.Model):
         ]
 
 
-class SeatQuerySet(models.QuerySet["Seat"]):
+class SeatQuerySet(DatedQuerySet["Seat"]):
     def taken(self, on: date) -> Self:
         """Those that somebody sits on."""
-        return self.filter(in_force(on))
+        return self.valid(on)
 
     def open(self) -> Self:
         return self.filter(valid_to=None)
@@ -105,7 +91,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.open().update(valid_to=Greatest("valid_from", Value(on)))
 
 
-class Seat(models.Model):
+class Seat(Dated):
     """A part-time member on a seat of a body. A seat without a row in force is vacant; the member sits until somebody
     vacates it, also when the term is over, which the pages show."""
 
@@ -114,8 +100,6 @@ class Seat(models.Model):
     number = models.PositiveSmallIntegerField(default=1)  # which of the rule's seats
     post = models.ForeignKey(Post, models.PROTECT, related_name="seats")
     term_ends_on = models.DateField()
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     objects = SeatQuerySet.as_manager()
 

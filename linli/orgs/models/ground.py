@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest
 
+from linli.core.dated import Dated, DatedQuerySet
 from linli.orgs.models.posts import Post
 from linli.orgs.models.tree import Organisation
 from linli.orgs.rules import SAYS_MEMBER
-from linli.places.models import Building, Dwelling, Estate, Grid, Zone, in_force
+from linli.places.models import Building, Dwelling, Estate, Grid, Zone
 
 
 class Ground(models.TextChoices):
@@ -41,10 +42,7 @@ def _one_ground() -> Q:
     return one
 
 
-class StandQuerySet(models.QuerySet["Stand"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
+class StandQuerySet(DatedQuerySet["Stand"]):
     def end(self, on: date) -> int:
         """Nothing stands there from ``on``. Returns how many there were."""
         return self.filter(valid_to=None).update(valid_to=Greatest("valid_from", Value(on)))
@@ -53,7 +51,7 @@ class StandQuerySet(models.QuerySet["Stand"]):
         return self.valid(on).filter(sense=Sense.COVERS)
 
 
-class Stand(models.Model):
+class Stand(Dated):
     """A body stands on a grid, an estate, a building, a zone or at a firm, from a day to a day. One grid, one body."""
 
     body = models.ForeignKey(Organisation, models.PROTECT, related_name="stands")
@@ -64,8 +62,6 @@ class Stand(models.Model):
     building = models.ForeignKey(Building, models.PROTECT, null=True, blank=True, related_name="stands")
     zone = models.ForeignKey(Zone, models.PROTECT, null=True, blank=True, related_name="stands")
     firm = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="covered_by")
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     objects = StandQuerySet.as_manager()
 
@@ -97,12 +93,9 @@ class AreaKind(models.TextChoices):
     LANE_HEAD = "lane_head"  # 街巷长
 
 
-class ResponsibilityAreaQuerySet(models.QuerySet["ResponsibilityArea"]):
+class ResponsibilityAreaQuerySet(DatedQuerySet["ResponsibilityArea"]):
     def open(self) -> Self:
         return self.filter(valid_to=None)
-
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
 
     def end(self, on: date) -> int:
         """Nobody answers for them from ``on``; of what says party membership nothing is kept. Returns how many."""
@@ -114,7 +107,7 @@ class ResponsibilityAreaQuerySet(models.QuerySet["ResponsibilityArea"]):
         return self.filter(agreed_at__isnull=False)
 
 
-class ResponsibilityArea(models.Model):
+class ResponsibilityArea(Dated):
     """Homes that one keeper answers for: an estate, a building, a staircase or a dwelling. A set of homes is several
     rows of one post.
 
@@ -131,8 +124,6 @@ class ResponsibilityArea(models.Model):
     dwelling = models.ForeignKey(Dwelling, models.PROTECT, null=True, blank=True, related_name="responsibility_areas")
     path = models.CharField(max_length=60)
     agreed_at = models.DateTimeField(null=True, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     objects = ResponsibilityAreaQuerySet.as_manager()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 from linli.orgs.models.tree import Organisation
-from linli.places.models import dated_constraint, in_force
 
 
 class LinkKind(models.TextChoices):
@@ -23,26 +23,24 @@ class LinkKind(models.TextChoices):
     GROUND_GIVEN = "ground_given"  # 产权单位、骨干企业、物业公司: on whose ground a body is built
 
 
-class UnitLinkQuerySet(models.QuerySet["UnitLink"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
+Tie = TypeVar("Tie", bound="UnitLink | Pairing", covariant=True)
 
+
+class TieQuerySet(DatedQuerySet[Tie]):
     def end(self, on: date) -> int:
         """None of them holds from ``on``; one that would begin later never did. Returns how many there were."""
         begun = self.filter(valid_to=None, valid_from__lt=on).update(valid_to=on)
         return begun + self.filter(valid_to=None).delete()[0]
 
 
-class UnitLink(models.Model):
+class UnitLink(Dated):
     """One organisation stands by another across the tree, for a time."""
 
     kind = models.CharField(max_length=20, choices=LinkKind)
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="links")
     stands_by = models.ForeignKey(Organisation, models.PROTECT, related_name="linked_by")
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
-    objects = UnitLinkQuerySet.as_manager()
+    objects = TieQuerySet["UnitLink"].as_manager()
 
     class Meta:
         constraints = [
@@ -54,17 +52,7 @@ class UnitLink(models.Model):
         ]
 
 
-class PairingQuerySet(models.QuerySet["Pairing"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-    def end(self, on: date) -> int:
-        """None of them holds from ``on``; one that would begin later never did. Returns how many there were."""
-        begun = self.filter(valid_to=None, valid_from__lt=on).update(valid_to=on)
-        return begun + self.filter(valid_to=None).delete()[0]
-
-
-class Pairing(models.Model):
+class Pairing(Dated):
     """Two bodies across a border work together by an agreement. 毗邻党建.
 
     The other one is of this house (``partner``, with the higher key, so that a pair stands once) or of another county
@@ -78,10 +66,8 @@ class Pairing(models.Model):
     agreement = models.CharField(max_length=100)  # its title
     matters = models.CharField(max_length=500, blank=True)  # what the two do together
     signed_on = models.DateField()
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
-    objects = PairingQuerySet.as_manager()
+    objects = TieQuerySet["Pairing"].as_manager()
 
     class Meta:
         constraints = [

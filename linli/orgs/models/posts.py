@@ -8,9 +8,10 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from linli.core.dated import Dated, DatedQuerySet
 from linli.orgs.models.tree import Organisation
 from linli.people.models import Person
-from linli.places.models import Grid, unended
+from linli.places.models import Grid
 
 
 class Role(models.TextChoices):
@@ -35,16 +36,12 @@ class Role(models.TextChoices):
     AUDITOR = "auditor"
 
 
-class PostQuerySet(models.QuerySet["Post"]):
-    def unended(self, on: date) -> Self:
-        """Held on ``on`` or later."""
-        return self.filter(unended(on))
-
+class PostQuerySet(DatedQuerySet["Post"]):
     def held(self, on: date) -> Self:
-        return self.unended(on).filter(valid_from__lte=on)
+        return self.valid(on)
 
 
-class Post(models.Model):
+class Post(Dated):
     """A person at an organisation in a role, from a day to a day. History is kept: an end is set, no row deleted."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
@@ -54,8 +51,6 @@ class Post(models.Model):
     home_organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="members_lent"
     )  # where a part-time member comes from
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     objects = PostQuerySet.as_manager()
 

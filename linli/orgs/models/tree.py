@@ -8,7 +8,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from linli.places.models import Division, dated_constraint, in_force
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
+from linli.places.models import Division
 
 
 class OrgKind(models.TextChoices):
@@ -51,10 +52,7 @@ class BodyForm(models.TextChoices):
     BY_INTEREST = "by_interest"  # 趣缘
 
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
+class OrganisationQuerySet(DatedQuerySet["Organisation"]):
     def standing(self, on: date) -> Self:
         """In force, and not dissolved with everything that hung on it."""
         return self.valid(on).filter(dissolved_at=None)
@@ -64,7 +62,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(dissolved_at=None, valid_to__lte=on)
 
 
-class Organisation(models.Model):
+class Organisation(Dated):
     """A node of the tree. ``division`` is the area it answers for; a department answers for the county.
 
     An end in the future is known beforehand: a temporary body always has one. ``dissolved_at`` is set when everything
@@ -82,8 +80,6 @@ class Organisation(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     division = models.ForeignKey(Division, models.PROTECT, related_name="organisations")
     phone = models.CharField(max_length=20, blank=True)  # the office's public number
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
     dissolved_at = models.DateTimeField(null=True, blank=True)
 
     objects = OrganisationQuerySet.as_manager()

@@ -14,7 +14,6 @@ from linli.places.models.facilities import (
 )
 from linli.places.models.land import (
     Building,
-    Dated,
     Division,
     DivisionQuerySet,
     Dwelling,
@@ -26,9 +25,6 @@ from linli.places.models.land import (
     GridQuerySet,
     Zone,
     ZoneKind,
-    dated_constraint,
-    in_force,
-    unended,
 )
 
 __all__ = [
@@ -40,7 +36,6 @@ __all__ = [
     "Building",
     "ChangedDay",
     "Crisis",
-    "Dated",
     "Division",
     "DivisionQuerySet",
     "DoorNote",
@@ -60,7 +55,4 @@ __all__ = [
     "Wheelchair",
     "Zone",
     "ZoneKind",
-    "dated_constraint",
-    "in_force",
-    "unended",
 ]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
+from linli.core.dated import Dated, DatedQuerySet
 from linli.places.models.facilities import Facility
-from linli.places.models.land import Dated, Division, in_force
+from linli.places.models.land import Division
 
 
 class AssetSort(models.TextChoices):
@@ -17,11 +18,6 @@ class AssetSort(models.TextChoices):
     GOODS = "goods"
     MEALS = "meals"
     BEDS = "beds"
-
-
-class MusterAssetQuerySet(models.QuerySet["MusterAsset"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
 
 
 class MusterAsset(Dated):
@@ -38,7 +34,7 @@ class MusterAsset(Dated):
     phone = models.CharField(max_length=30, blank=True)  # of that post
     is_given_out = models.BooleanField(default=False)
 
-    objects = MusterAssetQuerySet.as_manager()
+    objects = DatedQuerySet["MusterAsset"].as_manager()
 
     class Meta:
         constraints = [

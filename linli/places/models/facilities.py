@@ -12,8 +12,9 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 from linli.places import hours, rules
-from linli.places.models.land import Dated, Division, dated_constraint, in_force
+from linli.places.models.land import Division
 
 ALWAYS = date(2000, 1, 1)  # before any house: kinds and offerings that come with one
 
@@ -68,10 +69,7 @@ class Wheelchair(models.TextChoices):
     UNKNOWN = ""
 
 
-class FacilityQuerySet(models.QuerySet["Facility"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
+class FacilityQuerySet(DatedQuerySet["Facility"]):
     def within(self, prefix: str) -> Self:
         """Facilities kept by a community whose code begins with ``prefix``."""
         if not prefix:

@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 from linli.places import rules
 
 
-class Dated(models.Model):
-    """Valid from a day (inclusive) to a day (exclusive); no end means until further notice."""
-
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
-
-    class Meta:
-        abstract = True
-
-
-def dated_constraint(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name=name)
-
-
-def unended(on: date) -> Q:
-    """A filter for dated rows that are in force on a day or later."""
-    return Q(valid_to=None) | Q(valid_to__gt=on)
-
-
-def in_force(on: date) -> Q:
-    """A filter for dated rows that are in force on a day."""
-    return unended(on) & Q(valid_from__lte=on)
-
-
-class DivisionQuerySet(models.QuerySet["Division"]):
+class DivisionQuerySet(DatedQuerySet["Division"]):
     def within(self, prefix: str) -> Self:
         """Divisions whose code begins with ``prefix`` (digits)."""
         return self.filter(code__gte=prefix, code__lt=rules.after(prefix)) if prefix else self
-
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
 
     def communities(self) -> Self:
         return self.filter(level=rules.Level.COMMUNITY)
@@ -88,12 +61,9 @@ class GridKind(models.TextChoices):
     MICRO = "micro"
 
 
-class GridQuerySet(models.QuerySet["Grid"]):
+class GridQuerySet(DatedQuerySet["Grid"]):
     def within(self, prefix: str) -> Self:
         return self.filter(code__gte=prefix, code__lt=rules.after(prefix)) if prefix else self
-
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
 
 
 class Grid(Dated):

@@ -1,6 +1,6 @@
 from linli.points.models.ledger import Account, AccountQuerySet, Line, Lot, LotQuerySet, Movement, Reading, Rule
 from linli.points.models.stars import Done, Household, Invitation, Membership, Star, StarTask
-from linli.points.models.thanks import Cause, Offer, OfferQuerySet, Redemption, RedemptionQuerySet
+from linli.points.models.thanks import Cause, Offer, Redemption, RedemptionQuerySet
 
 __all__ = [
     "Account",
@@ -15,7 +15,6 @@ __all__ = [
     "Membership",
     "Movement",
     "Offer",
-    "OfferQuerySet",
     "Reading",
     "Redemption",
     "RedemptionQuerySet",

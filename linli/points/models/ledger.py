@@ -1,27 +1,19 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 from linli.orgs.models import Organisation
 from linli.people.models import Person
-from linli.places.models import dated_constraint, in_force, unended
 from linli.points.models.thanks import Cause, Offer
 from linli.points.rules import SINGLE, Holder, Outcome, Why
 
 
-class RuleQuerySet(models.QuerySet["Rule"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-    def unended(self, on: date) -> Self:
-        return self.filter(unended(on))
-
-
-class Rule(models.Model):
+class Rule(Dated):
     """What a deed of the log earns from a day to a day. Caps are points of one person; ``months`` until they expire."""
 
     verb = models.CharField(max_length=64)
@@ -32,10 +24,8 @@ class Rule(models.Model):
     month_cap = models.PositiveIntegerField(null=True, blank=True)
     months = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
-    objects = RuleQuerySet.as_manager()
+    objects = DatedQuerySet["Rule"].as_manager()
 
     class Meta:
         constraints = [

@@ -7,19 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from linli.core.crypto import EncryptedField
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 from linli.people.models import Person
-from linli.places.models import dated_constraint, in_force, unended
 
 
-class StarQuerySet(models.QuerySet["Star"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-    def unended(self, on: date) -> Self:
-        return self.filter(unended(on))
-
-
-class Star(models.Model):
+class Star(Dated):
     """One of the stars that a household can set out for, dated. Source: seed 002, 创十星评十户."""
 
     code = models.CharField(max_length=20)
@@ -27,10 +19,8 @@ class Star(models.Model):
     name_en = models.CharField(max_length=60, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
-    objects = StarQuerySet.as_manager()
+    objects = DatedQuerySet["Star"].as_manager()
 
     class Meta:
         constraints = [

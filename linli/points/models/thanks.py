@@ -1,26 +1,19 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
+from linli.core.dated import Dated, DatedQuerySet
 from linli.orgs.models import Organisation
 from linli.people.models import Person
-from linli.places.models import Division, in_force, unended
+from linli.places.models import Division
 from linli.points.rules import Period
 
 
-class OfferQuerySet(models.QuerySet["Offer"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-    def unended(self, on: date) -> Self:
-        return self.filter(unended(on))
-
-
-class Offer(models.Model):
+class Offer(Dated):
     """Thanks that a merchant or centre gives: for ``price`` points, or to a household with ``stars`` stars.
 
     ``stock`` is how many in each ``period``; ``given`` counts only to let one taker pass at a time.
@@ -36,10 +29,8 @@ class Offer(models.Model):
     stock = models.PositiveIntegerField()
     period = models.CharField(max_length=5, choices=[(period.value, period.value) for period in Period])
     given = models.PositiveIntegerField(default=0)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
-    objects = OfferQuerySet.as_manager()
+    objects = DatedQuerySet["Offer"].as_manager()
 
     class Meta:
         constraints = [
@@ -53,15 +44,7 @@ class Offer(models.Model):
         ]
 
 
-class CauseQuerySet(models.QuerySet["Cause"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-    def unended(self, on: date) -> Self:
-        return self.filter(unended(on))
-
-
-class Cause(models.Model):
+class Cause(Dated):
     """What points can be given to: something for the community, or for a neighbour in need, who is not named here."""
 
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+")  # the committee that answers for it
@@ -69,10 +52,8 @@ class Cause(models.Model):
     title = models.CharField(max_length=60)
     words = models.CharField(max_length=300, blank=True)
     for_neighbour = models.BooleanField(default=False)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
-    objects = CauseQuerySet.as_manager()
+    objects = DatedQuerySet["Cause"].as_manager()
 
     class Meta:
         constraints = [

@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import Q
 
 from linli.core.crypto import INDEX_HEX, EncryptedField
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 from linli.orgs.models import Organisation
 from linli.people.models import Person
-from linli.places.models import Division, dated_constraint, in_force
+from linli.places.models import Division
 from linli.volunteering.rules.reporting import PERIODS, TOLD_BEFORE_DAYS, Stage
 
 NAME_INDEX = "volunteering.report_in.name"
@@ -21,12 +22,7 @@ DECIDED = Q(stage=Stage.WAITING, decided_at=None, decided_by=None, reason="") | 
 )
 
 
-class ReportRuleQuerySet(models.QuerySet["ReportRule"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-
-class ReportRule(models.Model):
+class ReportRule(Dated):
     """How one kind of report-in goes, from a day to a day: whom it asks for, how long it stands, who comments when."""
 
     code = models.CharField(max_length=20)
@@ -44,10 +40,8 @@ class ReportRule(models.Model):
     review_months = models.PositiveSmallIntegerField(null=True, blank=True)  # both sides comment once in so many
     order = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
-    objects = ReportRuleQuerySet.as_manager()
+    objects = DatedQuerySet["ReportRule"].as_manager()
 
     class Meta:
         constraints = [

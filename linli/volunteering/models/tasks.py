@@ -9,22 +9,15 @@ from django.db import models
 from django.db.models import Q
 
 from linli.core.crypto import EncryptedField
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 from linli.orgs.models import Organisation
 from linli.people.models import Person
-from linli.places.models import Division, dated_constraint, in_force, unended
+from linli.places.models import Division
 from linli.volunteering.models.reporting import DECIDED, STAGES, ReportIn
 from linli.volunteering.rules.reporting import Side, Stage
 
 
-class TaskKindQuerySet(models.QuerySet["TaskKind"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-    def unended(self, on: date) -> Self:
-        return self.filter(unended(on))
-
-
-class TaskKind(models.Model):
+class TaskKind(Dated):
     """One of the kinds of task, dated. Source: seed 003, the six tasks of 双报到."""
 
     code = models.CharField(max_length=20)
@@ -32,10 +25,8 @@ class TaskKind(models.Model):
     name_en = models.CharField(max_length=60, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
-    objects = TaskKindQuerySet.as_manager()
+    objects = DatedQuerySet["TaskKind"].as_manager()
 
     class Meta:
         constraints = [

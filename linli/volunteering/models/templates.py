@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from linli.places.models import dated_constraint
+from linli.core.dated import Dated, dated_constraint
 
 
 class Skill(models.Model):
@@ -23,7 +23,7 @@ class Skill(models.Model):
         return self.name
 
 
-class Template(models.Model):
+class Template(Dated):
     """A kind of activity with what it usually needs: 统一活动日, 四点半学校, 爱心厨房, 义诊."""
 
     code = models.CharField(max_length=30)
@@ -38,8 +38,6 @@ class Template(models.Model):
     with_pupils = models.BooleanField(default=False)  # asks for their number, and for nothing else of them
     source = models.CharField(max_length=120, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -78,7 +76,7 @@ class Reckoning(models.TextChoices):
     TERM = "term"
 
 
-class Festival(models.Model):
+class Festival(Dated):
     """A day that activities gather around: ``month`` and ``day`` of its calendar, or the name of a solar term."""
 
     code = models.CharField(max_length=30)
@@ -89,8 +87,6 @@ class Festival(models.Model):
     day = models.PositiveSmallIntegerField(null=True, blank=True)
     term = models.CharField(max_length=4, blank=True)
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -107,14 +103,12 @@ class Festival(models.Model):
         return self.name
 
 
-class Theme(models.Model):
+class Theme(Dated):
     """What a month is about, every year while it is in force."""
 
     month = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=40)
     name_en = models.CharField(max_length=80)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from linli.places.models import in_force
+from linli.core.dated import in_force
 from linli.volunteering.models import Festival, Reckoning, Theme
 
 LOOK_AHEAD = timedelta(days=120)

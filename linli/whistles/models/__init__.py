@@ -1,4 +1,4 @@
-from linli.whistles.models.cause import Cause, CauseQuerySet
+from linli.whistles.models.cause import Cause
 from linli.whistles.models.told import Note, Photo, Rating, Verdict
 from linli.whistles.models.whistle import (
     CALLABLE,
@@ -14,7 +14,6 @@ from linli.whistles.models.whistle import (
 __all__ = [
     "CALLABLE",
     "Cause",
-    "CauseQuerySet",
     "Chase",
     "ChaseQuerySet",
     "Note",

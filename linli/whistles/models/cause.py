@@ -1,21 +1,15 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Self
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
 
-from linli.places.models import dated_constraint, in_force
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 from linli.whistles.rules import ChaseStep, Limits, WorkingDays, chase_steps
 
 
-class CauseQuerySet(models.QuerySet["Cause"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
-
-
-class Cause(models.Model):
+class Cause(Dated):
     """Why departments may be called, with the limits they must keep and who hears when they do not; dated.
 
     A row of a street (``area`` is its nine digits) goes before the county's row (``area`` empty) of the same code.
@@ -37,10 +31,8 @@ class Cause(models.Model):
     duties = models.JSONField(default=list, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(max_length=120, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
 
-    objects = CauseQuerySet.as_manager()
+    objects = DatedQuerySet["Cause"].as_manager()
 
     class Meta:
         constraints = [

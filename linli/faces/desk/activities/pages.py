@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from linli.core.dated import in_force
 from linli.faces.desk.activities.forms import ActivityForm, ReasonForm, of_draft, of_template
 from linli.faces.kit import paging
 from linli.faces.kit.activity_lists import FESTIVALS_SHOWN
@@ -25,7 +26,7 @@ from linli.orgs.authority import inside, own_units, prefixes
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation, OrgKind
 from linli.orgs.reads import communities_of
-from linli.places.models import Facility, in_force
+from linli.places.models import Facility
 from linli.places.rules import Level
 from linli.volunteering.actions import activities
 from linli.volunteering.models import Activity, Template

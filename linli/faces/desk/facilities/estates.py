@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from linli.core.dated import in_force
 from linli.faces.desk.facilities.area import areas_of
 from linli.faces.kit.fields import CALENDAR, Words, day_box
 from linli.faces.kit.gates import SignedIn, desk
@@ -22,7 +23,7 @@ from linli.faces.kit.halls import FORM
 from linli.faces.kit.posted import sent
 from linli.orgs.actions import halls as actions
 from linli.orgs.authority import inside
-from linli.places.models import Estate, EstateForm, EstateFormRow, in_force
+from linli.places.models import Estate, EstateForm, EstateFormRow
 from linli.places.rules import LONGEST_NAME, showable
 
 ON_A_PAGE = 50

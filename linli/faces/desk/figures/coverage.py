@@ -21,10 +21,9 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.faces.kit.coverage import ASKED, COUNTED, GROUND, LACK, SIZE
 from linli.faces.kit.fields import CALENDAR, day_box
 from linli.faces.kit.gates import SignedIn, desk
-from linli.faces.kit.posted import whole
+from linli.faces.kit.posted import sent, whole
 from linli.faces.kit.sheets import download
 from linli.insight import actions
-from linli.insight.errors import DayGone
 from linli.insight.models import CoverageRule, Lack
 from linli.insight.reads import coverage as reads
 from linli.insight.reads.coverage import Figure, Gap
@@ -151,17 +150,15 @@ def set_rule(request: SignedIn) -> HttpResponse:
     _areas(request)
     if not posts_with(request.user, Grant.SET_RULES):
         raise Http404
-    form = RuleForm(request.POST)
-    if form.is_valid():
-        ground, _sep, lack = form.cleaned_data["which"].partition("-")
-        told = {"least": form.cleaned_data["least"], "on": form.cleaned_data["on"]}
-        try:
-            actions.set_coverage(by=request.user, ground=Ground(ground), lack=Lack(lack), at=timezone.now(), **told)
-        except DayGone:
-            form.add_error("on", _("This day has gone. What is asked holds from today or a later day on."))
-        else:
-            return redirect("desk:coverage")
-    return _page(request, rule=form, status=422)
+    form, at = RuleForm(request.POST), timezone.now()
+
+    def keep(told: dict[str, Any]) -> None:
+        ground, _sep, lack = told["which"].partition("-")
+        asked = {"least": told["least"], "on": told["on"]}
+        actions.set_coverage(by=request.user, ground=Ground(ground), lack=Lack(lack), at=at, **asked)
+
+    status = sent(request, form, keep)
+    return redirect("desk:coverage") if status is None else _page(request, rule=form, status=status)
 
 
 def _page(request: SignedIn, *, rule: RuleForm | None = None, status: int = 200) -> HttpResponse:

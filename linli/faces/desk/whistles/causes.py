@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from linli.core.dated import unended
 from linli.faces.kit.fields import CALENDAR, Words, day_box
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.problems import explain, explain_on
 from linli.faces.kit.whistles import RANK
 from linli.orgs.authority import prefixes
 from linli.orgs.grants import Grant
-from linli.places.models import unended
 from linli.whistles import actions
 from linli.whistles.models import Cause
 from linli.whistles.rules import Rank

@@ -1,0 +1,50 @@
+"""Rows that hold from a day (inclusive) to a day (exclusive); no end means until further notice.
+
+What a county may change (limits, catalogues, rules, periods) is such a row: a new wording is a new row from a day on.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self, TypeVar
+
+from django.db import models
+from django.db.models import F, Q
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+class DayGone(ValueError):
+    """What holds from a day on is set before that day has gone."""
+
+
+def unended(on: date) -> Q:
+    """A filter for dated rows that are in force on a day or later."""
+    return Q(valid_to=None) | Q(valid_to__gt=on)
+
+
+def in_force(on: date) -> Q:
+    """A filter for dated rows that are in force on a day."""
+    return unended(on) & Q(valid_from__lte=on)
+
+
+def dated_constraint(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name=name)
+
+
+class DatedQuerySet(models.QuerySet[Row]):
+    def valid(self, on: date) -> Self:
+        """In force on a day."""
+        return self.filter(in_force(on))
+
+    def unended(self, on: date) -> Self:
+        """In force on a day or later."""
+        return self.filter(unended(on))
+
+
+class Dated(models.Model):
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
