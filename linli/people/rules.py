@@ -67,3 +67,8 @@ def parse_code(text: str) -> str:
 def masked(phone: str) -> str:
     """``138****8000``: enough to know one's own number, too little to call it."""
     return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 8 else "****"
+
+
+def masked_name(name: str) -> str:
+    """``演**``: enough for who knows them, too little for who does not; how long the name is stays hidden too."""
+    return f"{name[:1]}**"

@@ -12,13 +12,14 @@ from django.db import connection
 from linli.core.models import Entry
 from linli.people.models import Look
 from linli.people.reads import looks_at
+from linli.people.rules import masked_name
 from linli.points.models import Reading
 from linli.volunteering.actions import comments, days, reporting, tasks, units
 from linli.volunteering.actions.reporting import ReportSays
 from linli.volunteering.errors import reporting as wrong
 from linli.volunteering.jobs import reporting as jobs
 from linli.volunteering.models import ReportIn, ReportRule, ReportTeam, StayDay, UnitReport
-from linli.volunteering.rules.reporting import Side, Stage, is_weekend, last_period, masked, months_after, period
+from linli.volunteering.rules.reporting import Side, Stage, is_weekend, last_period, months_after, period
 from tests.town import SINCE, T0, Town
 from tests.volunteering.reporting import (
     AGREED,
@@ -58,7 +59,7 @@ def test_a_month_later_is_never_a_day_that_does_not_exist() -> None:
 
 
 def test_a_name_is_masked_to_its_first_character() -> None:
-    assert (masked("演示居民甲"), masked("演示")) == ("演**", "演**")
+    assert (masked_name("演示居民甲"), masked_name("演示")) == ("演**", "演**")
     assert is_weekend(date(2026, 2, 28)) and not is_weekend(TODAY)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +15,10 @@ from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
 from linli.duties.models import Admission
+from linli.faces.kit import paging
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.handed import HELD
-from linli.faces.kit.paging import BadPage, page
-from linli.matters.models import Matter
+from linli.matters.models import Exclusion, Matter
 from linli.orgs import holdings
 from linli.orgs.authority import may
 from linli.orgs.grants import Grant
@@ -41,7 +41,6 @@ class Line:
 
 TO_MATTER = {
     "order": "matter",
-    "exclusion": "matter",
     "refusal": "matter",
     **dict.fromkeys(("return", "extension", "pause", "support"), "order__matter"),
 }
@@ -53,11 +52,8 @@ TO_MATTER = {
 def handed(request: SignedIn) -> HttpResponse:
     """The newest first; what has ended, or was taken up by somebody else, is left out."""
     rows = Handed.objects.filter(to=request.user, stands=True).select_related("sender")
-    try:
-        found, after = page(rows, "at", request.GET.get("after", ""), newest_first=True)
-    except BadPage as error:
-        raise Http404 from error
-    places = {(held.kind, held.pk): held.place for held in holdings.still_held(found)}
+    page = paging.asked(request, rows, "at", newest_first=True)
+    places = {(held.kind, held.pk): held.place for held in holdings.still_held(page["rows"])}
     ways = _ways(request, places)
     lines = [
         Line(
@@ -67,10 +63,10 @@ def handed(request: SignedIn) -> HttpResponse:
             str(row.sender),
             row.at,
         )
-        for row in found
+        for row in page["rows"]
         if (row.kind, row.subject_id) in ways
     ]
-    return TemplateResponse(request, "desk/handed.html", {"lines": lines, "next": after, "at": timezone.now()})
+    return TemplateResponse(request, "desk/handed.html", page | {"lines": lines, "at": timezone.now()})
 
 
 def _ways(request: SignedIn, places: Mapping[tuple[str, int], str]) -> dict[tuple[str, int], tuple[str, str]]:
@@ -87,7 +83,7 @@ def _of_matter(request: SignedIn, kind: str, keys: Iterable[int]) -> list[tuple[
     """To the page of the matter, or to that of the order for who sees no queue."""
     rows = holdings.KNOWN[kind].model._default_manager.filter(pk__in=keys)
     path = TO_MATTER[kind]
-    order = {"order": "pk", "order__matter": "order"}.get("order" if kind == "order" else path, "pk")
+    order = "order" if path.startswith("order__") else "pk"
     told = rows.values_list("pk", order, f"{path}__number", f"{path}__place")
     made = []
     for pk, order_pk, number, place in told:
@@ -110,8 +106,14 @@ def _of_admission(request: SignedIn, kind: str, keys: Iterable[int]) -> list[tup
     return [(row.pk, row.title, reverse("desk:admission", args=[row.pk])) for row in rows]
 
 
+def _of_exclusion(request: SignedIn, kind: str, keys: Iterable[int]) -> list[tuple[int, str, str]]:
+    rows = Exclusion.objects.filter(pk__in=keys).select_related("matter")
+    return [(row.pk, row.matter.number_shown, reverse("desk:exclusion", args=[row.pk])) for row in rows]
+
+
 WAYS: dict[str, Callable[[Any, str, Iterable[int]], list[tuple[int, str, str]]]] = {
     "whistle": _of_whistle,
     "summons": _of_whistle,
     "admission": _of_admission,
+    "exclusion": _of_exclusion,
 }

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 Row = TypeVar("Row", bound=Any)
 
@@ -30,6 +31,18 @@ def page(
     found = list(rows.order_by(f"{sign}{field}", f"{sign}pk")[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
     return found[:PAGE], _mark(getattr(last, field), last.pk) if last is not None else None
+
+
+def asked(request: HttpRequest, rows: QuerySet[Row], field: str, *, newest_first: bool = False) -> dict[str, Any]:
+    """The page that ``after`` asks for, as lists show it: its ``rows``, the mark of the ``following`` one, whether it
+    ``is_first``. A mark that no page gave begins at the beginning."""
+    after = request.GET.get("after", "")
+    try:
+        found, following = page(rows, field, after, newest_first=newest_first)
+    except BadPage:
+        after = ""
+        found, following = page(rows, field, after, newest_first=newest_first)
+    return {"rows": found, "following": following, "is_first": not after}
 
 
 def _mark(at: datetime, pk: int) -> str:

@@ -58,19 +58,11 @@ def lists(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(inside("community__code", [told["town"]]))
     if told.get("kind"):
         rows = rows.filter(kind__code=told["kind"])
-    after = request.GET.get("after", "")
-    try:
-        found, following = paging.page(rows, "added_at", after, newest_first=True)
-    except paging.BadPage:
-        found, following = paging.page(rows, "added_at", "", newest_first=True)
-    context = {
+    context = paging.asked(request, rows, "added_at", newest_first=True) | {
         "part": "lists",
         "now": timezone.now(),
         "wish": wish,
         "what": what,
-        "rows": found,
-        "following": following,
         "query": "&".join(f"{name}={value}" for name, value in told.items() if value),
-        "is_first": not after,
     }
     return TemplateResponse(request, "portal/lists.html", context)

@@ -16,16 +16,6 @@ from linli.volunteering.models import Pledge
 @require_safe
 def pledges(request: HttpRequest) -> HttpResponse:
     rows = Pledge.objects.shown().select_related("community")
-    after = request.GET.get("after", "")
-    try:
-        found, following = paging.page(rows, "shown_at", after, newest_first=True)
-    except paging.BadPage:
-        found, following = paging.page(rows, "shown_at", "", newest_first=True)
-    context = {
-        "part": "pledges",
-        "rows": found,
-        "following": following,
-        "is_first": not after,
-        "now": timezone.now(),
-    }
+    page = paging.asked(request, rows, "shown_at", newest_first=True)
+    context = page | {"part": "pledges", "now": timezone.now()}
     return TemplateResponse(request, "portal/pledges.html", context)

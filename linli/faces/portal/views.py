@@ -32,17 +32,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """This month in figures, and the list of what may be shown."""
     at = timezone.now()
     wish = asked(request, at)
-    after = request.GET.get("after", "")
-    rows = reads.shown(wish.month, wish.town)
-    try:
-        found, following = paging.page(rows, "received_at", after, newest_first=True)
-    except paging.BadPage:
-        found, following = paging.page(rows, "received_at", "", newest_first=True)
+    page = paging.asked(request, reads.shown(wish.month, wish.town), "received_at", newest_first=True)
     context = _page("home", wish, at) | {
+        **page,
         "figures": _figures(wish, at),
-        "matters": [reads.as_shown(matter, at) for matter in found],
-        "following": following,
-        "is_first": not after,
+        "matters": [reads.as_shown(matter, at) for matter in page["rows"]],
     }
     return TemplateResponse(request, "portal/home.html", context)
 

@@ -138,3 +138,14 @@ class ResponsibilityArea(Dated):
             models.UniqueConstraint(fields=["kind", "path"], condition=Q(valid_to=None), name="orgs_area_kept_once"),
         ]
         indexes = [models.Index(fields=["estate", "kind"], name="orgs_areas_of_estate")]
+
+    @property
+    def homes(self) -> str:
+        """From wide to narrow: ``幸福小区 2幢 1单元 201``."""
+        parts = [
+            self.estate.name,
+            self.building.name if self.building is not None else "",
+            self.staircase,
+            self.dwelling.door if self.dwelling is not None else "",
+        ]
+        return " ".join(part for part in parts if part)

@@ -42,16 +42,10 @@ def is_asked(person: Person) -> bool:
 
 
 def _homes(row: ResponsibilityArea) -> Homes:
-    parts = [
-        row.estate.name,
-        row.building.name if row.building is not None else "",
-        row.staircase,
-        row.dwelling.door if row.dwelling is not None else "",
-    ]
     return Homes(
         pk=row.pk,
         kind=AreaKind(row.kind),
-        name=" ".join(part for part in parts if part),
+        name=row.homes,
         body=row.post.organisation,
         begins_on=row.valid_from,
         agreed_at=row.agreed_at,

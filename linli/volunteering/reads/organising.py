@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from linli.orgs.authority import inside, prefixes
 from linli.orgs.grants import Grant
 from linli.people.models import Person
-from linli.people.rules import masked
+from linli.people.rules import masked, masked_name
 from linli.volunteering.models import Activity, ActivityQuerySet, Attendance, OwnSkill, Shift, SignUp, Skill, Team
 from linli.volunteering.models.teams import TeamQuerySet
 from linli.volunteering.rules.activities import SignUpState
-from linli.volunteering.rules.reporting import masked as masked_name
 
 
 @dataclass(frozen=True, slots=True)

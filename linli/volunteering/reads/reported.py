@@ -15,10 +15,11 @@ from django.utils import timezone
 
 from linli.core import crypto
 from linli.orgs.models import Organisation
+from linli.people.rules import masked_name
 from linli.places.models import Division
 from linli.volunteering.models import Comment, Deed, ReportIn, ReportRule, StayDay
 from linli.volunteering.models.reporting import NAME_INDEX, ReportInQuerySet
-from linli.volunteering.rules.reporting import Side, last_period, masked, months_after, period
+from linli.volunteering.rules.reporting import Side, last_period, months_after, period
 
 FIGURES_MONTHS = 12  # tasks done are counted over the last year
 UNITS_FOUND = 200
@@ -90,7 +91,7 @@ def shown(rows: Sequence[ReportIn], *, at: datetime, with_days: bool = False) ->
         rule = rules.get(row.kind)
         least = rule.days_a_month if rule is not None and with_days else None
         told = days.get(row.pk, 0) if least is not None else None
-        found.append(MemberRow(row, masked(row.name), rule, done.get(row.pk, 0), told, least))
+        found.append(MemberRow(row, masked_name(row.name), rule, done.get(row.pk, 0), told, least))
     return found
 
 

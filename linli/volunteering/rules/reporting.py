@@ -60,8 +60,3 @@ def last_period(on: date, months: int) -> tuple[date, date]:
 
 def is_weekend(on: date) -> bool:
     return on.weekday() >= FIRST_WEEKEND_DAY
-
-
-def masked(name: str) -> str:
-    """``演**``: enough for who knows them, too little for who does not; how long the name is stays hidden too."""
-    return f"{name[:1]}**"

@@ -13,6 +13,7 @@ from linli.core import append_only, log
 from linli.core.models import Entry
 from linli.duties.models import RoutingRule
 from linli.matters import actions as matters
+from linli.matters.rules import ExclusionReason
 from linli.orgs.models import Organisation, Post, Role
 from linli.people.models import Person
 from tests.core.ledger import grow
@@ -346,6 +347,8 @@ def test_the_tree_goes_out_as_a_table_and_comes_back_with_its_bad_lines_told(tow
 def test_a_post_with_open_work_is_handed_over_and_the_successor_finds_it(town: Town):
     order = town.handling(words="不该被管理员看到的话").orders.get()
     matters.sign(by=town.guan, order=order, at=timezone.now())
+    asked = {"reason": ExclusionReason.IN_COURT, "words": "法院已立案", "at": timezone.now()}
+    matters.ask_exclusion(by=town.guan, matter=order.matter, unit=town.cleaners, **asked)
     client, post = as_(town.sec), town.guan.posts.get()
     stopped = client.post(f"{AT}/posts/{town.guan.pk}/end/{post.pk}/")
     page = f"{AT}/posts/{town.guan.pk}/hand-over/{post.pk}/"
@@ -356,7 +359,9 @@ def test_a_post_with_open_work_is_handed_over_and_the_successor_finds_it(town: T
     assert client.post(page, {"to": "nobody"}).status_code == 422
     assert client.post(page, {"to": "shui · 演示水务经办", "takes_post": "on"}).status_code == 302
     theirs = as_(Person.objects.get(pk=town.shui.pk))
-    assert order.matter.number_shown in theirs.get("/desk/handed/").content.decode()
+    lines = theirs.get("/desk/handed/").context["lines"]
+    assert [line.number for line in lines] == 2 * [order.matter.number_shown]
+    assert {theirs.get(line.href).status_code for line in lines} == {200}
     assert order.pk in theirs.get("/desk/orders/").context["handed"]
     history = client.get(f"{AT}/posts/units/{town.cleaners.pk}/").content.decode()
     assert "演示水务经办" in history and "演示城管经办" in history

@@ -46,14 +46,9 @@ def planned(request: SignedIn) -> HttpResponse:
         rows = rows.exclude(stage=ActivityStage.DRAFT).filter(begins_at__lte=now)
     else:
         rows = rows.filter(stage__in=(ActivityStage.DRAFT, *OPEN), ends_at__gt=now)
-    try:
-        found, following = paging.page(rows, "begins_at", request.GET.get("after", ""), newest_first=is_over)
-    except paging.BadPage:
-        return redirect("desk:activities")
-    on = timezone.localdate(now)
-    context = {
-        "cards": nearby.cards(found),
-        "following": following,
+    on, page = timezone.localdate(now), paging.asked(request, rows, "begins_at", newest_first=is_over)
+    context = page | {
+        "cards": nearby.cards(page["rows"]),
         "is_over": is_over,
         "theme": seasons.theme(on),
         "festivals": seasons.coming(on)[:FESTIVALS_SHOWN],

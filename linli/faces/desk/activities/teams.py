@@ -28,11 +28,8 @@ def teams(request: SignedIn) -> HttpResponse:
     if status is None:
         return redirect("desk:teams")
     rows = organising.teams_of(request.user).select_related("community", "unit").annotate(size=Count("members"))
-    try:
-        found, following = paging.page(rows, "founded_at", request.GET.get("after", ""), newest_first=True)
-    except paging.BadPage:
-        return redirect("desk:teams")
-    context = {"form": form, "teams": found, "following": following}
+    page = paging.asked(request, rows, "founded_at", newest_first=True)
+    context = page | {"form": form, "teams": page["rows"]}
     return TemplateResponse(request, "desk/activities/teams.html", context, status=status)
 
 

@@ -26,11 +26,11 @@ from linli.faces.kit.problems import explain
 from linli.orgs.actions import halls as actions
 from linli.orgs.authority import inside
 from linli.orgs.grants import Grant
+from linli.people.rules import masked_name
 from linli.places.actions.allotments import LONGEST_WHO
 from linli.places.models import Allocation, Allotment, AllotmentSort, Facility
 from linli.places.reads.allotments import free_of
 from linli.places.rules import LONGEST_NAME, LONGEST_WORDS, MOST_PLACES
-from linli.volunteering.rules.reporting import masked
 
 USUAL_DAYS = 90
 ROWS_SHOWN = 200
@@ -132,7 +132,7 @@ def _page(
         "kept": kept,
         "free": free_of([found.pk], at=at).get(found.pk),
         "rows": [
-            (row, (shown or {}).get(row.pk) or masked(str(row.name)), row.pk in (shown or {}))
+            (row, (shown or {}).get(row.pk) or masked_name(str(row.name)), row.pk in (shown or {}))
             for row in rows.order_by("since", "pk")[:ROWS_SHOWN]
         ],
         "setting": setting or AllotmentForm(initial=first),

@@ -80,9 +80,4 @@ class Wish(forms.Form):
 
 def shown(request: HttpRequest, wish: Wish, rows: QuerySet[Any]) -> dict[str, Any]:
     """One page, the newest first, and the mark of the next one."""
-    after = request.GET.get("after", "")
-    try:
-        found, following = paging.page(rows, "added_at", after, newest_first=True)
-    except paging.BadPage:
-        found, following = paging.page(rows, "added_at", "", newest_first=True)
-    return {"wish": wish, "rows": found, "following": following, "is_first": not after}
+    return {"wish": wish} | paging.asked(request, rows, "added_at", newest_first=True)

@@ -20,10 +20,10 @@ from linli.commons.models import GroupPart, Service
 from linli.commons.reads.orders import days_of
 from linli.commons.reads.providers import able
 from linli.commons.rules.orders import ADDRESS_LIMIT, RATING_LIMIT, SEATS_MOST, Form, GroupStage, Stage
+from linli.faces.kit import paging
 from linli.faces.kit.fields import Words, in_language
 from linli.faces.kit.gates import SignedIn, menu_desk, order_server
 from linli.faces.kit.menu.words import REASON
-from linli.faces.kit.paging import BadPage, page
 from linli.faces.kit.posted import posted, typed, whole
 from linli.faces.kit.problems import explain, explain_on
 from linli.orgs.authority import may, posts_with, units_of
@@ -84,11 +84,8 @@ def days(request: SignedIn) -> HttpResponse:
             else:
                 messages.success(request, _("Planned. Residents can order a seat from now on."))
                 return redirect("desk:group-day", made.pk)
-    try:
-        rows, after = page(days_of(request.user), "starts_at", request.GET.get("after", ""), newest_first=True)
-    except BadPage as error:
-        raise Http404 from error
-    context = {"days": rows, "after": after, "form": form, "now": now}
+    page = paging.asked(request, days_of(request.user), "starts_at", newest_first=True)
+    context = page | {"form": form, "now": now}
     return TemplateResponse(request, "desk/menu/days.html", context, status=status)
 
 

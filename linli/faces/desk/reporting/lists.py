@@ -61,18 +61,12 @@ def listed(
     """One page of ``rows`` as the form asks for them, and where the next one begins."""
     told = form.cleaned_data if form.is_valid() else {}
     rows = reported.asked_for(rows, words=told.get("q", "").strip(), kind=told.get("kind", ""))
-    after = request.GET.get("after", "")
-    try:
-        found, following = paging.page(rows, "said_at", after, newest_first=True)
-    except paging.BadPage:
-        found, following = paging.page(rows, "said_at", "", newest_first=True)
+    page = paging.asked(request, rows, "said_at", newest_first=True)
     query = QueryDict(mutable=True)
     query.update({name: value for name, value in told.items() if value})
-    return {
+    return page | {
         "form": form,
-        "rows": reported.shown(found, at=now, with_days=with_days),
-        "following": following,
-        "is_first": not after,
+        "rows": reported.shown(page["rows"], at=now, with_days=with_days),
         "query": query.urlencode(),
         "now": now,
     }

@@ -17,9 +17,9 @@ from linli.faces.desk.reporting.lists import my_communities
 from linli.faces.kit import paging
 from linli.faces.kit.gates import SignedIn, report_keeper
 from linli.faces.kit.posted import posted, sent, tapped, typed
+from linli.people.rules import masked_name
 from linli.volunteering.actions import tasks as actions
 from linli.volunteering.models import Deed, Task
-from linli.volunteering.rules.reporting import masked
 
 TASKS_SHOWN = 100
 USUAL_DAYS = 14  # until when a task stands, unless told otherwise
@@ -62,15 +62,9 @@ def deeds(request: SignedIn) -> HttpResponse:
     """What members say they did and nobody has confirmed yet, the oldest first."""
     waiting = Deed.objects.waiting().filter(community__in=my_communities(request))
     waiting = waiting.select_related("report_in", "kind", "task", "community")
-    after = request.GET.get("after", "")
-    try:
-        found, following = paging.page(waiting, "said_at", after)
-    except paging.BadPage:
-        found, following = paging.page(waiting, "said_at", "")
-    context = {
-        "rows": [(row, masked(row.report_in.name)) for row in found],
-        "following": following,
-        "is_first": not after,
+    page = paging.asked(request, waiting, "said_at")
+    context = page | {
+        "rows": [(row, masked_name(row.report_in.name)) for row in page["rows"]],
         "tab": "deeds",
         "now": timezone.now(),
     }

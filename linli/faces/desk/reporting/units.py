@@ -36,16 +36,8 @@ def units(request: SignedIn) -> HttpResponse:
     if asked:
         named = Q(unit__name__icontains=asked) | Q(words__icontains=asked)
         rows = rows.filter(named) if showable(asked) else rows.none()
-    after = request.GET.get("after", "")
-    try:
-        found, following = paging.page(rows, "said_at", after, newest_first=True)
-    except paging.BadPage:
-        found, following = paging.page(rows, "said_at", "", newest_first=True)
-    context = {
+    context = paging.asked(request, rows, "said_at", newest_first=True) | {
         "waiting": here.filter(stage=Stage.WAITING).order_by("said_at", "pk")[: paging.PAGE],
-        "rows": found,
-        "following": following,
-        "is_first": not after,
         "asked": asked,
         "tab": "units",
         "now": timezone.now(),

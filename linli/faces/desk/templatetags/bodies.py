@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from linli.orgs.models import Ground, ResponsibilityArea, Stand
 from linli.people.models import Person
+from linli.people.rules import masked_name
 from linli.places.reads import gazetteer
 
 register = template.Library()
@@ -17,7 +18,7 @@ def called(person: Person) -> str:
     """Staff by the name that colleagues see; a resident by the first sign of the name, until they agreed to more."""
     if person.display_name:
         return person.display_name
-    return _("%s (resident)") % f"{person.name[:1]}**" if person.name else str(person)
+    return _("%s (resident)") % masked_name(person.name) if person.name else str(person)
 
 
 @register.filter
@@ -25,17 +26,6 @@ def keeper(area: ResponsibilityArea) -> str:
     """Who answers for the homes, in full once they agreed; nobody before."""
     person = area.post.person
     return person.display_name or person.name if area.agreed_at is not None else ""
-
-
-@register.filter
-def homes(area: ResponsibilityArea) -> str:
-    """``幸福小区 2幢 1单元 201``, as wide as it is."""
-    parts = [area.estate.name]
-    if area.building is not None:
-        parts += [area.building.name, area.staircase]
-    if area.dwelling is not None:
-        parts.append(area.dwelling.door)
-    return " ".join(part for part in parts if part)
 
 
 @register.filter

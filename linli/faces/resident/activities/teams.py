@@ -32,11 +32,8 @@ SHOWN = 30
 def teams(request: HttpRequest) -> HttpResponse:
     """The teams of the county, the youngest first."""
     rows = Team.objects.live().select_related("community")
-    try:
-        found, following = paging.page(rows, "founded_at", request.GET.get("after", ""), newest_first=True)
-    except paging.BadPage:
-        return redirect("resident:teams")
-    page = {"teams": found, "following": following, "own": _own(request)}
+    page = paging.asked(request, rows, "founded_at", newest_first=True)
+    page |= {"teams": page["rows"], "own": _own(request)}
     return TemplateResponse(request, "resident/activities/teams.html", page)
 
 
