@@ -69,7 +69,7 @@ PROBLEMS: dict[type[Exception], Problem] = {
     attachments.QuotaReached: Problem(
         "photos", _("No more photos can be kept for you today. Send the report without, or tomorrow."), 429
     ),
-    DayGone: Problem("on", _("This day has gone. Choose today or a later one."), 422),
+    DayGone: Problem("on", _("This day has gone. Choose today or a later one.")),
     imports.NotText: Problem("file", _("This file is not text in UTF-8 or GBK. Save it as CSV first."), 422),
     exchange.NotSigned: Problem("", _("No living key signed this request."), 401),
     exchange.Stale: Problem(

@@ -157,8 +157,8 @@ def set_rule(request: SignedIn) -> HttpResponse:
         asked = {"least": told["least"], "on": told["on"]}
         actions.set_coverage(by=request.user, ground=Ground(ground), lack=Lack(lack), at=at, **asked)
 
-    status = sent(request, form, keep)
-    return redirect("desk:coverage") if status is None else _page(request, rule=form, status=status)
+    done = sent(request, form, keep) is None
+    return redirect("desk:coverage") if done else _page(request, rule=form, status=422)
 
 
 def _page(request: SignedIn, *, rule: RuleForm | None = None, status: int = 200) -> HttpResponse:
