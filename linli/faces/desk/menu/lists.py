@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from linli.commons.models import ServiceOrder
 from linli.commons.reads.orders import of_communities, of_units, part
-from linli.faces.kit import paging
 from linli.faces.kit.gates import SignedIn, order_giver, order_server
+from linli.faces.kit.paging import BadPage, page
 
 TABS: dict[str, str | Promise] = {
     "": _("All that is open"),
@@ -46,9 +46,18 @@ def _listed(request: SignedIn, rows: QuerySet[ServiceOrder], whose: str, tabs: l
     now, tab = timezone.now(), request.GET.get("tab", "")
     tab = tab if tab in tabs else ""
     is_ended = tab == "ended"
-    page = paging.asked(request, part(rows, tab, at=now), "ended_at" if is_ended else "due_at", newest_first=is_ended)
-    context = page | {
-        "orders": [(order, order.is_late(now)) for order in page["rows"]],
+    try:
+        found, following = page(
+            part(rows, tab, at=now),
+            "ended_at" if is_ended else "due_at",
+            request.GET.get("after", ""),
+            newest_first=is_ended,
+        )
+    except BadPage as error:
+        raise Http404 from error
+    context = {
+        "orders": [(order, order.is_late(now)) for order in found],
+        "after": following,
         "whose": whose,
         "tab": tab,
         "tabs": [(key, TABS[key]) for key in tabs],
