@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -63,17 +63,22 @@ def listed(request: HttpRequest, at: datetime) -> dict[str, Any]:
     on = timezone.localdate(at)
     wish = WishForm(request.POST if request.method == "POST" else request.GET, on=on)
     point, unknown = _where(request, wish)
-    page: dict[str, Any] = {}
+    following = None
     if point is not None:
         cards = nearby.near(point, at=at, template=wish.told("what"))
     else:
         rows = nearby.ahead(at, town=wish.told("town"), template=wish.told("what"))
-        page = paging.asked(request, rows, "begins_at")
-        cards = nearby.cards(page["rows"])
-    return page | {
+        try:
+            page, following = paging.page(rows, "begins_at", request.GET.get("after", ""))
+        except paging.BadPage as error:
+            raise Http404 from error
+        cards = nearby.cards(page)
+    return {
         "now": at,
         "wish": wish,
         "cards": cards,
+        "following": following,
+        "is_first": not request.GET.get("after"),
         "is_near": point is not None,
         "unknown_estate": unknown,
         "theme": seasons.theme(on),
