@@ -76,13 +76,13 @@ def test_a_pledge_has_words_and_a_day_and_there_are_not_too_many(town: Town) -> 
     with pytest.raises(wrong.NoWords):
         pledged(town, words=" ")
     for on in (TODAY - timedelta(days=1), TODAY + timedelta(days=400)):
-        with pytest.raises(wrong.BadDay):
+        with pytest.raises(wrong.BadTerm):
             pledged(town, by_on=on)
     with pytest.raises(wrong.OfficeAccount):
         pledges.pledge(by=town.wang, community=town.community, words="写", by_on=TODAY, at=T0)
     with pytest.raises(wrong.NotHere):
         pledges.pledge(by=town.ren, community=town.town, words="写", by_on=TODAY, at=T0)
-    for _ in range(10):
-        pledged(town)
-    with pytest.raises(wrong.TooMany):
-        pledged(town)
+    for number in range(10):
+        assert pledged(town, words=f"第{number}件") == pledged(town, words=f"第{number}件")  # pressed twice
+    with pytest.raises(wrong.TooManyPledges):
+        pledged(town, words="再来一件")

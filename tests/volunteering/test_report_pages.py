@@ -96,6 +96,10 @@ def test_a_task_goes_from_the_desk_to_the_phone_and_back(town: Town) -> None:
     says = {"community": town.community.pk, "kind": kind().pk, "title": "清扫楼道", "words": "", "until": "2026-03-09"}
     assert desk.post("/desk/report-ins/tasks/", says).status_code == 302
     assert "清扫楼道" in phone.get("/report-in/").content.decode()
+    ahead = phone.post(f"/report-in/{row.pk}/deeds/", {"kind": kind().pk, "words": "陪聊", "done_on": "2026-03-03"})
+    assert ahead.status_code == 400 and 'id="id_done_on_error"' in ahead.content.decode()
+    phone.post(f"/report-in/{row.pk}/hear/", {"wants": "1"})
+    assert "不再提醒" in phone.get("/report-in/").content.decode()
     phone.post(f"/report-in/{row.pk}/deeds/", {"task": Task.objects.get().pk})
     phone.post(f"/report-in/{row.pk}/deeds/", {"kind": kind().pk, "words": "陪聊", "done_on": "2026-03-01"})
     first, second = Deed.objects.order_by("pk")
@@ -139,7 +143,10 @@ def test_both_sides_comment_and_only_the_member_reads_both(town: Town) -> None:
     assert "社区的话" in mine and "单位的话" in mine
     assert "社区的话" not in home.get(f"/desk/members/{row.pk}/").content.decode()
     assert "单位的话" not in desk.get(f"/desk/report-ins/{row.pk}/").content.decode()
-    phone.post(f"/report-in/comments/{Comment.objects.get(side='home').pk}/answer/", {"words": "谢谢单位"})
+    answer = f"/report-in/comments/{Comment.objects.get(side='home').pk}/answer/"
+    long = phone.post(answer, {"words": "谢" * 201})
+    assert (long.status_code, "谢" * 201 in long.content.decode()) == (400, True)
+    phone.post(answer, {"words": "谢谢单位"})
     assert "谢谢单位" in home.get(f"/desk/members/{row.pk}/").content.decode()
     assert "谢谢单位" not in desk.get(f"/desk/report-ins/{row.pk}/").content.decode()
 
@@ -147,8 +154,10 @@ def test_both_sides_comment_and_only_the_member_reads_both(town: Town) -> None:
 def test_days_of_an_officer_are_for_the_officer_and_their_unit(town: Town) -> None:
     row = confirmed(town, kind="officer")
     phone = sign_in(town.ren)
-    for on in ("2026-03-01", "2026-03-02", "nonsense", "2026-02-30"):
-        phone.post(f"/report-in/{row.pk}/days/", {"on": on})
+    days = f"/report-in/{row.pk}/days/"
+    said = [phone.post(days, {"on": on}).status_code for on in ("2026-03-01", "2026-03-02", "nonsense", "2026-02-30")]
+    assert said == [302, 302, 400, 400]
+    assert 'value="2026-04-01"' in phone.post(days, {"on": "2026-04-01"}).content.decode()
     assert "已填2天，每月不少于5天" in phone.get("/report-in/").content.decode()
     assert "2 / 5" in sign_in(town.guan).get("/desk/members/").content.decode()
     desk = sign_in(town.mei).get(f"/desk/report-ins/{row.pk}/").content.decode()
@@ -194,8 +203,14 @@ def test_riders_choose_a_team_that_the_desk_keeps(town: Town) -> None:
 def test_a_pledge_is_public_only_when_its_owner_and_the_community_want_it(town: Town) -> None:
     phone, desk, anybody = sign_in(town.ren), sign_in(town.mei), Client()
     says = {"community": PLACE, "words": "每周清扫一次楼道", "by_on": "2026-03-31"}
-    assert phone.post("/report-in/pledges/", says).status_code == 302
+    for wrong in ({"by_on": "2026-03-01"}, {"by_on": "2030-01-01"}, {"words": "写" * 101}, {"community": "天边"}):
+        page = phone.post("/report-in/pledges/", says | wrong)
+        assert page.status_code in (400, 422) and "invalid-feedback" in page.content.decode(), wrong
+        assert (says | wrong)["words"] in page.content.decode()
+    assert [phone.post("/report-in/pledges/", says).status_code for _pressed_twice in range(2)] == [302, 302]
     row = Pledge.objects.get()
+    assert sign_in(town.lao).post(f"/report-in/pledges/{row.pk}/", {"do": "keep"}).status_code == 404
+    assert phone.post(f"/report-in/pledges/{row.pk}/", {"do": "publish", "name": "名" * 21}).status_code == 400
 
     def public() -> bool:
         return "每周清扫一次楼道" in anybody.get("/open/pledges/").content.decode()

@@ -103,8 +103,9 @@ def test_what_cannot_have_been_done_is_refused_by_name(town: Town) -> None:
     tasks.close(by=town.mei, task=task, at=T0)
     with pytest.raises(wrong.TaskClosed):
         told(waiting, task=tasks.Task.objects.get())
-    with pytest.raises(wrong.BadDay):
-        posted(town, until=TODAY - timedelta(days=1))
+    for days in (-1, 400):
+        with pytest.raises(wrong.BadEnd):
+            posted(town, until=TODAY + timedelta(days=days))
 
 
 def test_weekend_helpers_help_at_weekends(town: Town) -> None:

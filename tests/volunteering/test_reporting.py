@@ -135,7 +135,7 @@ def test_riders_report_in_with_their_team(town: Town) -> None:
     team = units.found_team(by=town.mei, community=town.community, name="玉山站", home=town.cleaners, at=T0)
     row = confirmed(town, town.lao, "rider", team=team, home=None)
     assert (row.team, row.home) == (team, town.cleaners)
-    with pytest.raises(wrong.SaidBefore):
+    with pytest.raises(wrong.NameTaken):
         units.found_team(by=town.mei, community=town.community, name="玉山站", home=None, at=T0)
     units.end_team(by=town.mei, team=team, at=T0)
     with pytest.raises(wrong.NoTeam):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -50,6 +51,35 @@ def tapped(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
         return False
     messages.success(request, done)
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What was sent from the part ``of`` a page with the key ``pk`` and could not be done: what was ``typed`` stays
+    there, and beside it is ``said`` why."""
+
+    of: str
+    pk: int
+    typed: str
+    said: str
+    status: int
+
+
+def tried(
+    request: HttpRequest, act: Callable[[], object], done: str, *, of: str, pk: int, typed: str = ""
+) -> Wrong | None:
+    """Do what a form of one field asks and say on the next page that it is ``done``, or why it is not; what is wrong
+    with what was ``typed`` is returned, to be said on the same page."""
+    try:
+        act()
+    except Exception as error:
+        problem = explain(error)  # raises again what has no words
+        if problem.field:
+            return Wrong(of, pk, typed, str(problem.text), problem.status)
+        messages.error(request, str(problem.text))
+    else:
+        messages.success(request, done)
+    return None
 
 
 def sent(request: HttpRequest, form: BaseForm, act: Callable[[dict[str, Any]], object], done: str = "") -> int | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.volunteering.errors import reporting as errors
-from linli.volunteering.rules.reporting import OPEN_PLEDGES, WAITING_DEEDS, Side, Stage
+from linli.volunteering.rules.reporting import NAME_LIMIT, OPEN_PLEDGES, WAITING_DEEDS, WORDS_LIMIT, Side, Stage
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -49,16 +49,22 @@ WRONG: dict[type[Exception], Said] = {
     errors.Decided: ("", _("Somebody else has decided this, or it was taken back."), 409),
     errors.NoReason: ("reason", _("Please say why; the other side reads it."), 400),
     errors.NoTitle: ("title", _("Please give it a name."), 400),
-    errors.BadDay: ("on", _("Choose a day that fits: what was done lies in the last three months."), 400),
+    errors.BadDay: ("done_on", _("Choose a day of the last three months, not later than today."), 400),
+    errors.BadTerm: ("by_on", _("Choose a day from today on, within a year."), 400),
+    errors.BadEnd: ("until", _("Choose a day from today on, within a year."), 400),
     errors.NotAWeekend: ("done_on", _("This is for Saturdays and Sundays."), 400),
     errors.SaidBefore: ("", _("This was said already."), 409),
+    errors.NameTaken: ("title", _("Another team here has this name. Choose another one."), 409),
+    errors.TooLong: ("words", format_lazy(_("At most {most} characters."), most=WORDS_LIMIT), 400),
+    errors.LongName: ("name", format_lazy(_("At most {most} characters."), most=NAME_LIMIT), 400),
     errors.TooMany: (
         "",
-        format_lazy(
-            _("At most {deeds} words wait for the community and {pledges} pledges are open at once."),
-            deeds=WAITING_DEEDS,
-            pledges=OPEN_PLEDGES,
-        ),
+        format_lazy(_("{most} of your tasks wait for the community. It confirms those first."), most=WAITING_DEEDS),
+        409,
+    ),
+    errors.TooManyPledges: (
+        "",
+        format_lazy(_("You have {most} open pledges. Keep or withdraw one of them first."), most=OPEN_PLEDGES),
         409,
     ),
     errors.TaskClosed: ("", _("This task is not asked for any more."), 409),

@@ -33,20 +33,27 @@ def issue(
     *, by: Person, unit: Organisation, since: date, until: date, name: str, shown: NameShown, at: datetime
 ) -> Certificate:
     """Give ``by`` a certificate of the hours that ``unit`` organised from a day to a day, with as much of the name as
-    they want to show. Raises: NoHours, NoName."""
+    they want to show. The same asked for again (a button pressed twice) is the same certificate.
+    Raises: NoHours, NoName."""
     on_paper = name_as(name[:NAME_LIMIT], shown)
     if shown != NameShown.NONE and not on_paper:
         raise NoName
     rows = list(counted(by, unit=unit, since=since, until=until))
     if not rows:
         raise NoHours
+    until, minutes = min(until, timezone.localdate(at)), sum(row.minutes for row in rows)
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)  # one certificate of a person after the other
+    own = Certificate.objects.standing().filter(person=by, unit=unit, since=since, until=until, minutes=minutes)
+    same = next((one for one in own if (one.name_shown, one.times) == (on_paper, len(rows))), None)
+    if same is not None:
+        return same
     made = Certificate.objects.create(
         code="".join(secrets.choice(CERTIFICATE_ALPHABET) for _ in range(CERTIFICATE_LENGTH)),
         person=by,
         unit=unit,
         since=since,
-        until=min(until, timezone.localdate(at)),
-        minutes=sum(row.minutes for row in rows),
+        until=until,
+        minutes=minutes,
         times=len(rows),
         name_shown=on_paper,
         issued_at=at,

@@ -14,7 +14,7 @@ from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
 from linli.people.models import Person
 from linli.volunteering.actions.reporting import hold, rule_of
-from linli.volunteering.errors.reporting import Answered, Commented, NothingDue, NoWords
+from linli.volunteering.errors.reporting import Answered, Commented, NothingDue, NoWords, TooLong
 from linli.volunteering.models import Comment, ReportIn
 from linli.volunteering.rules.reporting import WORDS_LIMIT, Side, last_period
 
@@ -84,10 +84,13 @@ def _due(row: ReportIn, at: datetime) -> date:
 
 @transaction.atomic
 def answer(*, by: Person, comment: Comment, words: str, at: datetime) -> None:
-    """Answer what was written about oneself, once. Raises: NoWords, Answered."""
-    if not words.strip():
+    """Answer what was written about oneself, once. Raises: NoWords, TooLong, Answered."""
+    words = words.strip()
+    if not words:
         raise NoWords
+    if len(words) > WORDS_LIMIT:
+        raise TooLong
     mine = Comment.objects.filter(pk=comment.pk, report_in__person=by, answered_at=None)
-    if not mine.update(answer=words.strip()[:WORDS_LIMIT], answered_at=at):
+    if not mine.update(answer=words, answered_at=at):
         raise Answered
     log.write("volunteering.comment_answered", comment, by=None, at=at)

@@ -14,14 +14,15 @@ from linli.people.models import Person
 from linli.places.models import Division
 from linli.places.rules import Level
 from linli.volunteering.errors.reporting import (
-    BadDay,
+    BadTerm,
     Decided,
+    LongName,
     NotHere,
     NoWords,
     OfficeAccount,
     PledgeGone,
     PledgeKept,
-    TooMany,
+    TooManyPledges,
 )
 from linli.volunteering.models import Pledge
 from linli.volunteering.rules.reporting import NAME_LIMIT, OPEN_PLEDGES, PLEDGE_LIMIT
@@ -31,21 +32,25 @@ LATEST = timedelta(days=366)
 
 @transaction.atomic
 def pledge(*, by: Person, community: Division, words: str, by_on: date, at: datetime) -> Pledge:
-    """Promise to do something by a day, within a year. Raises: OfficeAccount, NotHere, NoWords, BadDay, TooMany."""
+    """Promise to do something by a day, within a year; said twice (a button pressed twice) it is one pledge.
+    Raises: OfficeAccount, NotHere, NoWords, BadTerm, TooManyPledges."""
     if by.is_staff:
         raise OfficeAccount
-    on = timezone.localdate(at)
+    on, words = timezone.localdate(at), words.strip()[:PLEDGE_LIMIT]
     if community.level != Level.COMMUNITY or community.valid_to is not None:
         raise NotHere
-    if not words.strip():
+    if not words:
         raise NoWords
     if not on <= by_on <= on + LATEST:
-        raise BadDay
-    if Pledge.objects.filter(person=by, kept_at=None).count() >= OPEN_PLEDGES:
-        raise TooMany
-    row = Pledge.objects.create(
-        person=by, community=community, words=words.strip()[:PLEDGE_LIMIT], by_on=by_on, made_at=at
-    )
+        raise BadTerm
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)  # one pledge of a person after the other
+    open_ones = list(Pledge.objects.filter(person=by, kept_at=None).select_related("community"))
+    same = next((one for one in open_ones if (one.words, one.by_on, one.community) == (words, by_on, community)), None)
+    if same is not None:
+        return same
+    if len(open_ones) >= OPEN_PLEDGES:
+        raise TooManyPledges
+    row = Pledge.objects.create(person=by, community=community, words=words, by_on=by_on, made_at=at)
     log.write("volunteering.pledged", row, by=by, at=at, place=community.prefix)
     return row
 
@@ -70,9 +75,11 @@ def withdraw_pledge(*, by: Person, pledge: Pledge, at: datetime) -> None:
 @transaction.atomic
 def publish(*, by: Person, pledge: Pledge, name: str, at: datetime) -> None:
     """Ask for it to stand on the public list, under ``name`` or, when that is empty, under none.
-    Raises: PledgeGone."""
-    row = _mine(by, pledge)
-    row.wants_public, row.shown_name, row.shown_at, row.shown_by = True, name.strip()[:NAME_LIMIT], None, None
+    Raises: PledgeGone, LongName."""
+    row, name = _mine(by, pledge), name.strip()
+    if len(name) > NAME_LIMIT:
+        raise LongName
+    row.wants_public, row.shown_name, row.shown_at, row.shown_by = True, name, None, None
     row.save(update_fields=["wants_public", "shown_name", "shown_at", "shown_by"])
     log.write("volunteering.pledge_offered", row, by=by, at=at, place=row.community.prefix)
 

@@ -15,6 +15,7 @@ from linli.places.models import Division
 from linli.volunteering.actions.reporting import hold, rule_of
 from linli.volunteering.errors.reporting import (
     BadDay,
+    BadEnd,
     Decided,
     NoReason,
     NoSuchKind,
@@ -36,19 +37,21 @@ from linli.volunteering.rules.reporting import (
     is_weekend,
 )
 
+LATEST = timedelta(days=366)
+
 
 @transaction.atomic
 def post(*, by: Person, community: Division, kind: TaskKind, title: str, words: str, until: date, at: datetime) -> Task:
     """Ask those who reported in to do something until a day.
-    Raises: PermissionDenied, NoTitle, NoSuchKind, BadDay."""
+    Raises: PermissionDenied, NoTitle, NoSuchKind, BadEnd."""
     require(by, Grant.KEEP_REPORT_INS, at=community.prefix)
     on = timezone.localdate(at)
     if not title.strip():
         raise NoTitle
     if not TaskKind.objects.valid(on).filter(pk=kind.pk).exists():
         raise NoSuchKind
-    if until < on:
-        raise BadDay
+    if not on <= until <= on + LATEST:
+        raise BadEnd
     task = Task.objects.create(
         community=community,
         kind=kind,

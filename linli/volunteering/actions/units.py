@@ -13,7 +13,7 @@ from linli.orgs.models import Organisation
 from linli.people.models import Person
 from linli.places.models import Division
 from linli.places.rules import Level
-from linli.volunteering.errors.reporting import Decided, NoReason, NotHere, NoTitle, NoWords, ReportedIn, SaidBefore
+from linli.volunteering.errors.reporting import Decided, NameTaken, NoReason, NotHere, NoTitle, NoWords, ReportedIn
 from linli.volunteering.models import ReportTeam, UnitReport
 from linli.volunteering.rules.reporting import TITLE_LIMIT, WORDS_LIMIT, Stage
 
@@ -75,7 +75,7 @@ def end_unit(*, by: Person, report: UnitReport, at: datetime) -> None:
 @transaction.atomic
 def found_team(*, by: Person, community: Division, name: str, home: Organisation | None, at: datetime) -> ReportTeam:
     """Let riders of a firm or a site report in to a community as a team.
-    Raises: PermissionDenied, NoTitle, SaidBefore."""
+    Raises: PermissionDenied, NoTitle, NameTaken."""
     require(by, Grant.KEEP_REPORT_INS, at=community.prefix)
     if not name.strip():
         raise NoTitle
@@ -85,7 +85,7 @@ def found_team(*, by: Person, community: Division, name: str, home: Organisation
                 community=community, home=home, name=name.strip()[:TITLE_LIMIT], founded_at=at
             )
     except IntegrityError as error:
-        raise SaidBefore from error
+        raise NameTaken from error
     log.write("volunteering.team_founded", team, by=by, at=at, place=community.prefix)
     return team
 

@@ -52,7 +52,15 @@ class NoTitle(ValueError):
 
 
 class BadDay(ValueError):
-    """Not a day on which this could have been done, or will be."""
+    """Not a day on which this could have been done."""
+
+
+class BadTerm(ValueError):
+    """A promise is kept by a day from today on, within a year."""
+
+
+class BadEnd(ValueError):
+    """A task is asked for until a day from today on, within a year."""
 
 
 class NotAWeekend(ValueError):
@@ -63,8 +71,24 @@ class SaidBefore(ValueError):
     """This was said already."""
 
 
+class NameTaken(ValueError):
+    """Another team of the community is called so."""
+
+
+class TooLong(ValueError):
+    """So many characters are not kept; nothing is cut off behind anybody's back."""
+
+
+class LongName(ValueError):
+    """A name has so many characters at most."""
+
+
 class TooMany(ValueError):
-    """So many are open already."""
+    """So many tasks of one person wait for the community already."""
+
+
+class TooManyPledges(ValueError):
+    """So many pledges of one person are open already."""
 
 
 class TaskClosed(ValueError):

@@ -17,7 +17,7 @@ from linli.orgs.models import Organisation
 from linli.places.models import Division, Facility
 from linli.volunteering.actions.activities import ActivitySays, RoleSays, Times
 from linli.volunteering.models import Activity, Skill, Team, Template
-from linli.volunteering.rules.activities import MOST_PUPILS, MOST_WEEKS
+from linli.volunteering.rules.activities import MOST_PUPILS, MOST_WANTED, MOST_WEEKS
 
 SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*[-–—~～至]\s*(\d{1,2}):(\d{2})")
 BETWEEN = re.compile(r"[,，;；、\s]+(?=\d)")
@@ -48,6 +48,7 @@ class RolesField(forms.CharField):
     default_error_messages = {
         "role": _("Write one role in a line, with its number: Volunteer × 10"),
         "skill": _("No skill of the list has this name."),
+        "wanted": _("Between 1 and %(most)d people in a role."),
     }
 
     def clean(self, value: Any) -> Any:
@@ -59,6 +60,8 @@ class RolesField(forms.CharField):
                 raise ValidationError(self.error_messages["role"], "role")
             if found["skill"] and found["skill"] not in skills:
                 raise ValidationError(self.error_messages["skill"], "skill")
+            if not 1 <= int(found["wanted"]) <= MOST_WANTED:
+                raise ValidationError(self.error_messages["wanted"], "wanted", {"most": MOST_WANTED})
             roles.append(RoleSays(found["name"][:30], int(found["wanted"]), skill=skills.get(found["skill"] or "")))
         return roles
 

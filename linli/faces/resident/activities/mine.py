@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from linli.faces.kit import sheets
 from linli.faces.kit.certificate import NoFont, pdf
 from linli.faces.kit.gates import SignedIn, public, signed_in
-from linli.faces.kit.posted import sent, tapped, whole
+from linli.faces.kit.posted import Wrong, sent, tapped, tried, typed, whole
 from linli.faces.resident.activities.forms import CertificateForm
 from linli.volunteering.actions import attendance, certificates, teams
 from linli.volunteering.models import Certificate, OwnSkill, SignUp, Skill
@@ -29,26 +29,34 @@ from linli.volunteering.rules.activities import grouped
 @never_cache
 @require_safe
 def mine(request: SignedIn) -> HttpResponse:
+    return _page(request)
+
+
+def _page(request: SignedIn, wrong: Wrong | None = None) -> HttpResponse:
     now = timezone.now()
-    page = {"mine": hours.mine(request.user, at=now), "now": now}
-    return TemplateResponse(request, "resident/activities/mine.html", page)
+    page = {"mine": hours.mine(request.user, at=now), "wrong": wrong, "now": now}
+    return TemplateResponse(request, "resident/activities/mine.html", page, status=wrong.status if wrong else 200)
 
 
 @signed_in
+@never_cache
 def was_there(request: SignedIn, signup_id: int) -> HttpResponse:
     """Say that one was there; without minutes the whole shift."""
     if request.method != "POST":
         return redirect("resident:my-activities")
     rows = SignUp.objects.select_related("shift__role__activity__community")
     signup = get_object_or_404(rows, pk=signup_id, person=request.user)
-    minutes = whole(request.POST.get("minutes", ""), -1) if request.POST.get("minutes") else None
-    at = timezone.now()
-    tapped(
+    text, at = typed(request, "minutes"), timezone.now()
+    minutes = whole(text, -1) if text else None
+    wrong = tried(
         request,
         lambda: attendance.say(by=request.user, signup=signup, minutes=minutes, at=at),
         _("Said. The organiser confirms it."),
+        of="signup",
+        pk=signup.pk,
+        typed=text,
     )
-    return redirect("resident:my-activities")
+    return redirect("resident:my-activities") if wrong is None else _page(request, wrong)
 
 
 @signed_in

@@ -18,6 +18,7 @@ from linli.faces.kit.posted import tapped
 from linli.faces.kit.problems import explain
 from linli.faces.kit.ways import ways
 from linli.volunteering.actions import signups
+from linli.volunteering.errors.activities import SignedUp
 from linli.volunteering.models import Activity, Shift
 from linli.volunteering.reads import nearby
 from linli.volunteering.rules.activities import OPEN, ActivityStage, SignUpState
@@ -65,6 +66,8 @@ def sign_up(request: SignedIn, shift_id: int) -> HttpResponse:
     if request.method == "POST":
         try:
             row = signups.sign_up(by=request.user, shift=shift, at=timezone.now())
+        except SignedUp:
+            pass  # pressed twice: the page says where they stand
         except Exception as error:
             messages.error(request, str(explain(error).text))
         else:

@@ -42,6 +42,7 @@ class ReportForm(forms.Form):
         super().__init__(data, **more)
         self.rule, self.on = rule, on
         self.found: list[Organisation] = []
+        self.picked = ""
         if rule.as_team:
             teams = ReportTeam.objects.open().select_related("community").order_by("community__code", "name")
             self.fields["team"] = TeamChoice(teams, label=_("My team"), empty_label=_("Choose one"))
@@ -70,7 +71,8 @@ class ReportForm(forms.Form):
         if len(same) == 1:
             return same[0]
         self.found = list(valid.filter(name__icontains=said).order_by("name", "pk")[:FOUND])
-        picked = next((unit for unit in self.found if str(unit.pk) == self.data.get("pick")), None)
+        self.picked = self.data.get("pick", "")
+        picked = next((unit for unit in self.found if str(unit.pk) == self.picked), None)
         if picked is not None:
             return picked
         if len(self.found) == 1:

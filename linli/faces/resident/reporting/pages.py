@@ -9,20 +9,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.faces.kit.gates import SignedIn, signed_in
-from linli.faces.kit.posted import posted, sent, tapped, whole
+from linli.faces.kit.posted import Wrong, posted, sent, tapped, tried, typed, whole
 from linli.faces.kit.report.sheet import RECENT
 from linli.faces.resident.reporting.forms import DeedForm, ReportForm, wording
 from linli.matters.models import Reporter
 from linli.places.reads import gazetteer
 from linli.places.rules import Level
 from linli.volunteering.actions import comments, days, reporting, tasks
-from linli.volunteering.errors.reporting import NoSuchKind
+from linli.volunteering.errors.reporting import BadDay, NoSuchKind
 from linli.volunteering.models import Comment, Deed, ReportIn, StayDay, Task
 from linli.volunteering.reads.my_reports import kinds_open, mine
 
@@ -31,6 +30,10 @@ from linli.volunteering.reads.my_reports import kinds_open, mine
 @never_cache
 @require_safe
 def reports(request: SignedIn) -> HttpResponse:
+    return _page(request)
+
+
+def _page(request: SignedIn, wrong: Wrong | None = None) -> HttpResponse:
     now = timezone.now()
     rows = mine(request.user, at=now)
     page = {
@@ -39,8 +42,9 @@ def reports(request: SignedIn) -> HttpResponse:
         "may_report": not request.user.is_staff,
         "on": timezone.localdate(now),
         "now": now,
+        "wrong": wrong,
     }
-    return TemplateResponse(request, "resident/reporting/mine.html", page)
+    return TemplateResponse(request, "resident/reporting/mine.html", page, status=wrong.status if wrong else 200)
 
 
 @signed_in
@@ -131,16 +135,20 @@ def deed_back(request: SignedIn, deed_id: int) -> HttpResponse:
 
 
 @signed_in
+@never_cache
 @posted("resident:report-in", of_all=True)
 def answer(request: SignedIn, comment_id: int) -> HttpResponse:
     row, at = get_object_or_404(Comment, pk=comment_id, report_in__person=request.user), timezone.now()
-    words = request.POST.get("words", "")
-    tapped(
+    words = typed(request, "words")
+    wrong = tried(
         request,
         lambda: comments.answer(by=request.user, comment=row, words=words, at=at),
         _("Answered. Only the side that wrote it reads this."),
+        of="comment",
+        pk=row.pk,
+        typed=words,
     )
-    return redirect("resident:report-in")
+    return redirect("resident:report-in") if wrong is None else _page(request, wrong)
 
 
 @signed_in
@@ -156,6 +164,7 @@ def hear(request: SignedIn, report_in_id: int) -> HttpResponse:
 
 
 @signed_in
+@never_cache
 @posted("resident:report-in", of_all=True)
 def day(request: SignedIn, report_in_id: int) -> HttpResponse:
     """Say a day, or with ``back`` take one back."""
@@ -164,19 +173,24 @@ def day(request: SignedIn, report_in_id: int) -> HttpResponse:
         told = get_object_or_404(StayDay, pk=whole(request.POST["back"]), report_in=row)
         tapped(request, lambda: days.take_day_back(by=request.user, day=told, at=at), _("Taken back."))
         return redirect("resident:report-in")
-    on = _read_day(request.POST.get("on", ""))
-    if on is None:
-        messages.error(request, _("Choose a day."))
-    else:
-        tapped(request, lambda: days.tell_day(by=request.user, report_in=row, on=on, at=at), _("Kept."))
-    return redirect("resident:report-in")
+    text = typed(request, "on")
+    wrong = tried(
+        request,
+        lambda: days.tell_day(by=request.user, report_in=row, on=_read_day(text), at=at),
+        _("Kept."),
+        of="day",
+        pk=row.pk,
+        typed=text,
+    )
+    return redirect("resident:report-in") if wrong is None else _page(request, wrong)
 
 
-def _read_day(text: str) -> date | None:
+def _read_day(text: str) -> date:
+    """Raises: BadDay."""
     try:
-        return parse_date(text)
-    except ValueError:
-        return None
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadDay from error
 
 
 def _own(request: SignedIn, pk: int) -> ReportIn:

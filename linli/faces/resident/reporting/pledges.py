@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -11,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from linli.faces.kit.gates import SignedIn, signed_in
-from linli.faces.kit.posted import posted, sent, tapped
+from linli.faces.kit.posted import Wrong, posted, sent, tapped, tried, typed
 from linli.faces.resident.reporting.forms import PledgeForm
 from linli.faces.resident.reporting.pages import usual_place
 from linli.volunteering.actions import pledges as actions
@@ -34,8 +37,10 @@ def pledges(request: SignedIn) -> HttpResponse:
         ),
         _("Kept here. Only you see it, unless you want it public."),
     )
-    if status is None:
-        return redirect("resident:pledges")
+    return redirect("resident:pledges") if status is None else _page(request, form, now, status)
+
+
+def _page(request: SignedIn, form: PledgeForm, now: datetime, status: int, wrong: Wrong | None = None) -> HttpResponse:
     rows = Pledge.objects.filter(person=request.user).select_related("community").order_by("-made_at", "-pk")
     page = {
         "form": form,
@@ -43,16 +48,18 @@ def pledges(request: SignedIn) -> HttpResponse:
         "may_pledge": not request.user.is_staff,
         "on": timezone.localdate(now),
         "now": now,
+        "wrong": wrong,
     }
     return TemplateResponse(request, "resident/reporting/pledges.html", page, status=status)
 
 
 @signed_in
+@never_cache
 @posted("resident:pledges", of_all=True)
 def pledge(request: SignedIn, pledge_id: int) -> HttpResponse:
     """``do``: keep it, withdraw it, put it on the public list or take it off."""
     row = get_object_or_404(Pledge.objects.select_related("community"), pk=pledge_id, person=request.user)
-    by, at, name = request.user, timezone.now(), request.POST.get("name", "")
+    by, at, name = request.user, timezone.now(), typed(request, "name")
     match request.POST.get("do"):
         case "keep":
             tapped(request, lambda: actions.keep(by=by, pledge=row, at=at), _("Kept. Thank you!"))
@@ -60,7 +67,11 @@ def pledge(request: SignedIn, pledge_id: int) -> HttpResponse:
             tapped(request, lambda: actions.withdraw_pledge(by=by, pledge=row, at=at), _("Withdrawn and erased."))
         case "publish":
             said = _("The community looks at the words, then it stands on the public list.")
-            tapped(request, lambda: actions.publish(by=by, pledge=row, name=name, at=at), said)
+            act = partial(actions.publish, by=by, pledge=row, name=name, at=at)
+            wrong = tried(request, act, said, of="pledge", pk=row.pk, typed=name)
+            if wrong is not None:
+                form = PledgeForm(initial={"community": usual_place(request)})
+                return _page(request, form, at, wrong.status, wrong)
         case "unpublish":
             tapped(request, lambda: actions.unpublish(by=by, pledge=row, at=at), _("It is public no more."))
     return redirect("resident:pledges")
