@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal, TypeVar
 
 Progress = Callable[[int], object]  # told how many items were read so far
 LONGEST_DETAIL = 200
@@ -27,6 +28,14 @@ class Refusal:
         object.__setattr__(self, "detail", "".join(shown))  # it goes to a terminal, and came from a stranger
 
 
+class Refused(ValueError):
+    """A line that is not taken; ``args`` are the cause and what it is about."""
+
+
+Count = Literal["added", "changed", "there"]
+Line = TypeVar("Line")
+
+
 @dataclass(slots=True)
 class Summary:
     """Counts of items: ``read`` is the sum of ``added``, ``changed``, ``there`` (already there) and refused ones."""
@@ -38,6 +47,28 @@ class Summary:
     refused: list[Refusal] = field(default_factory=list)
     odd: list[Refusal] = field(default_factory=list)  # taken, and worth a look
     notes: dict[str, int] = field(default_factory=dict)  # how many of those taken have what in common
+
+    def load(
+        self, lines: Iterable[tuple[int, Line | Refused]], take: Callable[[Line], Count], progress: Progress | None
+    ) -> None:
+        """Read each line and count what ``take`` made of it."""
+        for number, line in lines:
+            self.read += 1
+            if progress is not None:
+                progress(self.read)
+            self.count(number, line, take)
+
+    def count(self, number: int, line: Line | Refused, take: Callable[[Line], Count]) -> bool:
+        """Count what ``take`` made of one line, or why it was refused. Returns whether it was taken."""
+        try:
+            if isinstance(line, Refused):
+                raise line
+            done = take(line)
+        except Refused as refused:
+            self.refused.append(Refusal(number, *refused.args))
+            return False
+        setattr(self, done, getattr(self, done) + 1)
+        return True
 
 
 class NotText(ValueError):
@@ -79,11 +110,14 @@ def rows_of(text: str, columns: Sequence[str]) -> Iterator[tuple[int, Row | None
 
 
 def cells_of(
-    data: bytes, columns: Mapping[str, Collection[str]], needed: Collection[str]
+    data: bytes, known: Mapping[str, Collection[str]], needed: Collection[str], named: Mapping[str, str] | None = None
 ) -> Iterator[tuple[int, dict[str, str] | None]]:
-    """Each row of a CSV file with the number of its line: what stands under each of our ``columns``, by the headings it
-    may have; empty where the file has no such column, None for a row with more or fewer cells than the heading.
+    """Each row of a CSV file with the number of its line: what stands under each of our columns, by its own name or the
+    headings that are ``known`` for it, or by the one that this very file has (``named``); empty where the file has no
+    such column, None for a row with more or fewer cells than the heading.
     Raises: NotText, MissingColumns for what is ``needed``."""
+    named = named or {}
+    columns = {own: (named[own],) if own in named else (own, *names) for own, names in known.items()}
     text = decode(data)
     found: dict[str, str] | None = None
     for number, row in rows_of(text, ()):

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import models
 
-from linli.core.imports import cells_of
+from linli.core.imports import Refused, cells_of
 from linli.orgs.causes import Cause
 from linli.orgs.models import BodyForm, Organisation, OrgKind, Post, Role
 from linli.places.rules import showable
@@ -50,10 +50,6 @@ DIGITS = 12  # of the code of a division
 MOST_DIGITS = 7  # of a number of people
 
 
-class Refused(ValueError):
-    """A line that is not taken; ``args`` are the cause and what it is about."""
-
-
 @dataclass(frozen=True, slots=True)
 class UnitLine:
     """One organisation of a file."""
@@ -89,7 +85,7 @@ class PostLine:
 def units(data: bytes, columns: Mapping[str, str]) -> Iterator[tuple[int, UnitLine | Refused]]:
     """Each line as an organisation or why it is none. ``columns`` names headings of this very file by our column; those
     it leaves out are known by ``UNITS``. Raises: NotText, MissingColumns."""
-    for number, cells in cells_of(data, _asked(UNITS, columns), UNITS_NEEDED):
+    for number, cells in cells_of(data, UNITS, UNITS_NEEDED, columns):
         try:
             yield number, _unit(_filled(cells, UNITS_NEEDED))
         except Refused as refused:
@@ -98,7 +94,7 @@ def units(data: bytes, columns: Mapping[str, str]) -> Iterator[tuple[int, UnitLi
 
 def posts(data: bytes, columns: Mapping[str, str]) -> Iterator[tuple[int, PostLine | Refused]]:
     """The same for posts, whose people are known by user name. Raises: NotText, MissingColumns."""
-    for number, cells in cells_of(data, _asked(POSTS, columns), POSTS_NEEDED):
+    for number, cells in cells_of(data, POSTS, POSTS_NEEDED, columns):
         try:
             yield number, _post(_filled(cells, POSTS_NEEDED))
         except Refused as refused:
@@ -119,10 +115,6 @@ def post_row(post: Post) -> list[str]:
     home = post.home_organisation.code if post.home_organisation is not None else ""
     named = [post.person.username or "", post.organisation.code, post.role, grid, home]
     return [*named, post.valid_from.isoformat(), _iso(post.valid_to)]
-
-
-def _asked(known: Mapping[str, tuple[str, ...]], columns: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    return {column: (columns[column],) if column in columns else (column, *known[column]) for column in known}
 
 
 def _filled(cells: Mapping[str, str] | None, needed: tuple[str, ...]) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from linli.core.imports import cells_of
+from linli.core.imports import Refused, cells_of
 from linli.places import hours_text
 from linli.places.causes import Cause
 from linli.places.details import Details
@@ -41,10 +41,6 @@ ON_HOLIDAYS = {"照常开放": Holidays.AS_USUAL, "休息": Holidays.CLOSED, "�
 _PARTS = re.compile(r"[\s,;、，；|]+")
 
 
-class Refused(ValueError):
-    """A line that is not taken; ``args`` are the cause and what it is about."""
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """One facility of a file: ``uid`` where the file knows it by one."""
@@ -57,8 +53,7 @@ class Line:
 def read(data: bytes, words: Vocabulary, columns: Mapping[str, str]) -> Iterator[tuple[int, Line | Refused]]:
     """Each line of a CSV file as a facility or why it is none. ``columns`` names headings of this very file by our
     column; those it leaves out are known by ``HEADINGS``. Raises: NotText, MissingColumns."""
-    asked = {column: (columns[column],) if column in columns else (column, *HEADINGS[column]) for column in HEADINGS}
-    for number, cells in cells_of(data, asked, NEEDED):
+    for number, cells in cells_of(data, HEADINGS, NEEDED, columns):
         yield number, _line(number, cells, words)
 
 

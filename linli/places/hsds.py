@@ -15,9 +15,10 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
+from linli.core.imports import Refused
 from linli.places.causes import Cause
 from linli.places.details import Details
-from linli.places.facility_table import Line, Refused, coded, point_of, uid_of
+from linli.places.facility_table import Line, coded, point_of, uid_of
 from linli.places.hours import BadHours, Change, Days, Freq, Holidays, Hours, Rule, checked
 from linli.places.models import Wheelchair
 from linli.places.reads import gazetteer

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from linli.core import log, revisions
-from linli.core.imports import Progress, Refusal, Row, Summary, decode, rows_of
+from linli.core.imports import Count, Progress, Refused, Row, Summary, decode, rows_of
 from linli.duties import seeds
 from linli.duties.actions.lists import ItemSays, where
 from linli.duties.causes import Cause
@@ -33,10 +33,6 @@ LIMITS = {
 ALL = (*COLUMNS, *TEXTS, "kinds", *DAYS)
 
 
-class _Refused(ValueError):
-    """A line that is not taken; ``args`` are the cause and what it is about."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Line:
     says: ItemSays
@@ -56,16 +52,7 @@ def import_lists(data: bytes, *, by: Person | System, at: datetime, progress: Pr
     today = timezone.localdate(at)
     loader = _Loader(by, today)
     summary = Summary()
-    for number, row in rows_of(decode(data), COLUMNS):
-        summary.read += 1
-        if progress is not None:
-            progress(summary.read)
-        try:
-            done = loader.take(_checked(row, loader))
-        except _Refused as refused:
-            summary.refused.append(Refusal(number, *refused.args))
-            continue
-        setattr(summary, done, getattr(summary, done) + 1)
+    summary.load(rows_of(decode(data), COLUMNS), lambda row: loader.take(_checked(row, loader)), progress)
     if summary.added or summary.changed:
         revisions.bump(REVISION)
         log.write(
@@ -93,8 +80,8 @@ class _Loader:
             self.held.setdefault(item.code, []).append(item)
         self.begun: set[tuple[str, date]] = set()  # by lines of this file
 
-    def take(self, line: _Line) -> str:
-        """Put ``line`` where it belongs. Returns the name of the count in ``Summary``. Raises: _Refused."""
+    def take(self, line: _Line) -> Count:
+        """Put ``line`` where it belongs. Raises: Refused."""
         held = self.held.setdefault(line.says.code, [])
         self._may(line.says, held)
         last = held[-1] if held else None
@@ -105,7 +92,7 @@ class _Loader:
         if last is not None and last.valid_to is None and line.says.is_said_by(last) and line.until is not None:
             return self._end(last, line.until)
         if last is not None and since <= last.valid_from:
-            raise _Refused(Cause.TWICE if (last.code, since) in self.begun else Cause.STANDS, last.code)
+            raise Refused(Cause.TWICE if (last.code, since) in self.begun else Cause.STANDS, last.code)
         if last is not None and (last.valid_to is None or last.valid_to > since):
             self._end(last, since)
         made = line.says.row(since, line.until)
@@ -121,9 +108,9 @@ class _Loader:
 
     def _end(self, item: DutyItem, on: date) -> str:
         if on < self.today:
-            raise _Refused(Cause.PAST, item.code)
+            raise Refused(Cause.PAST, item.code)
         if on <= item.valid_from:
-            raise _Refused(Cause.DATE, on.isoformat())
+            raise Refused(Cause.DATE, on.isoformat())
         item.valid_to = on
         item.save(update_fields=["valid_to"])
         return "changed"
@@ -132,37 +119,37 @@ class _Loader:
         places = {where(says.list_kind, says.place_prefix)}
         places |= {where(ListKind(item.list_kind), item.place_prefix) for item in held[-1:]}
         if not all(may(self.by, Grant.SET_LISTS, at=place) for place in places):
-            raise _Refused(Cause.NOT_ALLOWED, says.code)
+            raise Refused(Cause.NOT_ALLOWED, says.code)
 
 
 def _checked(row: Row | None, loader: _Loader) -> _Line:
-    """The line read by itself: columns, lengths, words, codes, days. Raises: _Refused."""
+    """The line read by itself: columns, lengths, words, codes, days. Raises: Refused."""
     if row is None or None in row or None in row.values():
-        raise _Refused(Cause.COLUMNS)
+        raise Refused(Cause.COLUMNS)
     cells = {column: str(row.get(column, "")).strip() for column in ALL}
     for column in COLUMNS:
         if not cells[column]:
-            raise _Refused(Cause.BLANK, column)
+            raise Refused(Cause.BLANK, column)
     for column in (*COLUMNS, *TEXTS):
         if len(cells[column]) > LIMITS[column]:
-            raise _Refused(Cause.TOO_LONG, column)
+            raise Refused(Cause.TOO_LONG, column)
         if not all(c.isprintable() or c == "\u3000" for c in cells[column]):
-            raise _Refused(Cause.CHARACTERS, column)
+            raise Refused(Cause.CHARACTERS, column)
     if cells["level"] not in set(DutyLevel):
-        raise _Refused(Cause.LEVEL, cells["level"])
+        raise Refused(Cause.LEVEL, cells["level"])
     if cells["list_kind"] not in set(ListKind):
-        raise _Refused(Cause.LIST_KIND, cells["list_kind"])
+        raise Refused(Cause.LIST_KIND, cells["list_kind"])
     if cells["responsible_kind"] and cells["responsible_kind"] not in OrgKind.values:
-        raise _Refused(Cause.UNIT_KIND, cells["responsible_kind"])
+        raise Refused(Cause.UNIT_KIND, cells["responsible_kind"])
     kinds = tuple(seeds.words(cells["kinds"]))
     for code in kinds:
         if code not in loader.kinds:
-            raise _Refused(Cause.KIND, code)
+            raise Refused(Cause.KIND, code)
     if cells["place_prefix"] and cells["place_prefix"] not in loader.places:
-        raise _Refused(Cause.PLACE, cells["place_prefix"])
+        raise Refused(Cause.PLACE, cells["place_prefix"])
     since, until = (_day(cells[name]) for name in DAYS)
     if until is not None and until <= (since or loader.today):
-        raise _Refused(Cause.DATE, cells["valid_to"])
+        raise Refused(Cause.DATE, cells["valid_to"])
     says = ItemSays(
         level=DutyLevel(cells["level"]),
         list_kind=ListKind(cells["list_kind"]),
@@ -176,4 +163,4 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise _Refused(Cause.DATE, text) from error
+        raise Refused(Cause.DATE, text) from error

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from linli.core import log
-from linli.core.imports import Progress, Refusal, Summary
+from linli.core.imports import Count, Progress, Refused, Summary
 from linli.orgs import tables
 from linli.orgs.actions import posts
 from linli.orgs.authority import System, posts_with
 from linli.orgs.causes import Cause
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation, Post
-from linli.orgs.tables import PostLine, Refused
+from linli.orgs.tables import PostLine
 from linli.people.models import Person
 from linli.places.models import Grid
 
-Count = Literal["added", "changed", "there"]
 CAUSES: Mapping[type[Exception], Cause] = {
     PermissionDenied: Cause.NOT_ALLOWED,
     posts.OwnPost: Cause.OWN_POST,
@@ -51,18 +49,7 @@ def import_posts(
         raise PermissionDenied(Grant.MANAGE_POSTS.value)
     summary = Summary()
     loading = _Loading(by, at)
-    for number, line in tables.posts(data, columns or {}):
-        summary.read += 1
-        if progress is not None:
-            progress(summary.read)
-        try:
-            if isinstance(line, Refused):
-                raise line
-            done = loading.take(line)
-        except Refused as refused:
-            summary.refused.append(Refusal(number, *refused.args))
-            continue
-        setattr(summary, done, getattr(summary, done) + 1)
+    summary.load(tables.posts(data, columns or {}), loading.take, progress)
     if summary.added or summary.changed:
         log.write(
             "orgs.posts_imported",

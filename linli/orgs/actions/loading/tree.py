@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Literal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from linli.core import log, revisions
-from linli.core.imports import Progress, Refusal, Summary
+from linli.core.imports import Count, Progress, Refusal, Refused, Summary
 from linli.orgs import tables
 from linli.orgs.actions import bodies
 from linli.orgs.actions.units import CodeTaken, DutyUnclear, ParentElsewhere, found
@@ -21,11 +20,10 @@ from linli.orgs.errors import EndUnclear, FormUnclear, InACircle, IsOffice, NotU
 from linli.orgs.grants import Grant
 from linli.orgs.models import BodyForm, Organisation
 from linli.orgs.reads import REVISION
-from linli.orgs.tables import Refused, UnitLine
+from linli.orgs.tables import UnitLine
 from linli.people.models import Person
 from linli.places.models import Division
 
-Count = Literal["added", "changed", "there"]
 CAUSES: Mapping[type[Exception], Cause] = {
     DutyUnclear: Cause.DUTY,
     ParentElsewhere: Cause.ELSEWHERE,
@@ -74,13 +72,8 @@ def import_organisations(
             summary.refused.append(Refusal(number, Cause.TWICE, line.code))
     loading = _Loading(by, at, lines)
     for number, line in loading.from_above():
-        try:
-            done = loading.take(line)
-        except Refused as refused:
+        if not summary.count(number, line, loading.take):
             loading.refused.add(line.code)
-            summary.refused.append(Refusal(number, *refused.args))
-            continue
-        setattr(summary, done, getattr(summary, done) + 1)
     summary.refused.sort(key=lambda refusal: refusal.line)
     if summary.added or summary.changed:
         log.write(

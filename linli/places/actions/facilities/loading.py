@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.core import log
-from linli.core.imports import Progress, Refusal, Summary, decode
+from linli.core.imports import Count, Progress, Refusal, Refused, Summary, decode
 from linli.places import errors, facility_table, hsds
 from linli.places.actions.facilities.keeping import add, change
 from linli.places.actions.facilities.keeping import told as as_told
 from linli.places.causes import Cause
 from linli.places.details import Details
-from linli.places.facility_table import Line, Refused
+from linli.places.facility_table import Line
 from linli.places.models import Division, Facility
 from linli.places.reads import gazetteer
 from linli.places.reads.facilities import details_of, vocabulary
@@ -77,20 +77,14 @@ def _load(
 ) -> Summary:
     summary = Summary()
     loading = _Loading(allowed, by, at)
-    for number, line in read:
-        summary.read += 1
-        if progress is not None:
-            progress(summary.read)
-        try:
-            if isinstance(line, Refused):
-                raise line
-            done = loading.take(line)
-        except Refused as refused:
-            summary.refused.append(Refusal(number, *refused.args))
-            continue
-        setattr(summary, done, getattr(summary, done) + 1)
-        if loading.lies_elsewhere(line.details):
-            summary.odd.append(Refusal(number, Cause.ELSEWHERE, f"{line.details.place} {line.details.name}"))
+
+    def take(line: Line) -> Count:
+        done, told = loading.take(line), line.details
+        if loading.lies_elsewhere(told):
+            summary.odd.append(Refusal(line.number, Cause.ELSEWHERE, f"{told.place} {told.name}"))
+        return done
+
+    summary.load(read, take, progress)
     return summary
 
 
@@ -108,8 +102,8 @@ class _Loading:
         self.by_name = {_key(row): row for row in self.by_uid.values() if row.valid_to is None}
         self.taken: set[UUID] = set()
 
-    def take(self, line: Line) -> str:
-        """Add or change what ``line`` tells. Returns where it counts: added, changed, there. Raises: Refused."""
+    def take(self, line: Line) -> Count:
+        """Add or change what ``line`` tells. Raises: Refused."""
         told = line.details
         if told.place not in self.communities:
             raise Refused(Cause.UNKNOWN_COMMUNITY, told.place)
