@@ -106,7 +106,7 @@ class _Loader:
         begins = item.valid_from == line.since if line.since else item.valid_to is None or line.until is not None
         return begins and item.valid_to == line.until
 
-    def _end(self, item: DutyItem, on: date) -> str:
+    def _end(self, item: DutyItem, on: date) -> Count:
         if on < self.today:
             raise Refused(Cause.PAST, item.code)
         if on <= item.valid_from:

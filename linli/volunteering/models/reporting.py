@@ -54,7 +54,7 @@ class ReportRule(Dated):
         ]
 
 
-class TeamQuerySet(models.QuerySet["ReportTeam"]):
+class ReportTeamQuerySet(models.QuerySet["ReportTeam"]):
     def open(self) -> Self:
         return self.filter(ended_at=None)
 
@@ -68,7 +68,7 @@ class ReportTeam(models.Model):
     founded_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = TeamQuerySet.as_manager()
+    objects = ReportTeamQuerySet.as_manager()
 
     class Meta:
         constraints = [
