@@ -14,6 +14,7 @@ from linli.orgs import actions
 from linli.orgs.authority import SYSTEM, may
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation, Post, Role
+from linli.orgs.reads.body import shown
 from linli.people.models import Person
 from tests.town import GRIDS, T0, Town
 
@@ -43,6 +44,15 @@ def test_an_appointed_person_may_what_the_post_may(town: Town, newcomer: Person)
         "role": "community_desk",
         "on": "2026-03-02",
     }
+
+
+def test_an_officer_who_is_sent_as_secretary_is_lent_for_a_time(town: Town, newcomer: Person) -> None:
+    asked = {"home_organisation": town.cleaners}
+    post = appoint(town, newcomer, town.committee, Role.SECRETARY, **asked)
+    assert (shown(town.committee, TODAY).heads, shown(town.cleaners, TODAY).lent) == ([post], [post])
+    actions.end_post(by=town.sec, post=post, on=TODAY + timedelta(days=365), at=T0)
+    assert shown(town.cleaners, TODAY + timedelta(days=365)).lent == []
+    assert Post.objects.get(pk=post.pk).home_organisation == town.cleaners  # the history knows it
 
 
 def test_only_the_security_administrator_and_the_command_line_appoint(town: Town, newcomer: Person) -> None:

@@ -60,7 +60,12 @@ class ReportTeamQuerySet(models.QuerySet["ReportTeam"]):
 
 
 class ReportTeam(models.Model):
-    """Riders or couriers who report in to a community together. Source: seed 003, 快递小哥到社区报到."""
+    """Riders or couriers who report in to a community together. Source: seed 003, 快递小哥到社区报到.
+
+    Not a ``Team``, though both have a name and a community: into a team one goes by one's own word alone, everybody
+    reads that it is there, and whoever ends it ends the membership. Here the community confirms each, the log and the
+    lists never name who it is, the firm (``home``) reads what its riders do, and who is in stays when it ends.
+    """
 
     community = models.ForeignKey(Division, models.PROTECT, related_name="+")
     home = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")

@@ -156,7 +156,8 @@ def skills(request: SignedIn) -> HttpResponse:
     """What one can do, said by oneself."""
     own = set(OwnSkill.objects.filter(person=request.user).values_list("skill", flat=True))
     if request.method == "POST":
-        codes, at = request.POST.getlist("skill"), timezone.now()
+        codes = [code.replace("\x00", "") for code in request.POST.getlist("skill")]
+        at = timezone.now()
         said = _("Kept. Only the organisers of what you sign up for see it.")
         tapped(request, lambda: teams.say_skills(by=request.user, codes=codes, at=at), said)
         return redirect("resident:skills")
