@@ -61,4 +61,5 @@ def is_no_news(notice: Notice, at: datetime) -> bool:
     if notice.told != Told.TASK:
         return False
     asks = Task.objects.open(timezone.localdate(at)).filter(pk=notice.said["task"]).exists()
-    return not asks or not ReportIn.objects.filter(pk=notice.report_in_id, hears_tasks=True).exists()
+    hears = notice.report_in is not None and ReportIn.objects.filter(pk=notice.report_in.pk, hears_tasks=True).exists()
+    return not (asks and hears)
