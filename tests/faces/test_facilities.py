@@ -184,7 +184,8 @@ def test_a_desk_adds_changes_looks_at_and_ends_its_own(client: Client, some: lis
     client.post(f"{page}end/")
     made.refresh_from_db()
     assert (made.verified_by, made.valid_to) == ("里厍社区居委会", T0.date() + timedelta(days=1))
-    assert "0512-00000000" in client.get(page).content.decode()
+    shown = client.get(page).content.decode()
+    assert "联系电话：— → 0512-00000000" in shown and "2026-05-02 休息" in shown
 
 
 def test_a_desk_sees_its_own_and_what_waits_first(client: Client, some: list[Facility], town: Town) -> None:

@@ -37,7 +37,8 @@ def test_a_wallet_is_opened_in_plain_words_and_closed_after_the_box_was_ticked(r
     ren.post("/points/open/")
     assert wallet_of(town.ren) is not None
     assert "In my wallet" in ren.get("/points/", headers={"Accept-Language": "en"}).content.decode()
-    ren.post("/points/close/")
+    answer = ren.post("/points/close/")
+    assert (answer.status_code, "请先勾选" in answer.content.decode()) == (422, True)
     assert wallet_of(town.ren) is not None
     ren.post("/points/close/", {"sure": "1"})
     assert wallet_of(town.ren) is None
@@ -84,14 +85,18 @@ def test_another_persons_code_is_not_there(client: Client, town: Town, at: datet
     assert client.post(f"/points/codes/{row.pk}/give-up/").status_code == 404
 
 
-def test_points_are_given_and_too_many_are_refused_in_words(ren: Client, town: Town, at: datetime) -> None:
+def test_points_are_given_and_what_is_wrong_is_told_where_it_was_typed(ren: Client, town: Town, at: datetime) -> None:
     wallet(town.ren, at=at - timedelta(days=1))
     earned(town, town.ren, at=at)
     meals = cause(town)
-    for points, left in (("11", 10), ("x", 10), ("4", 6)):
-        answer = ren.post(f"/points/thanks/causes/{meals.pk}/", {"points": points, "intent": str(uuid4())}, follow=True)
-        assert balance(town.ren) == left
-        assert ("积分不够" in answer.content.decode()) == (points == "11")
+    for points, left, status in (("11", 10, 409), ("x", 10, 422), ("", 10, 422), ("4", 6, 302)):
+        answer = ren.post(f"/points/thanks/causes/{meals.pk}/", {"points": points, "intent": str(uuid4())})
+        assert (balance(town.ren), answer.status_code) == (left, status)
+        if status != 302:
+            page = answer.content.decode()
+            assert f'id="give-{meals.pk}-points_error"' in page
+            assert f'value="{points}"' in page or not points
+            assert ("积分不够" in page) == (points == "11")
 
 
 def test_the_community_near_is_remembered_and_nothing_else_is_taken_for_one(ren: Client, town: Town) -> None:
@@ -107,7 +112,11 @@ def test_the_community_near_is_remembered_and_nothing_else_is_taken_for_one(ren:
 def test_a_household_goes_its_way_on_the_page(ren: Client, town: Town) -> None:
     actions.seed(at=timezone.now(), since=SINCE)
     assert "环境整洁星" in ren.get("/points/stars/").content.decode()
+    for wrong in (" ", "家" * 21):
+        answer = ren.post("/points/stars/found/", {"name": wrong})
+        assert (answer.status_code, 'id="id_name_error"' in answer.content.decode()) == (422, True)
     ren.post("/points/stars/found/", {"name": "演示人家"})
+    assert ren.post("/points/stars/found/", {"name": "又一家"}).status_code == 409
     assert "演示人家" in ren.get("/points/stars/").content.decode()
     for task in StarTask.objects.filter(star__code="clean"):
         for _ in range(task.times):
@@ -125,6 +134,8 @@ def test_a_household_goes_its_way_on_the_page(ren: Client, town: Town) -> None:
     other = Client()
     other.force_login(town.lao)
     assert "演示人家" not in other.get("/points/stars/").content.decode()
+    wrong = other.post("/points/stars/join/", {"code": "2222 2222"})
+    assert (wrong.status_code, 'value="2222 2222"' in wrong.content.decode()) == (400, True)
     other.post("/points/stars/join/", {"code": code})
     assert "演示人家" in other.get("/points/stars/").content.decode()
     ren.post("/points/stars/leave/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -25,6 +26,8 @@ from linli.places.actions.crises import LONGEST, AssetSays
 from linli.places.models import AssetSort, Crisis, Division, MusterAsset
 from linli.places.reads.crises import ENDED_SHOWN, totals
 from linli.places.rules import LONGEST_NAME, LONGEST_WORDS, MOST_OF_AN_ASSET, Level
+
+ON_A_PAGE = 50
 
 
 class AssetForm(forms.Form):
@@ -79,6 +82,8 @@ def crises(request: SignedIn) -> HttpResponse:
     rows = Crisis.objects.filter(inside("division__code", areas)).select_related("division")
     known = {one.pk: one for one in known_in(areas, timezone.localdate(at))}
     assets = MusterAsset.objects.valid(timezone.localdate(at)).filter(facility__in=known)
+    assets = assets.select_related("facility__community").order_by("facility__name", "sort", "pk")
+    page = Paginator(assets, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "at": at,
         "form": form,
@@ -88,10 +93,8 @@ def crises(request: SignedIn) -> HttpResponse:
         ],
         "ended": rows.filter(ended_at__isnull=False).order_by("-ended_at")[:ENDED_SHOWN],
         "totals": [(ASSET[sort], unit, amount) for sort, unit, amount in totals(list(known), at)],
-        "assets": [
-            (row, ASSET[AssetSort(row.sort)])
-            for row in assets.select_related("facility__community").order_by("facility__name", "sort", "pk")
-        ],
+        "page": page,
+        "assets": [(row, ASSET[AssetSort(row.sort)]) for row in page],
     }
     return TemplateResponse(request, "desk/facilities/crises.html", context, status=status)
 

@@ -133,9 +133,9 @@ def _initial(told: Details) -> dict[str, Any]:
         "level": told.level,
         "address": told.address,
         "phone": told.phone,
-        "hours": _lines(hours_text.write(told.hours.rules)),
+        "hours": in_lines(hours_text.write(told.hours.rules)),
         "holidays": told.hours.holidays.value,
-        "changed_days": _lines(hours_text.write_changes(told.hours.changes)),
+        "changed_days": in_lines(hours_text.write_changes(told.hours.changes)),
         "wheelchair": told.wheelchair,
         "offers": sorted(told.offers),
         "lon": lon,
@@ -144,6 +144,6 @@ def _initial(told: Details) -> dict[str, Any]:
     }
 
 
-def _lines(text: str) -> str:
-    """One rule a line, in the reader's language."""
+def in_lines(text: str) -> str:
+    """Hours as ``hours_text`` writes them: one rule a line, in the reader's language."""
     return text.replace("; ", "\n") if (get_language() or "").startswith("en") else hours_text.in_chinese(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from secrets import token_urlsafe
 from typing import Any
 
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.core.imports import Refusal, Summary
 from linli.faces.desk.facilities.area import areas_of, known_in
+from linli.faces.desk.facilities.telling import differing
 from linli.faces.kit import facility_files
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.posted import sent
@@ -59,7 +61,8 @@ def load(request: SignedIn) -> HttpResponse:
         mark = token_urlsafe(12)
         cache.set(_key(request, mark), data, KEPT_SECONDS)
         more = max(0, len(changes) - LINES_SHOWN)
-        context.update(mark=mark, changes=changes[:LINES_SHOWN], more=more, **_counted(summary))
+        shown = [replace(one, fields=tuple(differing(one.fields))) for one in changes[:LINES_SHOWN]]
+        context.update(mark=mark, changes=shown, more=more, **_counted(summary))
 
     status = sent(request, form, look) or 200
     return TemplateResponse(request, "desk/facilities/load.html", context, status=status)

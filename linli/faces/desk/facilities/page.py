@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.faces.desk.facilities.area import areas_of, find, known_in
 from linli.faces.desk.facilities.crises import AssetForm
 from linli.faces.desk.facilities.forms import FacilityForm
+from linli.faces.desk.facilities.telling import Line, differing
 from linli.faces.kit import facilities as kit
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.ground import drawn
@@ -155,6 +156,6 @@ def end(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("desk:facility", pk)
 
 
-def _differing(params: dict[str, Any]) -> list[tuple[str, str, str]]:
+def _differing(params: dict[str, Any]) -> list[Line]:
     before, after = params.get("before", {}), params.get("after", {})
-    return [(name, before.get(name, ""), value) for name, value in after.items()]
+    return differing((name, before.get(name, ""), value) for name, value in after.items())

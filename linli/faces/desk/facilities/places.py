@@ -139,5 +139,6 @@ def _page(
         "giving": giving or AllocationForm(initial={"since": on, "until": on + timedelta(days=USUAL_DAYS)}),
         "purposes": PURPOSE.items(),
         "on": on,
+        "at": at,
     }
     return TemplateResponse(request, "desk/facilities/places.html", context, status=status)

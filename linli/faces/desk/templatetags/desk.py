@@ -199,6 +199,17 @@ def figures_tabs(context: dict[str, Any], tab: str) -> dict[str, Any]:
     return {"tab": tab, "sees_figures": bool(posts_with(context["request"].user, Grant.SEE_FIGURES))}
 
 
+@register.inclusion_tag("desk/facilities/tabs.html", takes_context=True)
+def facilities_tabs(context: dict[str, Any], tab: str) -> dict[str, Any]:
+    """Facilities, estates and crises for who keeps them; the life circle for who sees figures."""
+    person = context["request"].user
+    return {
+        "tab": tab,
+        "keeps": bool(posts_with(person, Grant.KEEP_FACILITIES)),
+        "sees_figures": bool(posts_with(person, Grant.SEE_FIGURES)),
+    }
+
+
 @register.filter
 def counted_in(unit: str) -> str:
     """The unit in which a limit is counted."""

@@ -23,7 +23,9 @@ class PlaceForm(forms.Form):
     title = Words(max_length=60, label=_("What it is"))
     words = Words(max_length=300, required=False, label=_("More about it"))
     begin = forms.DateField(label=_("From"), widget=day_box(), validators=CALENDAR)
-    end = forms.DateField(label=_("To before (empty: until further notice)"), widget=day_box(), required=False)
+    end = forms.DateField(
+        label=_("To before (empty: until further notice)"), widget=day_box(), required=False, validators=CALENDAR
+    )
 
     def __init__(self, data: Any = None, *, communities: Any, units: Any, **more: Any) -> None:
         super().__init__(data, **more)

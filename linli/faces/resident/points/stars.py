@@ -14,8 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from linli.faces.kit.gates import SignedIn, signed_in
-from linli.faces.kit.posted import posted
+from linli.faces.kit.posted import posted, sent
 from linli.faces.kit.problems import explain
+from linli.faces.resident.points.forms import HouseholdForm, JoinForm
 from linli.points import actions
 from linli.points.models import StarTask
 from linli.points.reads.household import progress_of, stars_in_force
@@ -31,9 +32,12 @@ def stars(request: SignedIn) -> HttpResponse:
 
 
 @signed_in
+@never_cache
 @posted("resident:stars")
 def found(request: SignedIn) -> HttpResponse:
-    return _done(request, lambda at: actions.found(by=request.user, name=request.POST.get("name", ""), at=at))
+    at, form = timezone.now(), HouseholdForm(request.POST)
+    status = sent(request, form, lambda told: actions.found(by=request.user, name=told["name"], at=at))
+    return redirect("resident:stars") if status is None else _page(request, founding=form, status=status)
 
 
 @signed_in
@@ -50,9 +54,12 @@ def invite(request: SignedIn) -> HttpResponse:
 
 
 @signed_in
+@never_cache
 @posted("resident:stars")
 def join(request: SignedIn) -> HttpResponse:
-    return _done(request, lambda at: actions.join(by=request.user, code=request.POST.get("code", ""), at=at))
+    at, form = timezone.now(), JoinForm(request.POST)
+    status = sent(request, form, lambda told: actions.join(by=request.user, code=told["code"], at=at))
+    return redirect("resident:stars") if status is None else _page(request, joining=form, status=status)
 
 
 @signed_in
@@ -88,7 +95,14 @@ def _done(request: SignedIn, do, said: str = "") -> HttpResponse:
     return redirect("resident:stars")
 
 
-def _page(request: SignedIn, *, code: str = "") -> HttpResponse:
+def _page(
+    request: SignedIn,
+    *,
+    code: str = "",
+    founding: HouseholdForm | None = None,
+    joining: JoinForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     now = timezone.now()
     progress = progress_of(request.user, at=now)
     wallet = wallet_of(request.user)
@@ -96,9 +110,11 @@ def _page(request: SignedIn, *, code: str = "") -> HttpResponse:
     page = {
         "progress": progress,
         "code": code,
+        "founding": founding or HouseholdForm(),
+        "joining": joining or JoinForm(),
         "stars": [] if progress else stars_in_force(at=now),
         "benefits": [(row, uuid4()) for row in benefits],
         "may_take_part": not request.user.is_staff,
         "now": now,
     }
-    return TemplateResponse(request, "resident/points/stars.html", page)
+    return TemplateResponse(request, "resident/points/stars.html", page, status=status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -15,9 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from linli.faces.kit.gates import SignedIn, signed_in
-from linli.faces.kit.posted import posted, whole
+from linli.faces.kit.posted import posted, sent
 from linli.faces.kit.problems import explain
 from linli.faces.kit.thanks import PERIOD
+from linli.faces.resident.points.forms import GiveForm
 from linli.places.models import Division
 from linli.points import actions
 from linli.points.models import Cause, Offer
@@ -31,18 +33,7 @@ from linli.points.rules import Period
 @require_safe
 def thanks(request: SignedIn) -> HttpResponse:
     """What is offered near; with points only for who has a wallet."""
-    now = timezone.now()
-    wallet = wallet_of(request.user)
-    near = wallet.near if wallet else ""
-    page = {
-        "wallet": wallet,
-        "near": near,
-        "places": _places(),
-        "offers": [(row, PERIOD[Period(row.offer.period)], uuid4()) for row in reads.offers(at=now, near=near)],
-        "causes": [(row, uuid4()) for row in reads.causes(at=now, near=near)],
-        "now": now,
-    }
-    return TemplateResponse(request, "resident/points/thanks.html", page)
+    return _page(request, timezone.now())
 
 
 @signed_in
@@ -76,19 +67,25 @@ def take(request: SignedIn, offer_id: int) -> HttpResponse:
 
 
 @signed_in
+@never_cache
 def give(request: SignedIn, for_id: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("resident:thanks")
     now = timezone.now()
     cause = get_object_or_404(Cause.objects.valid(timezone.localdate(now)), pk=for_id)
-    points = whole(request.POST.get("points", ""))
-    try:
-        actions.give(by=request.user, cause=cause, points=points, intent=intent_of(request), at=now)
-    except Exception as error:
-        messages.error(request, str(explain(error).text))
-    else:
-        messages.success(request, _("Given. Thank you. Nobody is told by whom."))
-    return redirect("resident:thanks")
+    wallet = wallet_of(request.user)
+    form = GiveForm(request.POST, cause=cause.pk, most=wallet.balance if wallet else 0)
+    status = sent(
+        request,
+        form,
+        lambda told: actions.give(
+            by=request.user, cause=cause, points=told["points"], intent=intent_of(request), at=now
+        ),
+        _("Given. Thank you. Nobody is told by whom."),
+    )
+    if status is None:
+        return redirect("resident:thanks")
+    return _page(request, now, giving=form, to=cause, status=status)
 
 
 @signed_in
@@ -123,6 +120,27 @@ def give_up(request: SignedIn, code_id: int) -> HttpResponse:
     else:
         messages.warning(request, _("This code was used or given up already."))
     return redirect("resident:codes")
+
+
+def _page(
+    request: SignedIn, now: datetime, *, giving: GiveForm | None = None, to: Cause | None = None, status: int = 200
+) -> HttpResponse:
+    """The page; ``giving`` is the form that was sent for the cause ``to`` and comes back."""
+    wallet = wallet_of(request.user)
+    near, most = (wallet.near, wallet.balance) if wallet else ("", 0)
+    page = {
+        "wallet": wallet,
+        "giving": giving,
+        "near": near,
+        "places": _places(),
+        "offers": [(row, PERIOD[Period(row.offer.period)], uuid4()) for row in reads.offers(at=now, near=near)],
+        "causes": [
+            (row, giving if row == to else GiveForm(cause=row.pk, most=most), uuid4())
+            for row in reads.causes(at=now, near=near)
+        ],
+        "now": now,
+    }
+    return TemplateResponse(request, "resident/points/thanks.html", page, status=status)
 
 
 def intent_of(request: SignedIn) -> UUID:

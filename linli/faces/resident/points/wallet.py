@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from linli.faces.kit.gates import SignedIn, signed_in
-from linli.faces.kit.posted import posted
+from linli.faces.kit.posted import posted, sent
 from linli.faces.kit.problems import explain
 from linli.faces.kit.thanks import WHY
+from linli.faces.resident.points.forms import CloseForm
 from linli.points import actions
 from linli.points.models import Account, Rule
 from linli.points.reads.wallet import wallet_of
@@ -31,6 +32,10 @@ AGREED = gettext_lazy(
 @never_cache
 @require_safe
 def points(request: SignedIn) -> HttpResponse:
+    return _page(request, CloseForm())
+
+
+def _page(request: SignedIn, closing: CloseForm, *, status: int = 200) -> HttpResponse:
     now = timezone.now()
     wallet = wallet_of(request.user)
     page = {
@@ -39,9 +44,10 @@ def points(request: SignedIn) -> HttpResponse:
         "rules": Rule.objects.valid(timezone.localdate(now)).order_by("pk"),
         "agreed": AGREED,
         "may_open": not request.user.is_staff,
+        "closing": closing,
         "now": now,
     }
-    return TemplateResponse(request, "resident/points/wallet.html", page)
+    return TemplateResponse(request, "resident/points/wallet.html", page, status=status)
 
 
 @signed_in
@@ -57,18 +63,16 @@ def open_wallet(request: SignedIn) -> HttpResponse:
 
 
 @signed_in
+@never_cache
 @posted("resident:points")
 def close(request: SignedIn) -> HttpResponse:
     """Close the wallet, after the box was ticked."""
-    if request.POST.get("sure") != "1":
-        messages.error(request, _("Tick the box first: closing cannot be undone."))
-        return redirect("resident:points")
+    at, form = timezone.now(), CloseForm(request.POST)
     wallet = Account.objects.wallets().filter(person=request.user).first()
-    try:
+
+    def close_it(_told: object) -> None:
         if wallet is not None:
-            actions.close_wallet(by=request.user, wallet=wallet, at=timezone.now())
-    except Exception as error:
-        messages.error(request, str(explain(error).text))
-    else:
-        messages.success(request, _("Your wallet is closed and names you no more."))
-    return redirect("resident:points")
+            actions.close_wallet(by=request.user, wallet=wallet, at=at)
+
+    status = sent(request, form, close_it, _("Your wallet is closed and names you no more."))
+    return redirect("resident:points") if status is None else _page(request, form, status=status)

@@ -12,7 +12,7 @@
       navigator.geolocation.getCurrentPosition(({ coords }) => {
         near.elements.near.value = `${coords.longitude.toFixed(3)},${coords.latitude.toFixed(3)}`;
         near.submit();
-      }, () => { button.disabled = false; near.hidden = true; }, { maximumAge: 60000, timeout: 8000 });
+      }, () => { near.hidden = true; document.querySelector("[data-nowhere]").hidden = false; }, { maximumAge: 60000, timeout: 8000 });
     });
   }
   const box = document.getElementById("map");
