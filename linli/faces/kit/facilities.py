@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from linli.core.calendar import working_calendar
 from linli.faces.kit.address import address_of
@@ -51,8 +51,8 @@ WHEELCHAIR = {
 LEVELS = {
     Level.CITY: gettext_lazy("City level"),
     Level.COUNTY: gettext_lazy("District level"),
-    Level.TOWN: gettext_lazy("Street level"),
-    Level.COMMUNITY: gettext_lazy("Community level"),
+    Level.TOWN: pgettext_lazy("facility", "Street level"),
+    Level.COMMUNITY: pgettext_lazy("facility", "Community level"),
 }
 
 

@@ -31,7 +31,7 @@ ON_A_PAGE = 50
 
 
 class AssetForm(forms.Form):
-    sort = forms.ChoiceField(choices=[(one.value, name) for one, name in ASSET.items()], label=gettext_lazy("Sort"))
+    sort = forms.ChoiceField(choices=[(one.value, name) for one, name in ASSET.items()], label=gettext_lazy("Kind"))
     name = Words(max_length=LONGEST["name"], label=gettext_lazy("What it is"))
     name_en = Words(max_length=LONGEST["name_en"], required=False, label=gettext_lazy("In English"))
     amount = forms.IntegerField(min_value=1, max_value=MOST_OF_AN_ASSET, label=gettext_lazy("How much"))

@@ -70,7 +70,7 @@ class FacilityForm(forms.Form):
         required=False, choices=[(one.value, name) for one, name in WHEELCHAIR.items()], label=gettext_lazy("Access")
     )
     offers = forms.MultipleChoiceField(
-        required=False, widget=forms.CheckboxSelectMultiple, label=gettext_lazy("What is there")
+        required=False, widget=forms.CheckboxSelectMultiple, label=gettext_lazy("What they offer")
     )
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, label=gettext_lazy("Longitude"))
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, label=gettext_lazy("Latitude"))

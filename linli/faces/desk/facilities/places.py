@@ -37,13 +37,13 @@ ROWS_SHOWN = 200
 
 
 class AllotmentForm(forms.Form):
-    sort = forms.ChoiceField(choices=[(one.value, name) for one, name in PLACE.items()], label=gettext_lazy("Sort"))
+    sort = forms.ChoiceField(choices=[(one.value, name) for one, name in PLACE.items()], label=gettext_lazy("Kind"))
     number = forms.IntegerField(min_value=0, max_value=MOST_PLACES, label=gettext_lazy("How many there are"))
     how = Words(max_length=LONGEST_WORDS, widget=forms.Textarea({"rows": 2}), label=gettext_lazy("How to ask for one"))
 
 
 class AllocationForm(forms.Form):
-    name = Words(max_length=LONGEST_WHO, label=gettext_lazy("Who gets it"))
+    name = Words(max_length=LONGEST_WHO, label=gettext_lazy("Name of who uses it"))
     firm = Words(max_length=LONGEST_NAME, required=False, label=gettext_lazy("For which firm they deliver"))
     since = forms.DateField(label=gettext_lazy("From"), widget=day_box(), validators=CALENDAR)
     until = forms.DateField(label=gettext_lazy("To before"), widget=day_box(), validators=CALENDAR)

@@ -11,14 +11,22 @@ from linli.faces.kit.fields import CALENDAR, Words, day_box, offer_rows
 from linli.faces.kit.thanks import DEED, PERIOD
 from linli.orgs.models import Organisation
 from linli.places.models import Division
+from linli.places.reads import gazetteer
 from linli.points.actions import OfferSays, RuleSays
 from linli.points.rules import HIGHEST_PRICE, LONGEST_TERM_MONTHS, Period
+
+
+class CommunityField(forms.ModelChoiceField):
+    """A community by its town and short name."""
+
+    def label_from_instance(self, obj: Division) -> str:
+        return gazetteer().label(obj.code)
 
 
 class PlaceForm(forms.Form):
     """What all that stands in a community has: where, whose, from when to when."""
 
-    community = forms.ModelChoiceField(Division.objects.none(), empty_label=None, label=_("Community"))
+    community = CommunityField(Division.objects.none(), empty_label=None, label=_("Community"))
     unit = forms.ModelChoiceField(Organisation.objects.none(), label=_("Who gives it"), empty_label=_("Choose one"))
     title = Words(max_length=60, label=_("What it is"))
     words = Words(max_length=300, required=False, label=_("More about it"))
