@@ -44,6 +44,7 @@ def lacks(answer: HttpResponse) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.once  # on PostgreSQL test_hostile asks for the same pages
 def test_every_answer_carries_the_guards_and_no_reading_writes(scene: Scene) -> None:
     cast, found = Cast(scene.town), []
     for name, row in READS:
@@ -75,6 +76,7 @@ def test_errors_and_files_carry_the_guards_too(settings: Settings) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once  # turned away before anything is asked of the database
 def test_no_form_is_taken_without_its_token(scene: Scene) -> None:
     cast, taken = Cast(scene.town), []
     for name, row in SENDS:
