@@ -24,8 +24,6 @@ class OwnShift:
 
     signup: SignUp
     activity: Activity
-    role: str
-    role_en: str
     begins_at: datetime
     ends_at: datetime
     place: int
@@ -82,18 +80,8 @@ def _can_say(one: OwnShift, at: datetime) -> bool:
 
 
 def _own(row: SignUp, places: dict[int, int]) -> OwnShift:
-    role = row.shift.role
-    attendance = getattr(row, "attendance", None)
-    return OwnShift(
-        row,
-        role.activity,
-        role.name,
-        role.name_en,
-        row.shift.begins_at,
-        row.shift.ends_at,
-        places.get(row.pk, 0),
-        attendance,
-    )
+    activity, attendance = row.shift.role.activity, getattr(row, "attendance", None)
+    return OwnShift(row, activity, row.shift.begins_at, row.shift.ends_at, places.get(row.pk, 0), attendance)
 
 
 def _places(rows: Sequence[SignUp]) -> dict[int, int]:
