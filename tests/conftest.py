@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
 
 import pytest
-from django.db import connection
-from django.test import TransactionTestCase
+from django.test.utils import teardown_databases
+from pytest_django import DjangoDbBlocker
 
-from linli.core import append_only, revisions
-from linli.points.rules import LEDGER
-from tests import standing
+from linli.core import revisions
+from tests import emptying, standing, tables
 from tests import town as cast
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop of its own beside the tests
@@ -18,20 +18,7 @@ gc.disable()  # a third of the time that collecting tests and migrating take wou
 
 revisions.LOOK_AGAIN_SECONDS = 3600.0  # query counts hold on a slow machine too; ``bump`` is still seen at once
 
-_empty_tables = TransactionTestCase._fixture_teardown
-
-
-def _empty_tables_of_the_log_too(case: TransactionTestCase) -> None:
-    """SQLite empties tables by DELETE, which the log refuses; so its triggers are lifted around that, and only then."""
-    append_only.lift(connection)
-    append_only.loosen(connection, *LEDGER)
-    _empty_tables(case)
-    append_only.install(connection)
-    append_only.fix(connection, *LEDGER)
-
-
-if connection.vendor == "sqlite":
-    TransactionTestCase._fixture_teardown = _empty_tables_of_the_log_too  # type: ignore[method-assign]
+emptying.install()
 
 
 NEEDS_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "django_db_blocker"}
@@ -46,11 +33,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
+) -> Iterator[None]:
     """The tables are made; what there is by now lives to the end and is not looked through again."""
+    with django_db_blocker.unblock():
+        made = tables.set_up()
     gc.collect()
     gc.freeze()
     gc.enable()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -23,6 +24,7 @@ CALLS |= {"pgettext_lazy"}
 Key = tuple[str | None, str | tuple[str, str]]  # context, msgid or (singular, plural)
 
 
+@cache
 def apps() -> list[Path]:
     return sorted({path.parent for path in ROOT.rglob("apps.py")} | {ROOT / "site"})
 
