@@ -5,3 +5,9 @@ class CommonsConfig(AppConfig):
     name = "linli.commons"
     label = "commons"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from linli.commons.holdings import HOLDINGS
+        from linli.orgs.holdings import register
+
+        register(*HOLDINGS)

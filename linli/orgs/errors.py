@@ -105,3 +105,47 @@ class PairingOver(ValueError):
 
 class NotThatLink(ValueError):
     """This kind of unit does not stand by another in this way."""
+
+
+class RuleBegins(ValueError):
+    """A row of a rule begins today or later, and behind the last one."""
+
+
+class RuleOver(ValueError):
+    """The rule has ended already, or begins later."""
+
+
+class RuleUnclear(ValueError):
+    """A rule names a kind, a form, a ground or a link that there is not."""
+
+
+class NowhereToStand(ValueError):
+    """A rule lets its bodies stand under something or alone."""
+
+
+class NothingCovered(ValueError):
+    """Who is the one body of its ground has a ground to stand on."""
+
+
+class MustEnd(ValueError):
+    """Temporary bodies have an end by law, whatever the rule."""
+
+
+class SeatsUnclear(ValueError):
+    """A rule gives one seat at least, and no more than a table has."""
+
+
+class NoEndSet(ValueError):
+    """The body has no end that could be put off."""
+
+
+class RunOut(ValueError):
+    """The end has come: what is over is founded anew, not prolonged."""
+
+
+class NotLater(ValueError):
+    """The new end lies behind the one that is set."""
+
+
+class Outlasts(ValueError):
+    """The body above ends before that day."""

@@ -6,7 +6,7 @@ forget one; here it is only known as so many open things of a kind, somewhere, o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from linli.orgs.grants import TABLE, Grant
-from linli.orgs.models import Handed, Post
+from linli.orgs.models import Handed, Organisation, Post
 from linli.people.models import Person
 
 
@@ -54,10 +54,22 @@ class Held:
 
 KNOWN: dict[str, Holding] = {}
 
+PassUp = Callable[[Organisation, Sequence[Organisation], "Person | None", datetime], int]
+"""Of a unit that ends, give what none of its people took up to somebody else: to one of the offices above it in the
+tree, of which the nearest is first, where one fits. In the name of a person or the clock, at an instant. Returns how
+many."""
+UPWARD: list[PassUp] = []
+
 
 def register(*holdings: Holding) -> None:
     """Say what of an area hangs on persons; called once, when the house starts."""
     KNOWN.update({holding.kind: holding for holding in holdings})
+
+
+def register_upward(pass_up: PassUp) -> None:
+    """Say how an area gives away what is with a unit alone; called once, when the house starts."""
+    if pass_up not in UPWARD:
+        UPWARD.append(pass_up)
 
 
 def held_by(person: Person) -> list[Held]:
@@ -74,6 +86,15 @@ def held_by(person: Person) -> list[Held]:
 def handed_to(person: Person) -> list[Held]:
     """What was handed to ``person``, is open still, and was taken up by nobody else since."""
     return still_held(Handed.objects.filter(to=person, stands=True))
+
+
+def came_to(person: Person, kind: str, keys: Collection[int]) -> dict[int, Handed]:
+    """Of the things of a kind with these keys those that were handed to ``person`` and are theirs still, with whose
+    they were and by which post."""
+    rows = Handed.objects.filter(to=person, kind=kind, subject_id__in=keys, stands=True)
+    known = {row.subject_id: row for row in rows.select_related("sender", "post__organisation")}
+    kept = {held.pk for held in still_held(known.values())}
+    return {pk: row for pk, row in known.items() if pk in kept}
 
 
 def still_held(rows: Iterable[Handed]) -> list[Held]:

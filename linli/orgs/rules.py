@@ -31,6 +31,8 @@ LINK_FROM = {
 """The kinds of units that stand by another in a way; ways that are not here are open to every kind. Seed 000: the four
 of the "1+4" are towns, the regulating department, the committee itself and the association."""
 
+MOST_SEATS = 50  # of one rule; ours, as many as sit at a table
+LONGEST_TERM_MONTHS = 120
 TERM_SOON_DAYS = 90  # ours: by then a committee should know who follows
 
 

@@ -54,6 +54,27 @@ def test_a_temporary_body_has_an_end_and_dissolves_by_itself_once(town: Town) ->
     assert Entry.objects.filter(verb="orgs.dissolved").count() == 1
 
 
+def test_a_temporary_body_is_prolonged_before_its_end_and_never_after(town: Town) -> None:
+    committee, later = joint(town), TODAY + timedelta(days=9)
+    made = body(town, OrgKind.TEMPORARY_PARTY_ORG, "演示酒店临时党支部", committee, ends_on=TOMORROW)
+    with pytest.raises(PermissionDenied):
+        actions.prolong(by=town.tom, body=made, until=later, at=T0)
+    with pytest.raises(errors.NotLater):
+        actions.prolong(by=town.mei, body=made, until=TOMORROW, at=T0)
+    with pytest.raises(errors.NoEndSet):
+        actions.prolong(by=town.mei, body=committee, until=later, at=T0)
+    actions.prolong(by=town.jie, body=made, until=later, at=T0)  # the level above as well
+    assert jobs.dissolve(at=NEXT_DAY) == 0
+    made.refresh_from_db()
+    assert (made.valid_to, made.dissolved_at) == (later, None)
+    with pytest.raises(errors.RunOut):
+        actions.prolong(by=town.mei, body=made, until=later + timedelta(days=1), at=T0 + timedelta(days=9))
+    one = body(town, OrgKind.GRID_BRANCH, "第1网格党支部", committee, ends_on=later)
+    Organisation.objects.filter(pk=committee.pk).update(valid_to=later)
+    with pytest.raises(errors.Outlasts):
+        actions.prolong(by=town.mei, body=one, until=later + timedelta(days=1), at=T0)
+
+
 def test_names_and_places_of_before_are_kept(town: Town) -> None:
     committee = joint(town)
     general = body(town, OrgKind.GENERAL_BRANCH, "里厍社区党总支", committee)

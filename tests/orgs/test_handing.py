@@ -11,6 +11,7 @@ from django.utils import timezone
 from linli.core.models import Entry
 from linli.desks import actions as desks
 from linli.matters import actions as matters
+from linli.matters.reads.clock import check
 from linli.matters.reads.timeline import timeline
 from linli.matters.rules import DeclineReason
 from linli.orgs import actions, holdings, jobs
@@ -175,3 +176,25 @@ def test_a_unit_that_is_dissolved_leaves_no_work_with_nobody(town: Town) -> None
     matters.rate(reporter=town.reporter(matter), solved=True, at=next_day)
     jobs.dissolve(at=next_day)
     assert busy.posts.get().valid_to is not None
+
+
+def test_orders_that_nobody_of_a_dissolved_unit_signed_for_go_to_the_office_above(town: Town) -> None:
+    company = body(town, OrgKind.PROPERTY_COMPANY, "演示物业公司", town.committee)
+    leads, assists, both = town.matter(), town.matter(), town.matter()
+    matters.dispatch(by=town.mei, matter=leads, lead=company, at=T0, task="清运")
+    matters.dispatch(by=town.mei, matter=assists, lead=town.cleaners, assisting=[company], at=T0)
+    matters.dispatch(by=town.mei, matter=both, lead=town.cleaners, assisting=[company, town.committee], at=T0)
+    actions.dissolve(by=town.mei, body=company, on=TODAY + timedelta(days=1), at=T0)
+    next_day = T0 + timedelta(days=1)
+    jobs.dissolve(at=next_day)
+    assert not company.orders.open().exists()
+    fresh = leads.orders.get(unit=town.committee)
+    assert (fresh.leads, fresh.task, fresh.stage, fresh.dispatched_by) == (True, "清运", "dispatched", town.mei)
+    leads.refresh_from_db()
+    assert leads.unit == town.committee
+    assert assists.orders.open().filter(unit=town.committee, leads=False).count() == 1
+    assert both.orders.open().filter(unit=town.committee).count() == 1  # it had one already
+    assert Entry.objects.get(verb="orgs.dissolved").params["passed"] == 3
+    assert Entry.objects.filter(verb="matters.order_passed_up").count() == 3
+    assert all(not stretch.differences for stretch in check())
+    assert "matters.order_passed_up" in [step.verb for step in timeline(leads, public=True)]

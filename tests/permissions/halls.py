@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from linli.orgs import actions as orgs
+from linli.orgs.models import SeatRule
 from linli.places.models import Allocation, Crisis, Estate, Facility
 from linli.points import actions as points
 from tests.permissions.scene import Scene
@@ -19,6 +21,12 @@ def star(scene: Scene) -> str:
     """A star that comes with the house."""
     points.seed(at=scene.at, since=SINCE)
     return "clean"
+
+
+def seat_rule(scene: Scene) -> int:
+    """The seat of a rule that comes with the house."""
+    orgs.seed(at=scene.at, since=SINCE)
+    return SeatRule.objects.values_list("pk", flat=True).get(code="police")
 
 
 def asset(scene: Scene) -> int:

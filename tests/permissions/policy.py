@@ -413,6 +413,11 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:body": (get(OWN_BODY_KEEPERS),),  # the body of the scene stands in the own place
     "desk:body-act": (post(OWN_BODY_KEEPERS),),
     "desk:body-end": (post(OWN_BODY_KEEPERS),),
+    "desk:body-rules": (get(SYSTEM | CENTRE),),
+    "desk:body-rule": (get(SYSTEM | CENTRE), post(SYSTEM | CENTRE)),
+    "desk:seat-rule-new": (get(SYSTEM | CENTRE), post(SYSTEM | CENTRE)),
+    "desk:seat-rule": (get(SYSTEM | CENTRE), post(SYSTEM | CENTRE)),
+    "desk:seat-rule-end": (post(SYSTEM | CENTRE),),
     "desk:thanks": (get(COMMUNITIES),),
     "desk:thanks-offer": (get(COMMUNITIES), post(COMMUNITIES)),
     "desk:thanks-offer-end": (post(everywhere("community")),),  # the offer of the scene is the own community's

@@ -105,6 +105,8 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "crisis_id": lambda: halls.storm(scene),
         "estate_id": lambda: halls.estate(scene),
         "table": lambda: "kinds",
+        "body_kind": lambda: "party_branch",
+        "seat_rule_id": lambda: halls.seat_rule(scene),
         "body_id": lambda: scene.stand().body_id,
         "verb": lambda: "rename",
         "hangs": lambda: "ground",

@@ -64,7 +64,14 @@ def claim(
         part.refresh_from_db()
         raise TooMuchClaimed(part.left)
     row = Claim(
-        part=part, unit=unit, amount=amount, words=words.strip(), promised_on=promised_on, duty=duty, claimed_at=at
+        part=part,
+        unit=unit,
+        contact=by,
+        amount=amount,
+        words=words.strip(),
+        promised_on=promised_on,
+        duty=duty,
+        claimed_at=at,
     )
     try:
         with transaction.atomic():

@@ -57,6 +57,7 @@ def add(*, by: Person | System, says: NeedSays, at: datetime, uid: UUID | None =
         community=community,
         place=says.place,
         unit=keeper_of(community),
+        contact=by if isinstance(by, Person) else None,
         kind=kind_of(says.kind, at),
         title=title,
         words=says.words.strip(),

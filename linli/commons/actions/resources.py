@@ -147,6 +147,7 @@ def book(
         raise BookedTwice
     _take(resource, amount, span)
     row = Booking(
+        contact=by,
         resource=resource,
         booker=booker,
         need=need,

@@ -27,6 +27,7 @@ from linli.commons.rules.lists import (
 from linli.matters.models import Matter
 from linli.orgs.authority import inside
 from linli.orgs.models import Organisation
+from linli.people.models import Person
 from linli.places.models import Division
 
 SORTS = [(sort.value, sort.value) for sort in Sort]
@@ -68,6 +69,7 @@ class Need(models.Model):
     community = models.ForeignKey(Division, models.PROTECT, related_name="+")
     place = models.CharField(max_length=15)
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+")  # keeps the list
+    contact = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")  # listed it
     kind = models.ForeignKey(NeedKind, models.PROTECT, related_name="+")
     title = models.CharField(max_length=LONGEST_TITLE)
     words = models.CharField(max_length=LONGEST_WORDS, blank=True)
@@ -169,6 +171,7 @@ class Claim(models.Model):
     part = models.ForeignKey(NeedPart, models.PROTECT, related_name="claims")
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     amount = models.PositiveIntegerField()
+    contact = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")  # of the unit
     words = models.CharField(max_length=LONGEST_WORDS, blank=True)
     promised_on = models.DateField()  # by when it is delivered
     duty = models.ForeignKey("commons.PartnerDuty", models.PROTECT, null=True, blank=True, related_name="claims")

@@ -23,6 +23,7 @@ from linli.commons.rules.spans import Taken
 from linli.core.dated import Dated, in_force
 from linli.orgs.authority import inside
 from linli.orgs.models import Organisation
+from linli.people.models import Person
 from linli.places.hours import Holidays
 from linli.places.models import Division
 
@@ -114,6 +115,7 @@ class Booking(models.Model):
 
     resource = models.ForeignKey(Resource, models.PROTECT, related_name="bookings")
     booker = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    contact = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")  # of the booker
     need = models.ForeignKey(Need, models.PROTECT, null=True, blank=True, related_name="bookings")
     begins_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)

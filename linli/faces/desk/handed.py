@@ -14,16 +14,19 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
+from linli.commons.models import Booking, Claim, GroupDay, Need, Turn
 from linli.duties.models import Admission
 from linli.faces.kit import paging
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.handed import HELD
+from linli.insight.models import Circular
 from linli.matters.models import Exclusion, Matter
 from linli.orgs import holdings
 from linli.orgs.authority import may
 from linli.orgs.grants import Grant
 from linli.orgs.models import Handed
 from linli.places.reads import gazetteer
+from linli.volunteering.models import Activity, Task
 from linli.whistles.models import Whistle
 
 
@@ -42,7 +45,7 @@ class Line:
 TO_MATTER = {
     "order": "matter",
     "refusal": "matter",
-    **dict.fromkeys(("return", "extension", "pause", "support"), "order__matter"),
+    **dict.fromkeys(("return", "extension", "pause", "support", "supervision"), "order__matter"),
 }
 """The path from each of these to its matter."""
 
@@ -111,9 +114,46 @@ def _of_exclusion(request: SignedIn, kind: str, keys: Iterable[int]) -> list[tup
     return [(row.pk, row.matter.number_shown, reverse("desk:exclusion", args=[row.pk])) for row in rows]
 
 
+def _of_commons(request: SignedIn, kind: str, keys: Iterable[int]) -> list[tuple[int, str, str]]:
+    """What stands on a list, by its title; a promise opens on the page of the unit."""
+    if kind == "need":
+        needs = Need.objects.filter(pk__in=keys)
+        return [(row.pk, row.title, reverse("desk:need", args=[row.pk])) for row in needs]
+    if kind == "claim":
+        claims = Claim.objects.filter(pk__in=keys).select_related("part__need")
+        titled = [(row.pk, row.part.need) for row in claims]
+        return [(pk, need.title, reverse("desk:partner-need", args=[need.pk])) for pk, need in titled]
+    bookings = Booking.objects.filter(pk__in=keys).select_related("resource")
+    return [(row.pk, row.resource.title, reverse("desk:resource", args=[row.resource_id])) for row in bookings]
+
+
+def _of_menu(request: SignedIn, kind: str, keys: Iterable[int]) -> list[tuple[int, str, str]]:
+    if kind == "group_day":
+        days = GroupDay.objects.filter(pk__in=keys).select_related("service")
+        return [(row.pk, row.service.name, reverse("desk:group-day", args=[row.pk])) for row in days]
+    turns = Turn.objects.filter(pk__in=keys).select_related("order")
+    return [(row.pk, row.order.number_shown, reverse("desk:service-order", args=[row.order.number])) for row in turns]
+
+
+def _of_volunteering(request: SignedIn, kind: str, keys: Iterable[int]) -> list[tuple[int, str, str]]:
+    if kind == "activity":
+        rows = Activity.objects.filter(pk__in=keys)
+        return [(row.pk, row.title, reverse("desk:activity", args=[row.pk])) for row in rows]
+    return [(row.pk, row.title, reverse("desk:report-tasks")) for row in Task.objects.filter(pk__in=keys)]
+
+
+def _of_circular(request: SignedIn, kind: str, keys: Iterable[int]) -> list[tuple[int, str, str]]:
+    rows = Circular.objects.filter(pk__in=keys)
+    return [(row.pk, str(row), reverse("desk:circular", args=[row.month, row.version])) for row in rows]
+
+
 WAYS: dict[str, Callable[[Any, str, Iterable[int]], list[tuple[int, str, str]]]] = {
     "whistle": _of_whistle,
     "summons": _of_whistle,
     "admission": _of_admission,
     "exclusion": _of_exclusion,
+    **dict.fromkeys(("need", "claim", "booking"), _of_commons),
+    **dict.fromkeys(("service", "group_day"), _of_menu),
+    **dict.fromkeys(("activity", "task"), _of_volunteering),
+    "circular": _of_circular,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -22,6 +22,7 @@ from linli.faces.field.listing import groups
 from linli.faces.kit.contact import RevealForm
 from linli.faces.kit.drafts import Draft
 from linli.faces.kit.gates import SignedIn, field
+from linli.faces.kit.handed import whence
 from linli.faces.kit.posted import posted
 from linli.faces.kit.problems import explain
 from linli.faces.kit.ways import ways
@@ -33,6 +34,7 @@ from linli.matters.reads import orders as reads
 from linli.matters.reads.orders import OrderTab
 from linli.matters.reads.returns import citations, way
 from linli.matters.reads.timeline import timeline
+from linli.orgs import holdings
 from linli.orgs.authority import may
 from linli.orgs.grants import Grant
 
@@ -61,12 +63,18 @@ def orders(request: SignedIn) -> HttpResponse:
         "at": at,
         "tab": tab,
         "lines": lines,
+        "came": _came(request, [line.pk for line in lines]),
         "groups": groups(lines, at=at),
         "tabs": [(key, name, counts.get(key, 0), key is tab) for key, name in TABS.items()],
         "most": reads.SHOWN,
     }
     part = "field/orders.html#orders" if request.headers.get("HX-Request") else "field/orders.html"
     return TemplateResponse(request, part, context)
+
+
+def _came(request: SignedIn, keys: Sequence[int]) -> dict[int, str]:
+    """Of these orders those that came to the reader by a handover, and from whom."""
+    return {pk: whence(row) for pk, row in holdings.came_to(request.user, "order", keys).items()}
 
 
 def find(request: SignedIn, pk: int) -> WorkOrder:
@@ -103,6 +111,7 @@ def show(
         "ways": ways(point, seen.place) if point and seen.clock_runs else [],
         "is_spot": found.matter.lat is not None,
         "seen": seen,
+        "came": _came(request, [found.pk]).get(found.pk, ""),
         "timeline": timeline(found.matter, public=False),
         "note": note or NoteForm(version=found.version, auto_id="note-%s"),
         "photos": photos or [],

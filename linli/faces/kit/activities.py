@@ -82,6 +82,9 @@ WRONG: dict[type[Exception], Said] = {
     errors.NoSuchSkill: ("", _("Choose from the list."), 400),
     errors.InTeam: ("", _("You are in this team already."), 409),
     errors.NotInTeam: ("", _("You are not in this team."), 409),
+    errors.EnteredBefore: ("title", _("This stands among its activities already."), 409),
+    errors.StillAhead: ("on", _("This is not over yet. Plan it as an activity."), 400),
+    errors.TooLongAgo: ("on", _("This was more than a year ago; it stands in the papers of that time."), 400),
     errors.TeamEnded: ("", _("This team has ended."), 409),
 }
 

@@ -98,4 +98,23 @@ WRONG: dict[type[Exception], Said] = {
     errors.NotAcross: ("partner", _("The two stand in one area; a pairing goes across a border."), 400),
     errors.PairingOver: ("", _("This agreement has ended already."), 409),
     errors.NotThatLink: ("unit", _("A unit of this kind does not stand by another in this way."), 400),
+    errors.RuleBegins: (
+        "on",
+        _("A row begins on that day or later already, or the day has gone. Choose a later one."),
+        409,
+    ),
+    errors.RuleOver: ("on", _("This rule has ended already, or has not begun on that day."), 409),
+    errors.RuleUnclear: ("", _("The rule names something that there is not. Choose from the list."), 400),
+    errors.NowhereToStand: ("under", _("Say what it may stand under, or that it stands alone."), 400),
+    errors.NothingCovered: ("grounds", _("Say on what ground it is the one body."), 400),
+    errors.MustEnd: ("needs_end", _("A temporary body always has an end from the first."), 400),
+    errors.SeatsUnclear: ("seats", _("Give one seat at least, and not more than 50."), 400),
+    errors.NoEndSet: ("until", _("This body has no end that could be put off."), 409),
+    errors.RunOut: (
+        "until",
+        _("The end has come, and the body is over. Found a new one instead of prolonging it."),
+        409,
+    ),
+    errors.NotLater: ("until", _("Give a day behind the end that is set."), 400),
+    errors.Outlasts: ("until", _("The body above ends before that day. Prolong that one first."), 409),
 }

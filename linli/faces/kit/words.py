@@ -135,6 +135,7 @@ STEP = {
     "matters.order_handed_back": _("The unit says it is not in charge and hands it back"),
     "matters.order_kept": _("Decided: the unit keeps it"),
     "matters.order_passed_on": _("Decided: another unit takes it over"),
+    "matters.order_passed_up": _("The unit is dissolved; the one above takes it over"),
     "matters.order_disputed": _("Still in dispute; the city centre coordinates"),
     "matters.order_settled": _("The city centre has settled who does it"),
     "matters.order_extension_asked": _("The unit asks for more time"),

@@ -64,10 +64,10 @@ def pass_on(
     move_order(order, "pass_on", version=version)
     _decide(handed_back, "grant", by=by, words=words, at=at)
     stood_from = _stood(handed_back, at)
-    log.keep(entries.order_passed_on(order, by, at, to=to.pk if to else None, stood_from=stood_from))
+    log.keep(entries.order_passed("on", order, by, at, to=to.pk if to else None, stood_from=stood_from))
     if to is None:
         return None
-    fresh = _send_instead(order, to, by=by, at=at)
+    fresh = send_instead(order, to, by=by, at=at)
     Return.objects.filter(pk=handed_back.pk).update(sent_to=to, sent_as=fresh)
     handed_back.refresh_from_db()
     return fresh
@@ -95,7 +95,7 @@ def settle(*, by: Person, dispute: Dispute, on: Organisation, words: str, at: da
     end_what_runs(order, by=by, at=at)
     move_order(order, "cancel")
     log.keep(entries.order_cancelled(order, by, at))
-    fresh = _send_instead(order, on, by=by, at=at)
+    fresh = send_instead(order, on, by=by, at=at)
     Return.objects.filter(pk=dispute.handed_back_id).update(sent_as=fresh)  # the same leg still: it stays barred
     return fresh
 
@@ -137,8 +137,9 @@ def _stood(handed_back: Return, at: datetime) -> datetime | None:
     return handed_back.asked_at
 
 
-def _send_instead(order: WorkOrder, to: Organisation, *, by: Person, at: datetime) -> WorkOrder:
-    """An order to ``to`` in the place of one that has ended. Where it led, an assisting order of ``to`` ends too."""
+def send_instead(order: WorkOrder, to: Organisation, *, by: Person | None, at: datetime) -> WorkOrder:
+    """An order to ``to`` in the place of one that has ended. Where it led, an assisting order of ``to`` ends too. Sent
+    by nobody, it counts as sent by who sent the one before. The matter is held. Raises: NoUnit, SameUnitTwice."""
     matter = order.matter
     check_unit(matter, to.pk)
     other = matter.orders.exclude(stage=OrderStage.CANCELLED).filter(unit=to).select_for_update(no_key=True).first()
@@ -152,7 +153,8 @@ def _send_instead(order: WorkOrder, to: Organisation, *, by: Person, at: datetim
     sets: dict[str, Any] = {"unit": to} if order.leads else {}
     move(matter, "dispatch", **sets)
     own = _limit_inside(order, at)
-    [fresh] = work_orders(matter, to if order.leads else None, [to], task=order.task, limit=own, by=by, at=at)
+    lead, sender = to if order.leads else None, by or order.dispatched_by
+    [fresh] = work_orders(matter, lead, [to], task=order.task, limit=own, by=sender, at=at)
     if fresh.leads and is_reachable(matter.reporters.select_related("person")):
         fresh.contact_by = contact_by(matter, at)
     fresh.save()

@@ -206,10 +206,10 @@ def order_kept(order: WorkOrder, by: Actor, at: datetime, *, stood_from: datetim
     return _ordered("kept", order, by, at, **_stood(order, stood_from))
 
 
-def order_passed_on(
-    order: WorkOrder, by: Actor, at: datetime, *, to: int | None, stood_from: datetime | None = None
+def order_passed(
+    verb: str, order: WorkOrder, by: Actor, at: datetime, *, to: int | None, stood_from: datetime | None = None
 ) -> Entry:
-    return _ordered("passed_on", order, by, at, to=to, **_stood(order, stood_from))
+    return _ordered(f"passed_{verb}", order, by, at, to=to, **_stood(order, stood_from))
 
 
 def order_disputed(order: WorkOrder, by: Actor, at: datetime) -> Entry:

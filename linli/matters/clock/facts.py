@@ -34,6 +34,7 @@ WORK_MOVES = {
     "order_handed_back": "hand_back",
     "order_kept": "keep",
     "order_passed_on": "pass_on",
+    "order_passed_up": "cancel",
 }
 MOVE_NOTHING = (
     "contacted",

@@ -1,7 +1,7 @@
 """Writes of organisations and posts, and the way in for imports of places: ``orgs.actions.appoint(...)``."""
 
 from linli.orgs.actions.areas import agree_to_area, ask_for_area, end_area, give_back_area
-from linli.orgs.actions.bodies import dissolve, move, rename
+from linli.orgs.actions.bodies import dissolve, move, prolong, rename
 from linli.orgs.actions.facilities import (
     add_facility,
     change_facility,
@@ -26,6 +26,13 @@ from linli.orgs.actions.posts import (
     appoint,
     end_post,
 )
+from linli.orgs.actions.ruling import (
+    BodyRuleSays,
+    SeatRuleSays,
+    end_seat_rule,
+    set_body_rule,
+    set_seat_rule,
+)
 from linli.orgs.actions.seats import fill_seat, vacate_seat
 from linli.orgs.actions.seeding import seed
 from linli.orgs.actions.units import (
@@ -43,6 +50,7 @@ from linli.orgs.actions.units import (
 __all__ = [
     "AlreadyHolds",
     "AlreadyLinked",
+    "BodyRuleSays",
     "CannotTake",
     "CodeTaken",
     "DutyUnclear",
@@ -56,6 +64,7 @@ __all__ = [
     "PowersSeparate",
     "SameHands",
     "SameUnit",
+    "SeatRuleSays",
     "WorkOpen",
     "add_facility",
     "agree_to_area",
@@ -67,6 +76,7 @@ __all__ = [
     "end_division",
     "end_facility",
     "end_post",
+    "end_seat_rule",
     "fill_seat",
     "found",
     "give_back_area",
@@ -82,8 +92,11 @@ __all__ = [
     "link",
     "move",
     "pair",
+    "prolong",
     "rename",
     "seed",
+    "set_body_rule",
+    "set_seat_rule",
     "stand_on",
     "unlink",
     "unpair",

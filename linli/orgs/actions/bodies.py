@@ -12,10 +12,23 @@ from django.utils import timezone
 
 from linli.core import log, revisions
 from linli.orgs import holdings
+from linli.orgs.actions.handing import pass_up
 from linli.orgs.actions.posts import PostEnded, close
 from linli.orgs.actions.units import check_place
 from linli.orgs.authority import SYSTEM, System, require_for
-from linli.orgs.errors import EndUnclear, InACircle, IsOffice, NothingNew, Over, StillBelow, WrongDay
+from linli.orgs.errors import (
+    EndUnclear,
+    InACircle,
+    IsOffice,
+    NoEndSet,
+    NothingNew,
+    NotLater,
+    Outlasts,
+    Over,
+    RunOut,
+    StillBelow,
+    WrongDay,
+)
 from linli.orgs.grants import TABLE
 from linli.orgs.models import (
     Former,
@@ -94,12 +107,39 @@ def dissolve(*, by: Person | System, body: Organisation, on: date, at: datetime)
         log.write("orgs.end_set", kept, by=by, at=at, place=kept.prefix, on=on.isoformat())
 
 
+@transaction.atomic
+def prolong(*, by: Person | System, body: Organisation, until: date, at: datetime) -> Organisation:
+    """Put off the end of ``body``, before it has come: whoever may found it there, on its own level or one above.
+    Raises: PermissionDenied, RunOut, NoEndSet, NotLater, Outlasts."""
+    require_for(by, body.kind, at=body.prefix)
+    today = timezone.localdate(at)
+    revisions.bump(REVISION)  # waits for a move or an end of the body above
+    kept = Organisation.objects.select_related("division", "parent").get(pk=body.pk)
+    if kept.valid_to is None:
+        raise NoEndSet
+    if kept.dissolved_at is not None or kept.valid_to <= today:
+        raise RunOut
+    if until <= kept.valid_to:
+        raise NotLater
+    above = kept.parent.valid_to if kept.parent is not None else None
+    if above is not None and until > above:
+        raise Outlasts
+    if not Organisation.objects.filter(pk=kept.pk, dissolved_at=None, valid_to=kept.valid_to).update(valid_to=until):
+        raise RunOut
+    before, kept.valid_to = kept.valid_to, until
+    told = {"until": until.isoformat(), "before": before.isoformat()}
+    log.write("orgs.prolonged", kept, by=by, at=at, place=kept.prefix, **told)
+    return kept
+
+
 def end_with(body: Organisation, *, on: date, by: Person | System | None, at: datetime) -> bool:
     """End what hangs on ``body``, once. Returns whether it was this call. In the transaction of the caller.
 
-    A post on which open work hangs outlasts it, so that the work is not with nobody: see ``end_outlasting``."""
+    Work that nobody signed for goes to the office above. A post on which open work hangs outlasts the body, so that the
+    work is not with nobody: see ``end_outlasting``."""
     if not Organisation.objects.filter(pk=body.pk, dissolved_at=None).update(dissolved_at=at):
         return False
+    passed = pass_up(body, on=on, by=by, at=at)
     posts = Post.objects.filter(organisation=body).unended(on)
     granted = posts.filter(role__in=[role for role, grants in TABLE.items() if grants])
     held = {post.pk: holdings.left_by(post, on) for post in granted.select_related("person", "organisation__division")}
@@ -115,7 +155,8 @@ def end_with(body: Organisation, *, on: date, by: Person | System | None, at: da
         end_sessions(person=person)
     revisions.bump(REVISION)
     still = holdings.counts(one for left in held.values() for one in left)
-    log.write("orgs.dissolved", body, by=by, at=at, place=body.prefix, posts=ended, still=still, on=on.isoformat())
+    told = {"posts": ended, "still": still, "passed": passed, "on": on.isoformat()}
+    log.write("orgs.dissolved", body, by=by, at=at, place=body.prefix, **told)
     return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +16,7 @@ from linli.orgs.authority import System, require
 from linli.orgs.grants import Grant
 from linli.orgs.holdings import Held
 from linli.orgs.models import Handed, Organisation, Post, Role
+from linli.orgs.rules import OFFICES
 from linli.people.models import Person
 
 
@@ -76,6 +77,18 @@ def hand_on(*, by: Person | System, sender: Person, to: Person, at: datetime) ->
     for one in left:
         require(by, Grant.MANAGE_POSTS, at=units[one.unit].prefix if one.unit is not None else one.place)
     return _pass(left, sender=sender, to=to, post=None, by=by, at=at)
+
+
+def pass_up(unit: Organisation, *, on: date, by: Person | System | None, at: datetime) -> int:
+    """Give what is with ``unit``, which ends, and was taken up by none of its people to an office above it, the next
+    one first. Returns how many things. In the transaction of the caller."""
+    above, one = [], unit.parent
+    while one is not None:
+        if one.kind in OFFICES and one.valid_from <= on and (one.valid_to is None or on < one.valid_to):
+            above.append(one)
+        one = one.parent
+    doer = by if isinstance(by, Person) else None
+    return sum(give(unit, above, doer, at) for give in holdings.UPWARD)
 
 
 def _hold(*people: Person) -> None:

@@ -93,6 +93,7 @@ def end_post(*, by: Person | System, post: Post, on: date, at: datetime) -> Post
     seat that hangs on it is vacant from then, and nobody answers for its homes.
     Raises: PermissionDenied, PostEnded, WorkOpen."""
     _require(by, post.role, at=post.organisation.prefix)
+    Person.objects.select_for_update().get(pk=post.person_id)  # two posts that end at once must see each other
     if post.valid_to is None and (left := holdings.left_by(post, on)):
         raise WorkOpen(holdings.counts(left))
     return close(by=by, post=post, on=on, at=at)

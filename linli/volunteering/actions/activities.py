@@ -81,7 +81,8 @@ def make(*, by: Person | System, says: ActivitySays, at: datetime) -> Activity:
     NotHere."""
     require(by, Grant.HOLD_ACTIVITIES, at=says.community.prefix)
     _check(says, at)
-    activity = Activity.objects.create(**_fields(says), made_at=at)
+    leader = by if isinstance(by, Person) else None
+    activity = Activity.objects.create(**fields_of(says), leader=leader, made_at=at)
     _lay_out(activity, says)
     log.write("volunteering.activity_made", activity, by=by, at=at, place=says.community.prefix)
     return activity
@@ -94,7 +95,7 @@ def change(*, by: Person, activity: Activity, says: ActivitySays, at: datetime) 
     require(by, Grant.HOLD_ACTIVITIES, at=activity.community.prefix)
     require(by, Grant.HOLD_ACTIVITIES, at=says.community.prefix)
     _check(says, at)
-    if not moves.made(activity, CHANGE, **_fields(says)):
+    if not moves.made(activity, CHANGE, **fields_of(says)):
         raise ActivityMoved
     activity.roles.all().delete()
     _lay_out(activity, says)
@@ -199,6 +200,11 @@ def _check(says: ActivitySays, at: datetime) -> None:
         raise BadShift
     if max(ends for _begins, ends in says.times) <= at:
         raise InThePast
+    check_place(says)
+
+
+def check_place(says: ActivitySays) -> None:
+    """Raises: NotHere, unless facility and team stand in the community and the organiser answers for some of it."""
     here = says.community.prefix
     inside = (says.facility is None or says.facility.community_id == says.community.pk) and (
         says.team is None or says.team.community_id == says.community.pk
@@ -208,7 +214,7 @@ def _check(says: ActivitySays, at: datetime) -> None:
         raise NotHere
 
 
-def _fields(says: ActivitySays) -> dict[str, Any]:
+def fields_of(says: ActivitySays) -> dict[str, Any]:
     at_facility = says.facility is not None and says.facility.lon is not None
     point = (says.facility.lon, says.facility.lat) if at_facility and says.facility else says.point or (None, None)
     return {

@@ -128,3 +128,15 @@ class NotInTeam(ValueError):
 
 class TeamEnded(ValueError):
     """The team has ended."""
+
+
+class StillAhead(ValueError):
+    """What is told as held is over."""
+
+
+class TooLongAgo(ValueError):
+    """What is told as held is not older than a year."""
+
+
+class EnteredBefore(ValueError):
+    """What was held is entered once."""

@@ -35,19 +35,22 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 class Activity(models.Model):
     """Something that people do together for others. ``begins_at`` and ``ends_at`` are those of its shifts taken
     together; ``lon``, ``lat`` (CGCS2000) those of its facility, or of a spot that was named. ``series`` ties what a
-    weekly repeat made; ``pupils`` is a number and all that is kept of children."""
+    weekly repeat made; ``pupils`` is a number and all that is kept of children. One that was only entered when it was
+    over has no roles and no shifts."""
 
     title = models.CharField(max_length=60)
     words = models.CharField(max_length=500, blank=True)
     template = models.ForeignKey(Template, models.PROTECT, null=True, blank=True, related_name="+")
     community = models.ForeignKey(Division, models.PROTECT, related_name="+")
     organiser = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    leader = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")  # of the organiser
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="activities")
     facility = models.ForeignKey(Facility, models.PROTECT, null=True, blank=True, related_name="+")
     spot = models.CharField(max_length=80, blank=True)
     lon = models.FloatField(null=True, blank=True)
     lat = models.FloatField(null=True, blank=True)
     pupils = models.PositiveSmallIntegerField(null=True, blank=True)
+    came = models.PositiveIntegerField(null=True, blank=True)  # how many took part in all, as the organiser says
     series = models.UUIDField(null=True, blank=True)
     stage = models.CharField(max_length=10, choices=STAGES, default=ActivityStage.DRAFT)
     version = models.PositiveIntegerField(default=0)

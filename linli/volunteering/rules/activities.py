@@ -53,6 +53,8 @@ MOST_SHIFTS = 12  # of one activity: roles times hours
 LONGEST_SHIFT = timedelta(hours=24)
 MOST_WEEKS = 26  # a term of a school has about twenty
 MOST_PUPILS = 500
+MOST_CAME = 100_000
+OLDEST_ENTERED = timedelta(days=366)  # what was held before that stands in the papers
 MOST_LIVE = 30  # sign-ups of one person that lie ahead
 REMIND_BEFORE = timedelta(hours=24)
 SAY_WITHIN = timedelta(days=30)  # how long after a shift somebody says that they were there

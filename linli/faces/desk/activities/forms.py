@@ -105,7 +105,7 @@ class ActivityForm(forms.Form):
         """What the action asks for."""
         same = ("title", "words", "community", "organiser", "team", "facility", "spot", "roles", "pupils")
         told = {name: asked[name] for name in same}
-        return ActivitySays(**told, times=_times(asked["on"], asked["hours"]), template=template)
+        return ActivitySays(**told, times=times(asked["on"], asked["hours"]), template=template)
 
 
 class ReasonForm(forms.Form):
@@ -123,7 +123,7 @@ class TeamForm(forms.Form):
         offer_rows(self, **choices)
 
 
-def _times(on: date, spans: Sequence[tuple[time, time]]) -> list[Times]:
+def times(on: date, spans: Sequence[tuple[time, time]]) -> list[Times]:
     zone = timezone.get_current_timezone()
     times = []
     for opens, closes in spans:

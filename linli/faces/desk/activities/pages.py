@@ -73,7 +73,10 @@ def new(request: SignedIn, template_code: str) -> HttpResponse:
     template = get_object_or_404(rows, code=template_code) if template_code != "other" else None
     on = timezone.localdate(now + NEXT)
     begin = of_template(template, on) if template is not None else {"on": on}
-    form = ActivityForm(request.POST or None, choices=choices_of(request), initial=begin)
+    organiser = whole(request.GET.get("organiser", ""))
+    form = ActivityForm(
+        request.POST or None, choices=choices_of(request, organiser), initial=begin | {"organiser": organiser or None}
+    )
     made: list[Activity] = []
 
     def make(asked: dict[str, Any]) -> None:
@@ -99,7 +102,7 @@ def activity(request: SignedIn, activity_id: int) -> HttpResponse:
 def change(request: SignedIn, activity_id: int) -> HttpResponse:
     """Write a draft anew."""
     found = find(request, activity_id)
-    choices = choices_of(request)
+    choices = choices_of(request, found.organiser_id)
     form = ActivityForm(request.POST or None, choices=choices, initial=of_draft(found), repeats=False)
     at = timezone.now()
     status = sent(
@@ -180,13 +183,14 @@ def page(request: SignedIn, found: Activity, *, status: int = 200, **more: Any) 
     return TemplateResponse(request, "desk/activities/activity.html", context | more, status=status)
 
 
-def choices_of(request: SignedIn) -> dict[str, Any]:
+def choices_of(request: SignedIn, organiser: int = 0) -> dict[str, Any]:
     """What the desk may choose from: all of it in the own area."""
     areas, on = prefixes(request.user, Grant.HOLD_ACTIVITIES), timezone.localdate()
     own = Q(pk__in=own_units(request.user))
     narrow = [area for area in areas if len(area) >= Level.COMMUNITY]  # a town has too many units to choose from
     committees_first = Case(When(own, then=0), When(kind=OrgKind.COMMUNITY_COMMITTEE, then=1), default=2)
-    units = Organisation.objects.valid(on).filter(own | inside("division__code", narrow))
+    named = Q(pk=organiser) & inside("division__code", areas)  # a body of a town or the county
+    units = Organisation.objects.valid(on).filter(own | inside("division__code", narrow) | named)
     return {
         "community": communities_of(request.user, Grant.HOLD_ACTIVITIES).order_by("code"),
         "organiser": units.order_by(committees_first, "kind", "pk"),

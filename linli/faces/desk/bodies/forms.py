@@ -10,15 +10,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linli.faces.desk.activities.forms import HoursField
 from linli.faces.desk.bodies.fields import BodyField, PersonField, day_field
 from linli.faces.kit.bodies import AREA, FORM, GROUND, LINK
 from linli.faces.kit.fields import Words, in_language, offer
 from linli.faces.kit.words import ORG_KIND, ROLE
 from linli.orgs.models import AreaKind, Ground, LinkKind, Role
 from linli.orgs.reads.body import Shown
-from linli.places.models import Building, Dwelling, Estate, Grid, Zone
+from linli.places.models import Building, Division, Dwelling, Estate, Grid, Zone
 from linli.places.reads import gazetteer
 from linli.places.rules import LONGEST_NAME, Level, level
+from linli.volunteering.rules.activities import MOST_CAME
 
 GIVEN = (Role.PARTY_HEAD, Role.PARTY_ADVISER)
 
@@ -83,6 +85,12 @@ class DissolveForm(forms.Form):
     def __init__(self, data: Any = None, *, shown: Shown, on: Any) -> None:
         super().__init__(data)
         self.fields["on"] = day_field(gettext_lazy("Not there from"), on)
+
+
+class ProlongForm(forms.Form):
+    def __init__(self, data: Any = None, *, shown: Shown, on: Any) -> None:
+        super().__init__(data)
+        self.fields["until"] = day_field(gettext_lazy("New end"), shown.body.valid_to)
 
 
 class PostForm(forms.Form):
@@ -179,6 +187,26 @@ class PairForm(forms.Form):
         self.fields["signed_on"] = day_field(gettext_lazy("Signed on"), on)
         self.fields["on"] = day_field(gettext_lazy("In force from"), on)
         self.order_fields(self.field_order)
+
+
+class TogetherForm(forms.Form):
+    """What was held: a day and hours that are over, and how many came."""
+
+    title = Words(max_length=60, label=gettext_lazy("What was held"))
+    community = forms.ModelChoiceField(
+        Division.objects.none(), empty_label=None, label=gettext_lazy("Community it was held in")
+    )
+    spot = Words(max_length=80, label=gettext_lazy("Place"))
+    hours = HoursField(max_length=40, label=gettext_lazy("From–to"), initial="09:00-11:00")
+    came = forms.IntegerField(min_value=1, max_value=MOST_CAME, label=gettext_lazy("How many took part (number only)"))
+    words = Words(max_length=500, required=False, widget=forms.Textarea({"rows": 2}), label=gettext_lazy("About it"))
+
+    def __init__(self, data: Any = None, *, shown: Shown, on: Any) -> None:
+        super().__init__(data)
+        self.fields["on"] = day_field(gettext_lazy("Day"), on)
+        field = self.fields["community"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 — for types
+        field.queryset = Division.objects.communities().valid(on).within(shown.body.prefix).order_by("code")
 
 
 class AreaForm(forms.Form):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from linli.commons.reads.brought import Brought, brought_by
+from linli.faces.desk.activities.forms import times
 from linli.faces.desk.bodies import forms as told_by
 from linli.faces.desk.bodies.tree import areas_of, trail
 from linli.faces.kit.bodies import AREA, FORM, GROUND, LINK, NEED
@@ -22,11 +24,17 @@ from linli.faces.kit.gates import SignedIn, body_keeper
 from linli.faces.kit.posted import sent, tapped
 from linli.faces.kit.words import ORG_KIND, ROLE
 from linli.orgs import actions
-from linli.orgs.authority import inside
+from linli.orgs.authority import inside, may
+from linli.orgs.grants import Grant
 from linli.orgs.models import AreaKind, LinkKind, Organisation, Pairing, ResponsibilityArea, Role, Seat, UnitLink
 from linli.orgs.reads import body as reads
+from linli.orgs.reads.body import Shown
 from linli.orgs.rules import TERM_SOON_DAYS
 from linli.people.models import Person
+from linli.volunteering.actions import held
+from linli.volunteering.actions.activities import ActivitySays
+from linli.volunteering.errors.activities import BadShift
+from linli.volunteering.reads.organised import organised_by
 
 Told = dict[str, Any]
 Doing = Callable[[Person, Organisation, Told, datetime], object]
@@ -60,6 +68,21 @@ def _area(by: Person, body: Organisation, told: Told, at: datetime) -> object:
     )
 
 
+def _together(by: Person, body: Organisation, told: Told, at: datetime) -> object:
+    if len(told["hours"]) != 1:
+        raise BadShift
+    says = ActivitySays(
+        title=told["title"],
+        community=told["community"],
+        organiser=body,
+        times=times(told["on"], told["hours"]),
+        roles=(),
+        words=told["words"],
+        spot=told["spot"],
+    )
+    return held.enter(by=by, says=says, came=told["came"], at=at)
+
+
 VERBS: Mapping[str, tuple[type[forms.Form], Doing, str | Promise]] = {
     "rename": (
         told_by.RenameForm,
@@ -71,6 +94,11 @@ VERBS: Mapping[str, tuple[type[forms.Form], Doing, str | Promise]] = {
         told_by.DissolveForm,
         lambda by, body, told, at: actions.dissolve(by=by, body=body, on=told["on"], at=at),
         gettext_lazy("The end is set; posts, seats and links end with it."),
+    ),
+    "prolong": (
+        told_by.ProlongForm,
+        lambda by, body, told, at: actions.prolong(by=by, body=body, until=told["until"], at=at),
+        gettext_lazy("Prolonged. It dissolves by itself on the new day."),
     ),
     "post": (told_by.PostForm, _post, gettext_lazy("Appointed.")),
     "seat": (told_by.SeatForm, _seat, gettext_lazy("The seat is filled.")),
@@ -90,6 +118,7 @@ VERBS: Mapping[str, tuple[type[forms.Form], Doing, str | Promise]] = {
         _area,
         gettext_lazy("Asked. Nobody is named until the person agrees."),
     ),
+    "together": (told_by.TogetherForm, _together, gettext_lazy("Entered among what it does together.")),
 }
 
 
@@ -107,8 +136,8 @@ def act(request: SignedIn, body_id: int, verb: str) -> HttpResponse:
     found, at = _find(request, body_id), timezone.now()
     if request.method != "POST":
         return redirect("desk:body", body_id)
-    kind, doing, done = VERBS[verb]
-    form = kind(request.POST, shown=reads.shown(found, timezone.localdate(at)), on=timezone.localdate(at))  # type: ignore[call-arg]
+    _kind, doing, done = VERBS[verb]
+    form = _form(verb, reads.shown(found, timezone.localdate(at)), timezone.localdate(at), request.POST)
     status = sent(request, form, lambda told: doing(request.user, found, told, at), str(done))
     if status is None:
         return redirect("desk:body", body_id)
@@ -153,6 +182,23 @@ def _find(request: SignedIn, pk: int) -> Organisation:
     return get_object_or_404(rows.select_related("division", "parent").defer("division__outline"), pk=pk)
 
 
+def _forms(shown: Shown, today: date) -> dict[str, forms.Form]:
+    return {verb: _form(verb, shown, today) for verb in VERBS}
+
+
+def _form(verb: str, shown: Shown, today: date, data: QueryDict | None = None) -> forms.Form:
+    """The form of a verb; all of them stand on one page, so the ids of its fields begin with the verb."""
+    form = VERBS[verb][0](data, shown=shown, on=today)  # type: ignore[call-arg]
+    form.auto_id = f"{verb}-%s"
+    return form
+
+
+def _brought(shown: Shown, on: date) -> Brought | None:
+    """What the body and those who stand by it bring; of an office nothing is said here."""
+    units = [shown.body.pk, *(link.unit_id for link in shown.links)]
+    return None if shown.is_office else brought_by(units, on)
+
+
 def _page(
     request: SignedIn, found: Organisation, *, verb: str = "", form: forms.Form | None = None, status: int = 200
 ) -> HttpResponse:
@@ -173,12 +219,12 @@ def _page(
         "stands_by": [(row, LINK[LinkKind(row.kind)]) for row in shown.stands_by],
         "missing": [LINK[kind] for kind in shown.missing],
         "stands": [(row, GROUND[row.ground]) for row in shown.stands],  # type: ignore[index]
+        "may_hold": may(request.user, Grant.HOLD_ACTIVITIES, at=found.prefix),
+        "held": [] if shown.is_office else organised_by(found),
+        "brought": _brought(shown, today),
         "areas": [(row, AREA[AreaKind(row.kind)]) for row in shown.areas],
         "ended": [(row, ROLE[Role(row.role)]) for row in shown.ended],
-        "forms": {
-            name: form if name == verb and form is not None else row[0](shown=shown, on=today)  # type: ignore[call-arg]
-            for name, row in VERBS.items()
-        },
+        "forms": _forms(shown, today) | ({verb: form} if form is not None else {}),
         "open": verb,
         "is_over": is_over,
         "soon_days": TERM_SOON_DAYS,

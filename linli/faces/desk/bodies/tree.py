@@ -76,6 +76,7 @@ def bodies(request: SignedIn) -> HttpResponse:
         "above": trail(_above(under), areas) if under is not None else [],
         "nodes": [(node, ORG_KIND[node.body.kind]) for node in nodes],
         "next": urlencode(kept | {"after": last}) if last else "",
+        "may_rule": bool(prefixes(request.user, Grant.SET_RULES)),
         "today": today,
     }
     part = request.headers.get("HX-Request") == "true" and under is not None

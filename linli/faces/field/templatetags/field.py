@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -11,6 +12,12 @@ from linli.orgs.grants import Grant
 from linli.orgs.models import Role
 
 register = template.Library()
+
+
+@register.filter
+def told_of(told: Mapping[int, str], key: int) -> str:
+    """What is told of one of several things; nothing where nothing is."""
+    return told.get(key, "")
 
 
 @register.simple_tag(takes_context=True)

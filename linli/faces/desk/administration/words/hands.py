@@ -66,6 +66,7 @@ HANDS: dict[str, str | Promise] = {
     "points.wallet_closed": _("Wallet closed"),
     "points.wallet_opened": _("Wallet opened"),
     "volunteering.activity_changed": _("Draft of an activity changed"),
+    "volunteering.activity_entered": _("Activity entered that was held"),
     "volunteering.activity_made": _("Activity drafted"),
     "volunteering.attendance_refused": _("Attendance refused"),
     "volunteering.attendance_said": _("Volunteer said that they were there"),
