@@ -9,8 +9,20 @@ from django.test import Client
 from django.utils import timezone
 
 from linli.orgs import actions
-from linli.orgs.models import AreaKind, Organisation, OrgKind, Post, ResponsibilityArea, Role, Seat, Stand
+from linli.orgs.models import (
+    AreaKind,
+    BodyRule,
+    Organisation,
+    OrgKind,
+    Post,
+    ResponsibilityArea,
+    Role,
+    Seat,
+    SeatRule,
+    Stand,
+)
 from linli.people.models import Person
+from linli.volunteering.models import Activity
 from tests.orgs.bodies import TODAY, body, branch, joint, seeded
 from tests.town import T0, Town
 
@@ -143,6 +155,70 @@ def test_nobody_is_named_for_homes_before_they_agree(mei: Client, town: Town) ->
     assert town.ren.name not in text
     actions.agree_to_area(by=town.ren, area=area, at=T0)
     assert town.ren.name in mei.get(page_of(one)).content.decode()
+
+
+def test_a_rule_is_looked_at_before_it_holds(client: Client, town: Town) -> None:
+    branch(town)
+    client.force_login(town.zhong)
+    client.cookies["django_language"] = "en"
+    url, tomorrow = f"{TREE}rules/grid_branch/", (timezone.localdate() + timedelta(days=1)).isoformat()
+    said = {"under": ["alone", "community_committee"], "grounds": "grid", "needs_head": "on", "on": tomorrow}
+    unseen = client.post(url, said | {"live": "1"})
+    assert unseen.status_code == 422
+    assert "This was not tried" in unseen.content.decode()
+    looked = client.post(url, said)
+    text = looked.content.decode()
+    assert text.count("1 body that stands would not fit") == 2  # it stands elsewhere, and has no head
+    assert BodyRule.objects.filter(kind="grid_branch").count() == 1
+    token = looked.context["looked"].token
+    other = client.post(url, said | {"live": "1", "tried": token, "under": "alone"})
+    assert other.status_code == 422  # what was looked at was something else
+    assert client.post(url, said | {"live": "1", "tried": token}).status_code == 302
+    assert BodyRule.objects.get(kind="grid_branch", valid_to=None).under == ["", "community_committee"]
+    again = client.post(url, said | {"live": "1", "tried": token})
+    assert (again.status_code, "It is so already." in again.content.decode()) == (409, True)
+    assert client.post(url, said | {"on": "2020-01-01"}).status_code == 409
+    assert client.post(url, {"grounds": "grid", "on": tomorrow}).status_code == 400
+
+
+def test_seats_are_added_changed_and_ended_after_a_look(client: Client, town: Town) -> None:
+    joint(town)
+    client.force_login(town.zhong)
+    url, tomorrow = f"{TREE}rules/seats/", (timezone.localdate() + timedelta(days=1)).isoformat()
+    said = {"body_kind": "joint_party_committee", "need": "preferred", "name": "老党员委员", "seats": "1"}
+    said |= {"term_months": "36", "on": tomorrow}
+    token = client.post(f"{url}new/", said).context["looked"].token
+    assert client.post(f"{url}new/", said | {"live": "1", "tried": token}).status_code == 302
+    row = SeatRule.objects.get(name="老党员委员")
+    assert row.name in client.get(f"{TREE}rules/").content.decode()
+    assert client.post(f"{url}{row.pk}/", said | {"seats": "51"}).status_code == 422
+    police = SeatRule.objects.get(code="police")
+    ends = client.post(f"{url}{police.pk}/end/", {"on": tomorrow})
+    assert ends.context["end_looked"].meant.bodies == 1
+    sent = {"on": tomorrow, "live": "1", "tried": ends.context["end_looked"].token}
+    assert client.post(f"{url}{police.pk}/end/", sent).status_code == 302
+    assert SeatRule.objects.get(code="police").valid_to.isoformat() == tomorrow
+
+
+def test_what_a_body_does_together_is_entered_with_a_number_and_its_end_put_off(mei: Client, town: Town) -> None:
+    today = timezone.localdate()
+    one = body(town, OrgKind.PARTY_ALLIANCE, "演示楼宇党建联盟", None, ends_on=today + timedelta(days=3))
+    url, yesterday = page_of(one), (today - timedelta(days=1)).isoformat()
+    held = {"title": "联建清洁日", "community": town.community.pk, "spot": "中心广场", "on": yesterday, "came": "35"}
+    held |= {"hours": "09:00-11:00"}
+    assert mei.post(url + "together/", held | {"on": (today + timedelta(days=1)).isoformat()}).status_code == 400
+    assert mei.post(url + "together/", held | {"came": "0"}).status_code == 422
+    assert mei.post(url + "together/", held).status_code == 302
+    assert mei.post(url + "together/", held).status_code == 409
+    text = mei.get(url).content.decode()
+    assert "联建清洁日" in text and "35 took part" in text and "中心广场" in text
+    activity = Activity.objects.get()
+    assert (activity.organiser, activity.stage) == (one, "held")
+    assert mei.get(f"/desk/activities/{activity.pk}/").status_code == 200
+    assert f'value="{one.pk}" selected' in mei.get(f"/desk/activities/new/other/?organiser={one.pk}").content.decode()
+    assert mei.post(url + "prolong/", {"until": today.isoformat()}).status_code == 400
+    assert mei.post(url + "prolong/", {"until": "2099-01-01"}).status_code == 302
+    assert Organisation.objects.get(pk=one.pk).valid_to.year == 2099
 
 
 def test_another_desk_finds_neither_branch_nor_body(client: Client, town: Town) -> None:
