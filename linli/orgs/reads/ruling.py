@@ -8,9 +8,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
+from linli.core.dated import unended
 from linli.orgs.models import BodyRule, Organisation, OrgKind, Post, Seat, SeatRule, Stand, UnitLink
 from linli.orgs.reads.tree import HEADS
-from linli.places.models import unended
 
 
 @dataclass(frozen=True, slots=True)
