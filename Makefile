@@ -23,14 +23,12 @@ setup: python
 setup-tests: python
 	@$(PYTHON) tools/setup.py --tests
 
-check: export DJANGO_SETTINGS_MODULE = tests.settings
+# translations and migrations are looked at by tests/guards, beside the other tests
 check: setup-tests
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	$(RUN) tools/messages.py check
-	$(RUN) -m django makemigrations --check --dry-run
 
 # three at once, because pages in a browser wait: two leave a third of two cores idle
 # every test on SQLite, then on a PostgreSQL made for the run; what is the same on both runs on one of them only

@@ -34,7 +34,7 @@ def _offers(codes: str) -> str:
 
 WORDS: dict[str, Callable[[str], object]] = {
     "kind": kind_name,
-    "level": lambda code: LEVELS[Level(int(code))],  # type: ignore[index]
+    "level": lambda code: LEVELS[Level(int(code))],
     "wheelchair": lambda code: WHEELCHAIR[Wheelchair(code)],
     "holidays": lambda code: HOLIDAYS[code],
     "offers": _offers,
