@@ -1,19 +1,16 @@
-"""Needs and resources as tables: the columns, what offices call them, a line read or written."""
+"""Needs, resources and projects as tables: the columns, what offices call them, a line read or written."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Generic, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-from linli.commons.actions.saying import NeedSays, PartSays, ResourceSays
-from linli.commons.models import Need, NeedKind, Resource
+from linli.commons.actions.saying import NeedSays, PartSays, ProjectSays, ResourceSays
+from linli.commons.causes import Cause
+from linli.commons.models import Need, NeedKind, Project, Resource
 from linli.commons.rules.lists import Origin, Sort
 from linli.core.imports import cells_of
 from linli.places.hours import Holidays
@@ -45,8 +42,18 @@ RESOURCE_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "lon": ("经度",),
     "lat": ("纬度",),
 }
+PROJECT_HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "kind": ("类别",),
+    "title": ("名称", "项目名称"),
+    "community_code": ("社区代码", "所属社区代码"),
+    "unit_code": ("单位代码", "牵头单位代码"),
+    "starts_on": ("起始日期", "开始日期"),
+    "ends_on": ("终止日期", "结束日期"),
+    "words": ("说明",),
+}
 NEED_COLUMNS = ("kind", "title", "community_code", "parts")
 RESOURCE_COLUMNS = ("kind", "sort", "title", "community_code", "unit_code", "capacity")
+PROJECT_COLUMNS = ("kind", "title", "community_code", "starts_on", "ends_on")
 SORTS: Mapping[str, Sort] = {
     "场地": Sort.VENUE,
     "人员": Sort.PEOPLE,
@@ -59,49 +66,8 @@ SORTS: Mapping[str, Sort] = {
 ON_HOLIDAYS = {"照常开放": Holidays.AS_USUAL, "休息": Holidays.CLOSED, "随机关": Holidays.OFFICE}
 
 
-class Cause(StrEnum):
-    """Why a line is refused."""
-
-    COLUMNS = "columns"
-    BLANK = "blank"
-    UID = "uid"
-    KIND = "kind"
-    SORT = "sort"
-    NUMBER = "number"
-    DAY = "day"
-    PARTS = "parts"
-    POINT = "point"
-    HOURS = "hours"
-    PLACE = "place"
-    UNIT = "unit"
-    NOT_ALLOWED = "not_allowed"
-    TITLE = "title"
-    PAST = "past"
-    OVER = "over"
-    TWICE = "twice"
-
-
-WORDS: Mapping[Cause, str | Promise] = {
-    Cause.COLUMNS: _("more or fewer cells than the heading has"),
-    Cause.BLANK: _("a column that must be filled is empty"),
-    Cause.UID: _("not a mark that this house gave, or one of another community"),
-    Cause.KIND: _("no such kind in force"),
-    Cause.SORT: _("no such sort; there are venue, people, service, goods, money"),
-    Cause.NUMBER: _("not a whole number above zero"),
-    Cause.DAY: _("not a day, or written in another way than 2026-05-02"),
-    Cause.PARTS: _("parts cannot be read; write: people 4 人 volunteers; goods 5 个 boxes"),
-    Cause.POINT: _("longitude and latitude cannot be"),
-    Cause.HOURS: _("hours cannot be read"),
-    Cause.PLACE: _("no such community or grid"),
-    Cause.UNIT: _("no such unit in force"),
-    Cause.NOT_ALLOWED: _("outside your area"),
-    Cause.TITLE: _("no name, or too long"),
-    Cause.PAST: _("the day lies in the past"),
-    Cause.OVER: _("it has ended, or less than is booked or claimed"),
-    Cause.TWICE: _("stands in this file twice"),
-}
-
-Says = TypeVar("Says", NeedSays, ResourceSays)
+Says = TypeVar("Says", NeedSays, ResourceSays, ProjectSays)
+NAMESPACE = UUID("6c1f0f0e-5a1b-5d0c-9a77-3e0a6b5f4d21")  # of lines without a mark of their own
 
 
 class Refused(ValueError):
@@ -110,7 +76,9 @@ class Refused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Line(Generic[Says]):
-    uid: UUID | None
+    """``uid`` is the mark of the file, else one made of what names the line, so that a second run finds it."""
+
+    uid: UUID
     says: Says
     unit_code: str = ""
 
@@ -126,6 +94,11 @@ def read_needs(data: bytes) -> Read[NeedSays]:
 def read_resources(data: bytes) -> Read[ResourceSays]:
     """Each line as a resource. Raises: NotText, MissingColumns."""
     return _read(data, RESOURCE_HEADINGS, RESOURCE_COLUMNS, _resource)
+
+
+def read_projects(data: bytes) -> Read[ProjectSays]:
+    """Each line as a project. Raises: NotText, MissingColumns."""
+    return _read(data, PROJECT_HEADINGS, PROJECT_COLUMNS, _project)
 
 
 def _read(
@@ -176,7 +149,7 @@ def _need(cells: dict[str, str], kinds: dict[str, str]) -> Line[NeedSays]:
         origin=Origin.FILE,
         source=cells["source"],
     )
-    return Line(_uid(cells["uid"]), says)
+    return Line(_uid(cells, "need", says.place, says.kind, says.title, str(says.wanted_by)), says)
 
 
 def _resource(cells: dict[str, str], kinds: dict[str, str]) -> Line[ResourceSays]:
@@ -197,7 +170,20 @@ def _resource(cells: dict[str, str], kinds: dict[str, str]) -> Line[ResourceSays
         holidays=ON_HOLIDAYS.get(holidays) or Holidays(holidays),
         point=_point(cells["lon"], cells["lat"]),
     )
-    return Line(_uid(cells["uid"]), says, cells["unit_code"])
+    unit = cells["unit_code"]
+    return Line(_uid(cells, "resource", unit, says.place, says.kind, says.sort, says.title), says, unit)
+
+
+def _project(cells: dict[str, str], kinds: dict[str, str]) -> Line[ProjectSays]:
+    says = ProjectSays(
+        kind=_kind(cells["kind"], kinds),
+        title=cells["title"],
+        place=cells["community_code"],
+        starts_on=_some_day(cells["starts_on"]),
+        ends_on=_some_day(cells["ends_on"]),
+        words=cells["words"],
+    )
+    return Line(_uid(cells, "project", says.place, says.title, str(says.starts_on)), says, cells["unit_code"])
 
 
 def _kind(text: str, kinds: dict[str, str]) -> str:
@@ -225,9 +211,17 @@ def _day(text: str) -> date | None:
         raise Refused(Cause.DAY, text) from error
 
 
-def _uid(text: str) -> UUID | None:
+def _some_day(text: str) -> date:
+    found = _day(text)
+    if found is None:
+        raise Refused(Cause.DAY, text)
+    return found
+
+
+def _uid(cells: dict[str, str], *named_by: str) -> UUID:
+    text = cells.get("uid", "")
     try:
-        return UUID(text) if text else None
+        return UUID(text) if text else uuid5(NAMESPACE, "\n".join(named_by))
     except ValueError as error:
         raise Refused(Cause.UID, text) from error
 
@@ -272,3 +266,8 @@ def resource_row(row: Resource) -> list[str]:
     told = [row.kind.code, row.sort, row.title, row.place, row.unit.code, str(row.capacity), row.measure, row.words]
     point = ["" if value is None else repr(value) for value in (row.lon, row.lat)]
     return [str(row.uid), *told, row.conditions, row.hours, row.changed_days, row.holidays, *point]
+
+
+def project_row(row: Project) -> list[str]:
+    days = [row.starts_on.isoformat(), row.ends_on.isoformat()]
+    return [row.kind.code, row.title, row.community.code, row.unit.code, *days, row.words]

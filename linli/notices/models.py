@@ -100,7 +100,9 @@ class Notice(models.Model):
     reporter = models.ForeignKey(  # None: told to a unit, or to an account of something else than a matter
         Reporter, models.PROTECT, null=True, related_name="notices"
     )
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="notices")
+    person = models.ForeignKey(  # None too: told to the telephone of an order without an account
+        Person, models.PROTECT, null=True, related_name="notices"
+    )
     subscription = models.ForeignKey(Subscription, models.PROTECT, null=True, related_name="notices", db_index=False)
     service = models.CharField(max_length=100)  # what carries it: a host, or "sms"
     said = models.JSONField(default=dict)
@@ -132,11 +134,15 @@ class Notice(models.Model):
                 condition=Q(subscription=None, person=None),
                 name="notices_one_a_reporter",
             ),
+            models.UniqueConstraint(
+                fields=["entry_id"],
+                condition=Q(subscription=None, person=None, reporter=None),
+                name="notices_one_without_account",
+            ),
             models.CheckConstraint(
                 condition=_about("matter")
-                | Q(
-                    _about("service_order") | _about("shift") | _about("report_in"), reporter=None, person__isnull=False
-                ),
+                | Q(_about("service_order"), reporter=None)
+                | Q(_about("shift") | _about("report_in"), reporter=None, person__isnull=False),
                 name="notices_about_one",
             ),
             models.CheckConstraint(
@@ -144,7 +150,8 @@ class Notice(models.Model):
                 name="notices_push_to_a_phone",
             ),
             models.CheckConstraint(
-                condition=Q(reporter__isnull=False) | Q(person__isnull=False), name="notices_to_somebody"
+                condition=Q(reporter__isnull=False) | Q(person__isnull=False) | Q(service_order__isnull=False),
+                name="notices_to_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(state=State.SENT, sent_at__isnull=False) | (~Q(state=State.SENT) & Q(sent_at=None)),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from linli.commons.reads.providers import SERVING
 from linli.duties.models import Urgency
 from linli.duties.reads import catalogue
 from linli.matters.models import Matter, Reporter, WorkOrder
@@ -119,10 +120,7 @@ def reporters_of(matters: Iterable[int]) -> dict[int, list[Reporter]]:
 
 def handlers_of(orders: Collection[WorkOrder], on: date) -> Mapping[int, list[Line]]:
     """By order: the phones of those who handle it for its unit and asked to be told; grid posts inside their grid."""
-    rows = Subscription.objects.live().filter(choice__way=Way.PUSH, choice__person__username__isnull=False)
-    phones: dict[int, list[Subscription]] = defaultdict(list)
-    for row in rows.filter(choice__person__is_active=True).select_related("choice__person"):
-        phones[row.choice.person_id or 0].append(row)
+    phones = _phones_of_staff()
     found: dict[int, dict[int, Line]] = defaultdict(dict)
     if phones:
         posts = Post.objects.held(on).filter(person__in=phones, role__in=HANDLING).select_related("grid")
@@ -135,6 +133,23 @@ def handlers_of(orders: Collection[WorkOrder], on: date) -> Mapping[int, list[Li
                     lines = (Line(None, row.choice.person, row, row.service) for row in phones[post.person_id])
                     found[order.pk] |= {line.subscription.pk: line for line in lines if line.subscription}
     return {pk: list(lines.values()) for pk, lines in found.items()}
+
+
+def servers_of(unit: int, on: date) -> list[Line]:
+    """The phones of those who answer orders for services for a unit and asked to be told."""
+    phones = _phones_of_staff()
+    posts = Post.objects.held(on).filter(organisation=unit, person__in=phones, role__in=SERVING, grid=None)
+    people = sorted(set(posts.values_list("person", flat=True)))
+    return [Line(None, row.choice.person, row, row.service) for person in people for row in phones[person]]
+
+
+def _phones_of_staff() -> dict[int, list[Subscription]]:
+    """By account of a desk: the phones that push reaches, where that was chosen."""
+    rows = Subscription.objects.live().filter(choice__way=Way.PUSH, choice__person__username__isnull=False)
+    phones: dict[int, list[Subscription]] = defaultdict(list)
+    for row in rows.filter(choice__person__is_active=True).select_related("choice__person"):
+        phones[row.choice.person_id or 0].append(row)
+    return phones
 
 
 def is_urgent(matter: Matter) -> bool:

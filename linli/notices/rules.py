@@ -38,6 +38,7 @@ class Told(StrEnum):
     BROUGHT = "brought"  # asks whether it came
     AGAIN = "again"  # given up or called off: another way is sought
     UNSERVED = "unserved"
+    ASKED = "asked"  # to the unit: an order for a service
     REMINDED = "reminded"  # this and the following: of a shift of an activity
     MOVED_UP = "moved_up"  # from the waiting list
     OFF = "off"  # to whoever waits too
@@ -81,6 +82,7 @@ TO_UNITS: dict[str, Told] = {
 """What those who handle for a unit are told of its orders, if they asked to be."""
 
 OF_SERVICES: dict[str, Told] = {
+    "commons.order_offered": Told.ASKED,
     "commons.order_accepted": Told.TAKEN_ON,
     "commons.order_agreed": Told.TIMED,
     "commons.order_delivered": Told.BROUGHT,
@@ -88,7 +90,10 @@ OF_SERVICES: dict[str, Told] = {
     "commons.order_handed_back": Told.AGAIN,  # when a day of several units is called off
     "commons.order_refused": Told.UNSERVED,
 }
-"""Verbs about an order for a service, and what whom it is for is told of each."""
+"""Verbs about an order for a service, and what whom it is for, or the unit, is told of each."""
+
+FOR_UNITS = frozenset({*TO_UNITS.values(), Told.ASKED})
+"""What waits for working time; the rest only for the end of the quiet hours."""
 
 OF_ACTIVITIES: dict[str, Told] = {
     "volunteering.reminded": Told.REMINDED,

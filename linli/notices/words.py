@@ -54,6 +54,7 @@ SAYS |= {
     Told.BROUGHT: _("Your order %(number)s was brought, the unit says. Please say whether it came."),
     Told.AGAIN: _("Your order %(number)s cannot be brought as agreed. Another way is sought."),
     Told.UNSERVED: _("Your order %(number)s cannot be served. Open it for the reason."),
+    Told.ASKED: _("A service was ordered of your unit: %(number)s. Please answer by %(when)s."),
     Told.REMINDED: _("Soon: %(title)s, %(when)s. If you cannot come, please give your place back."),
     Told.MOVED_UP: _("A place became free for you: %(title)s, %(when)s. If you cannot come, please give it back."),
     Told.OFF: _("Called off: %(title)s, %(when)s. Open it for the reason."),
@@ -119,7 +120,12 @@ def message(notice: Notice) -> Message:
 
 def _of_order(notice: Notice, order: ServiceOrder) -> Message:
     key = salted_hmac("linli.notices.tag", f"order:{order.pk}:{notice.person_id}").hexdigest()
-    page = reverse("resident:order", args=[order.number_shown])
+    if notice.told == Told.ASKED:
+        page = reverse("desk:service-order", args=[order.number_shown])
+    elif notice.person is None:
+        page = f"{reverse('resident:order-find')}?{urlencode({'number': order.number_shown})}"
+    else:
+        page = reverse("resident:order", args=[order.number_shown])
     return Message(say_it(notice, order.number_shown), page, key[:32])
 
 

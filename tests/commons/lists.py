@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.test import Client
+
 from linli.commons.actions import claims, needs, partners, resources, seeding_lists
 from linli.commons.actions.saying import NeedSays, PartSays, ResourceSays
 from linli.commons.models import Booking, Claim, Need, PartnerDuty, Resource
@@ -16,6 +18,12 @@ from tests.town import GRIDS, SINCE, T0, Town
 BY = date(2026, 3, 20)
 HERE = GRIDS[0]
 Span = tuple[datetime, datetime]
+
+
+def as_(person: Person) -> Client:
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(person)
+    return client
 
 
 def seeded() -> None:

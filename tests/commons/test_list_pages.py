@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from uuid import uuid4
+
 import pytest
+from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from linli.commons.actions import needs, resources
+from linli.commons.actions import needs, partners, resources
 from linli.commons.actions.saying import NeedSays, PartSays
-from linli.commons.models import Booking, Claim, Need, Resource
+from linli.commons.errors.lists import NamesSomebody
+from linli.commons.models import Booking, Claim, Need, Project, Resource
 from linli.commons.rules.lists import NeedStage, Sort
-from linli.people.models import Person
 from linli.places.reads import gazetteer
-from tests.commons.lists import HERE, claimed, duty, need, partner, resource, says, seeded
-from tests.town import Town
+from linli.site.cli.tree import linli
+from tests.commons.lists import HERE, as_, claimed, duty, need, partner, resource, says, seeded
+from tests.town import T0, Town
 
 pytestmark = pytest.mark.once
 
@@ -22,12 +27,6 @@ pytestmark = pytest.mark.once
 @pytest.fixture(autouse=True)
 def _seeded(town: Town) -> None:
     seeded()
-
-
-def as_(person: Person) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(person)
-    return client
 
 
 def parts(*rows: tuple[str, str, int, str]) -> dict[str, object]:
@@ -102,7 +101,9 @@ def test_a_unit_claims_delivers_and_both_judge_on_their_pages(town: Town) -> Non
     assert unit.post(f"/desk/lists/partner/needs/{of.pk}/claim/", told | {"amount": 4}).status_code == 302
     row = Claim.objects.get()
     assert unit.post(f"/desk/lists/claims/{row.pk}/deliver/", {"words": ""}).status_code == 422
-    assert unit.post(f"/desk/lists/claims/{row.pk}/deliver/", {"words": "完成"}).status_code == 302
+    assert (
+        unit.post(f"/desk/lists/claims/{row.pk}/deliver/", {"words": "完成", "intent": str(uuid4())}).status_code == 302
+    )
     for side, client in (("community", desk), ("unit", unit)):
         assert client.post(f"/desk/lists/claims/{row.pk}/judge/", {"words": f"{side}说", "met": "1"}).status_code == 302
     of.refresh_from_db()
@@ -189,3 +190,63 @@ def test_a_longer_list_asks_no_more_queries(town: Town, page: str, django_assert
     client.get(page)
     with django_assert_max_num_queries(14):  # type: ignore[operator]
         client.get(page)
+
+
+def test_what_units_promised_for_a_year_is_public_once_the_community_publishes_it(town: Town) -> None:
+    who = partner(town)
+    line = duty(town, who)
+    page = "/open/lists/promised/?year=2026"
+    assert "助餐志愿服务" not in Client().get("/open/lists/promised/").content.decode()
+    assert as_(who[1]).post(f"/desk/lists/partners/{line.list_id}/publish/").status_code == 404
+    assert as_(town.mei).post(f"/desk/lists/partners/{line.list_id}/publish/").status_code == 302
+    shown = Client(headers={"Accept-Language": "en"}).get("/open/lists/promised/").content.decode()
+    assert "助餐志愿服务" in shown and "Demo partner bank" in shown
+    assert Client().get(page + "&town=320583101").status_code == 200
+    with pytest.raises(NamesSomebody):
+        partners.promise(
+            by=who[1], unit=who[0], community=town.community, year=2026, kind="health", title="义诊请拨13800138000",
+            times=1, at=T0,
+        )  # fmt: skip
+
+
+def test_a_second_run_of_a_file_adds_nothing(town: Town, tmp_path: Path) -> None:
+    partner(town)
+    meals = "老年助餐,{},320583100001,"
+    files = {
+        "needs": [
+            "类别,名称,社区代码,需求内容",
+            meals.format("送餐") + "人员 4 人 志愿者",
+            meals.format("洗碗") + "人员",
+        ],
+        "resources": [
+            "类别,名称,社区代码,类型,单位代码,数量",
+            meals.format("餐盒") + "物资,bank,50",
+            meals.format("餐盒") + "物资,nobody,5",
+        ],
+        "projects": [
+            "类别,名称,社区代码,起始日期,终止日期",
+            meals.format("银龄餐桌") + "2026-03-01,2999-12-31",
+            meals.format("旧项目") + "2020-03-01,2020-12-31",
+        ],
+    }
+    for what, lines in files.items():
+        file = tmp_path / f"{what}.csv"
+        file.write_text("\n".join(lines), encoding="gbk")
+        for told in ("read 2, added 1, changed 0, already there 0", "read 2, added 0, changed 0, already there 1"):
+            done = CliRunner().invoke(linli, ["import", what, str(file)], env={"LANG": "en_US.UTF-8"})
+            assert told in done.stdout, done.output
+            assert "line 3: " in done.stdout
+    assert (Need.objects.count(), Resource.objects.count(), Project.objects.count()) == (1, 1, 1)
+
+
+def test_a_day_that_has_gone_is_told_at_its_field(town: Town) -> None:
+    desk = as_(town.mei)
+    place = {"place": gazetteer().label(HERE), "kind": "elder_meals", "title": "餐盒"}
+    told = {"sort": "goods", "capacity": 5, "unit": town.committee.pk, "holidays": "as_usual", "until": "2020-01-01"}
+    answer = desk.post("/desk/lists/resources/new/", place | told)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (400, ["until"])
+    answer = desk.post("/desk/lists/resources/new/", place | told | {"until": "", "changed_days": "某日"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["changed_days"])
+    told = {"unit": town.committee.pk, "starts_on": "2020-01-01", "ends_on": "2020-02-01"}
+    answer = desk.post("/desk/lists/projects/new/", place | told)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (400, ["ends_on"])

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from linli.commons.actions import groups, orders
+from linli.commons.models import ServiceOrder
+from linli.notices import jobs
 from linli.notices.models import Notice
-from tests.commons.steps import fresh, group_day, helped, ordered
-from tests.notices.steps import agree, begin, later, run, told
+from linli.people import actions as people
+from linli.people.models import Helping
+from tests.commons.steps import WISH, fresh, group_day, helped, ordered
+from tests.notices.services import Reader, Service
+from tests.notices.steps import agree, begin, later, run, subscribe, told
 from tests.town import T0, Town
 
 
@@ -58,9 +64,53 @@ def test_for_whom_family_ordered_hears_and_a_day_that_is_called_off_is_told(town
     assert (notice.told, notice.person) == ("again", town.lao)
 
 
-def test_without_consent_or_account_nobody_is_told(town: Town, box: list[tuple[str, str]]) -> None:
+def test_without_consent_or_wish_nobody_is_told(town: Town, box: list[tuple[str, str]]) -> None:
     begin()
     for by in (town.ren, None):
         orders.accept(by=town.guan, order=fresh(ordered(town, by=by, at=later(0.2))), at=later(1))
     run(later(1))
     assert (told(), box) == ([], [])
+
+
+def test_who_has_no_account_and_wishes_it_is_told_by_text_message(town: Town, box: list[tuple[str, str]]) -> None:
+    begin()
+    order = ordered(town, wish=replace(WISH, by_sms=True), at=later(0.2))
+    orders.accept(by=town.guan, order=order, at=later(1))
+    for _ in range(2):
+        run(later(1))
+    assert box == [(WISH.phone, f"您的服务订单 {order.number_shown} 已接单，服务单位会与您约定时间。")]
+    again = ordered(town, wish=replace(WISH, by_sms=True), at=later(1.2))
+    orders.accept(by=town.guan, order=again, at=later(2))
+    jobs.collect(at=later(2))
+    ServiceOrder.objects.update(forgotten_at=later(2))
+    jobs.send(at=later(2))
+    assert (len(box), Notice.objects.get(service_order=again).state) == (1, "moot")
+
+
+def test_family_that_ordered_hears_until_it_may_not_any_more(town: Town, box: list[tuple[str, str]]) -> None:
+    begin()
+    agree(town.ren)
+    helped(town)
+    order = ordered(town, by=town.ren, elder=town.lao, at=later(0.2))
+    orders.accept(by=town.guan, order=order, at=later(1))
+    run(later(1))
+    assert [phone for phone, _ in box] == [town.ren.phone]
+    people.end_helping(by=town.lao, helping=Helping.objects.get().pk, at=later(1.5))
+    orders.deliver(by=town.guan, order=fresh(order), at=later(2))
+    run(later(2))
+    assert told() == ["taken_on"]
+
+
+def test_the_unit_that_is_asked_hears_of_it_in_working_time(town: Town, pushing: Service, reader: Reader) -> None:
+    begin()
+    subscribe(town.guan, reader.phone, at=T0)
+    order = ordered(town, at=later(0.2))
+    run(later(0.5))
+    said = reader.open(pushing.got[0][2])["body"]
+    assert said == f"有居民向贵单位下单：{order.number_shown}，请在 3月2日 14:42 前答复。"
+    late = ordered(town, at=later(9))
+    run(later(9))
+    assert Notice.objects.get(service_order=late).state == "ready"
+    orders.accept(by=town.guan, order=late, at=later(10))
+    run(later(24))
+    assert Notice.objects.get(service_order=late, told="asked").state == "moot"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import BytesIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 from PIL import Image
@@ -12,6 +12,7 @@ from PIL import Image
 from linli.commons.actions.partners import promise
 from linli.commons.actions.projects import open_project
 from linli.commons.models import Booking, Claim, GroupPart, Need, PartnerList, Project, Resource, Service
+from linli.commons.models import Photo as DonePhoto
 from linli.commons.rules.lists import Sort
 from linli.core import attachments
 from linli.duties import actions as duties
@@ -165,13 +166,17 @@ class Scene:
         """Another open matter at the same place."""
         return self.town.matter(by=self.town.lao, at=self.at, point=INSIDE[PLACES[place]])
 
-    def photo(self, place: str) -> Photo:
+    def photo(self, place: str, *, of_project: bool = False) -> UUID:
         file = BytesIO()
         Image.new("RGB", (8, 8), "green").save(file, "JPEG")
         file.seek(0)
         kept = attachments.keep(file, by=None, at=self.at)
         kept.save(force_insert=True)
-        return Photo.objects.create(attachment=kept, matter=self.matter(place, "handling"), phase=Photo.Phase.REPORTED)
+        if of_project:
+            DonePhoto.objects.create(attachment=kept, project_id=self.project(), unit=self.town.committee, at=self.at)
+        else:
+            Photo.objects.create(attachment=kept, matter=self.matter(place, "handling"), phase=Photo.Phase.REPORTED)
+        return kept.pk
 
     def voice(self, place: str) -> Voice:
         kept = attachments.keep_sound(BytesIO(SOUND), by=None, at=self.at)

@@ -90,7 +90,7 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "ask": lambda: scene.pause(place, stands=False).pk,
         "support": lambda: scene.support(place).pk,
         "standing": lambda: scene.pause(place, stands=True).pk,
-        "key": lambda: "resident" if name == "demo:in" else scene.photo(place).attachment_id,
+        "key": lambda: "resident" if name == "demo:in" else scene.photo(place, of_project=name == "desk:photo-show"),
         "sound": lambda: scene.voice(place).attachment_id,
         "whistle_id": lambda: scene.whistle(place, stage).pk,
         "summons_id": lambda: scene.part(place, stage).pk,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from linli.commons.actions.needs import held, settle
+from linli.commons.actions.photos import attach
 from linli.commons.actions.saying import check_amount, check_day, check_words
 from linli.commons.errors.lists import (
     ClaimedTwice,
@@ -24,6 +27,8 @@ from linli.commons.models import Booking, Claim, Need, NeedPart, PartnerDuty, Pr
 from linli.commons.reads.partners import areas_of
 from linli.commons.rules.lists import LONGEST_WORDS, BookingStage, ClaimStage, Side
 from linli.core import log
+from linli.core.intents import is_repeat
+from linli.core.models import Attachment
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -47,7 +52,7 @@ def claim(
     NotAPartner, TooLong."""
     require(by, Grant.STAND_BY, at=unit)
     check_amount(amount)
-    check_day(promised_on, at)
+    check_day("promised_on", promised_on, at)
     if len(words) > LONGEST_WORDS:
         raise TooLong
     need = part.need
@@ -92,26 +97,40 @@ def _check_duty(duty: PartnerDuty | None, unit: Organisation, need: Need, on: da
 
 
 @transaction.atomic
-def note(*, by: Person, claim: Claim, side: Side, words: str, at: datetime) -> Progress:
-    """Tell how it goes. Raises: PermissionDenied, ClaimOver, NothingSaid, TooLong."""
+def note(
+    *,
+    by: Person,
+    claim: Claim,
+    side: Side,
+    words: str,
+    at: datetime,
+    photos: Sequence[Attachment] = (),
+    intent: UUID | None = None,
+) -> None:
+    """Tell how it goes, once under one ``intent``. Raises: PermissionDenied, ClaimOver, NothingSaid, TooLong,
+    TooManyPhotos, IntentConflict."""
     words = check_words(words)
     unit = speaker(by, claim, side)
+    if is_repeat(intent, [by.pk, claim.pk, side, words, *(photo.sha256 for photo in photos)], claim, at=at):
+        return
     if not Claim.objects.promised().filter(pk=claim.pk).exists():
         raise ClaimOver
-    row = Progress.objects.create(claim=claim, unit=unit, words=words, at=at)
-    log.write("commons.claim_noted", claim, by=by, at=at, place=claim.part.need.place)
-    return row
+    Progress.objects.create(claim=claim, unit=unit, words=words, at=at)
+    attach(claim, photos, unit=unit, at=at)
+    log.write("commons.claim_noted", claim, by=by, at=at, place=claim.part.need.place, photos=len(photos))
 
 
 @transaction.atomic
-def deliver(*, by: Person, claim: Claim, words: str, at: datetime) -> None:
-    """The unit has done what it promised. Raises: PermissionDenied, ClaimOver, NothingSaid, TooLong."""
+def deliver(*, by: Person, claim: Claim, words: str, at: datetime, photos: Sequence[Attachment] = ()) -> None:
+    """The unit has done what it promised. Raises: PermissionDenied, ClaimOver, NothingSaid, TooLong, TooManyPhotos."""
     words = check_words(words)
     require(by, Grant.STAND_BY, at=claim.unit)
     need = claim.part.need
     _end(claim, ClaimStage.DELIVERED, words, at)
+    attach(claim, photos, unit=claim.unit, at=at)
     settle(need, at=at)
-    log.write("commons.claim_delivered", claim, by=by, at=at, place=need.place, unit=claim.unit_id)
+    told = {"unit": claim.unit_id, "photos": len(photos)}
+    log.write("commons.claim_delivered", claim, by=by, at=at, place=need.place, **told)
 
 
 @transaction.atomic

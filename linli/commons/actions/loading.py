@@ -1,4 +1,4 @@
-"""Load needs and resources from a table: a bad line is refused by its number and the others go on."""
+"""Load needs, resources and projects from a table: a bad line is refused by its number and the others go on."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from linli.commons.actions import needs, resources
-from linli.commons.actions.saying import NeedSays, ResourceSays
+from linli.commons.actions import needs, projects, resources
+from linli.commons.actions.saying import NeedSays, ProjectSays, ResourceSays, community_of, keeper_of
+from linli.commons.causes import Cause
 from linli.commons.errors import lists as errors
-from linli.commons.list_table import Cause, Line, Read, Refused, read_needs, read_resources
-from linli.commons.models import Need, Resource
+from linli.commons.list_table import Line, Read, Refused, read_needs, read_projects, read_resources
+from linli.commons.models import Need, Project, Resource
 from linli.core.imports import Refusal, Summary
 from linli.orgs.authority import System
 from linli.orgs.models import Organisation
@@ -31,6 +32,7 @@ CAUSES: dict[type[Exception], Cause] = {
     errors.NoParts: Cause.PARTS,
     errors.BadAmount: Cause.NUMBER,
     errors.InThePast: Cause.PAST,
+    errors.EndsTooEarly: Cause.DAY,
     errors.NeedOver: Cause.OVER,
     errors.SplitBelowTaken: Cause.OVER,
     errors.ResourceEnded: Cause.OVER,
@@ -38,7 +40,7 @@ CAUSES: dict[type[Exception], Cause] = {
     errors.NamesSomebody: Cause.TITLE,
     BadHours: Cause.HOURS,
 }
-Says = TypeVar("Says", NeedSays, ResourceSays)
+Says = TypeVar("Says", NeedSays, ResourceSays, ProjectSays)
 
 
 def load_needs(data: bytes, *, by: Person | System, at: datetime) -> Summary:
@@ -46,7 +48,7 @@ def load_needs(data: bytes, *, by: Person | System, at: datetime) -> Summary:
     Raises: NotText, MissingColumns."""
 
     def take(line: Line[NeedSays]) -> str:
-        known = Need.objects.select_related("kind").filter(uid=line.uid).first() if line.uid else None
+        known = Need.objects.select_related("kind").filter(uid=line.uid).first()
         if known is not None:
             return "changed" if needs.change(by=by, need=known, says=line.says, at=at) else "there"
         needs.add(by=by, says=line.says, at=at, uid=line.uid)
@@ -57,13 +59,11 @@ def load_needs(data: bytes, *, by: Person | System, at: datetime) -> Summary:
 
 def load_resources(data: bytes, *, by: Person | System, at: datetime) -> Summary:
     """The same of resources, each of a unit by its code. Raises: NotText, MissingColumns."""
-    units = {row.code: row for row in Organisation.objects.valid(timezone.localdate(at)).only("code", "kind")}
+    units = _units(at)
 
     def take(line: Line[ResourceSays]) -> str:
-        unit = units.get(line.unit_code)
-        if unit is None:
-            raise Refused(Cause.UNIT, line.unit_code)
-        known = Resource.objects.select_related("kind", "unit").filter(uid=line.uid).first() if line.uid else None
+        unit = _unit(units, line.unit_code)
+        known = Resource.objects.select_related("kind", "unit").filter(uid=line.uid).first()
         if known is None:
             resources.offer(by=by, unit=unit, says=line.says, at=at, uid=line.uid)
             return "added"
@@ -74,6 +74,34 @@ def load_resources(data: bytes, *, by: Person | System, at: datetime) -> Summary
     return _load(read_resources(data), take)
 
 
+def load_projects(data: bytes, *, by: Person | System, at: datetime) -> Summary:
+    """Add the projects of a CSV file that are not there, led by the unit named or the community itself; one is known by
+    its community, title and first day. Raises: NotText, MissingColumns."""
+    units = _units(at)
+
+    def take(line: Line[ProjectSays]) -> str:
+        says = line.says
+        known = Project.objects.filter(community__code=says.place, title=says.title, starts_on=says.starts_on)
+        if known.exists():
+            return "there"
+        unit = _unit(units, line.unit_code) if line.unit_code else keeper_of(community_of(says.place))
+        told = {"kind": says.kind, "title": says.title, "words": says.words, "ends_on": says.ends_on}
+        projects.open_project(by=by, place=says.place, unit=unit, starts_on=says.starts_on, at=at, **told)
+        return "added"
+
+    return _load(read_projects(data), take)
+
+
+def _units(at: datetime) -> dict[str, Organisation]:
+    return {row.code: row for row in Organisation.objects.valid(timezone.localdate(at)).only("code", "kind")}
+
+
+def _unit(units: dict[str, Organisation], code: str) -> Organisation:
+    if code not in units:
+        raise Refused(Cause.UNIT, code)
+    return units[code]
+
+
 @transaction.atomic
 def _load(lines: Read[Says], take: Callable[[Line[Says]], str]) -> Summary:
     summary, seen = Summary(), set[UUID]()
@@ -82,14 +110,13 @@ def _load(lines: Read[Says], take: Callable[[Line[Says]], str]) -> Summary:
         try:
             if isinstance(line, Refused):
                 raise line
-            if line.uid is not None and line.uid in seen:
+            if line.uid in seen:
                 raise Refused(Cause.TWICE, line.says.title)
             done = _taken(line, take)
         except Refused as refused:
             summary.refused.append(Refusal(number, *refused.args))
             continue
-        if line.uid is not None:
-            seen.add(line.uid)
+        seen.add(line.uid)
         setattr(summary, done, getattr(summary, done) + 1)
     return summary
 

@@ -46,7 +46,7 @@ def add(*, by: Person | System, says: NeedSays, at: datetime, uid: UUID | None =
     community = community_of(says.place)
     title = check_title(says.title, says.words)
     check_parts(says.parts)
-    check_day(says.wanted_by, at)
+    check_day("wanted_by", says.wanted_by, at)
     if says.matter is not None:
         require(by, Grant.SEE_MATTERS, at=says.matter.place)
         if says.matter.place[:12] != community.code:
@@ -88,7 +88,7 @@ def change(*, by: Person | System, need: Need, says: NeedSays, at: datetime) -> 
     require(by, Grant.KEEP_COMMONS, at=need.place)
     title, words = check_title(says.title, says.words), says.words.strip()
     if says.wanted_by != need.wanted_by:
-        check_day(says.wanted_by, at)
+        check_day("wanted_by", says.wanted_by, at)
     if community_of(says.place).pk != need.community_id:
         raise Elsewhere
     lon, lat = says.point or (None, None)

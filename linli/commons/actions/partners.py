@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from linli.commons.actions.saying import check_title, check_words, kind_of
-from linli.commons.errors.lists import BadAmount, InThePast, JudgedBefore, NotAPartner
+from linli.commons.errors.lists import AlreadyPublished, BadAmount, InThePast, JudgedBefore, NamesSomebody, NotAPartner
 from linli.commons.models import PartnerComment, PartnerDuty, PartnerList
 from linli.commons.reads.partners import areas_of
-from linli.commons.rules.lists import Side
+from linli.commons.rules.lists import Side, names_somebody
 from linli.core import log
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
@@ -35,19 +35,35 @@ def promise(
     at: datetime,
 ) -> PartnerDuty:
     """Add a line to the list of a unit for a community and year, which begins with its first line. Raises:
-    PermissionDenied, NotAPartner, InThePast, NoTitle, TooLong, NoSuchNeedKind, BadAmount."""
+    PermissionDenied, NotAPartner, InThePast, NoTitle, TooLong, NoSuchNeedKind, BadAmount, NamesSomebody."""
     require(by, Grant.STAND_BY, at=unit)
     if not any(community.code.startswith(area) for area in areas_of([unit.pk], at)):
         raise NotAPartner
     if not timezone.localdate(at).year <= year <= timezone.localdate(at).year + 1:
-        raise InThePast
+        raise InThePast("year")
     title = check_title(title)
     if not 1 <= times <= MOST_TIMES:
         raise BadAmount
     whole, _ = PartnerList.objects.get_or_create(unit=unit, community=community, year=year, defaults={"made_at": at})
+    whole = PartnerList.objects.select_for_update().get(pk=whole.pk)  # it is published before, or with this line
+    if names_somebody(title) and whole.published_at is not None:
+        raise NamesSomebody("title")
     row = PartnerDuty.objects.create(list=whole, kind=kind_of(kind, at), title=title, times=times, promised_at=at)
     log.write("commons.duty_promised", row, by=by, at=at, place=community.code, unit=unit.pk, year=year)
     return row
+
+
+@transaction.atomic
+def publish(*, by: Person, of: PartnerList, at: datetime) -> None:
+    """Show everybody what a unit promised a community for a year and what it did. Raises: PermissionDenied,
+    NamesSomebody, AlreadyPublished."""
+    require(by, Grant.KEEP_COMMONS, at=of.community.code)
+    PartnerList.objects.select_for_update().get(pk=of.pk)  # no line joins it meanwhile
+    if names_somebody(*of.duties.values_list("title", flat=True)):
+        raise NamesSomebody
+    if not PartnerList.objects.filter(pk=of.pk, published_at=None).update(published_at=at):
+        raise AlreadyPublished
+    log.write("commons.list_published", of, by=by, at=at, place=of.community.code)
 
 
 @transaction.atomic

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
-from linli.commons.actions.saying import check_title, check_words, community_of, kind_of
-from linli.commons.errors.lists import AlreadyPublished, BadMove, Elsewhere, EndsTooEarly, InThePast, NamesSomebody
-from linli.commons.models import Need, Project
+from linli.commons.actions.photos import attach
+from linli.commons.actions.saying import check_day, check_title, check_words, community_of, keeper_of, kind_of
+from linli.commons.errors.lists import AlreadyPublished, BadMove, Elsewhere, EndsTooEarly, NamesSomebody
+from linli.commons.models import Need, Progress, Project
 from linli.commons.rules.lists import ProjectStage, may_move, names_somebody
 from linli.core import log
-from linli.orgs.authority import require
+from linli.core.intents import is_repeat
+from linli.core.models import Attachment
+from linli.orgs.authority import System, require
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
 from linli.people.models import Person
@@ -22,7 +25,7 @@ from linli.people.models import Person
 @transaction.atomic
 def open_project(
     *,
-    by: Person,
+    by: Person | System,
     place: str,
     unit: Organisation,
     kind: str,
@@ -40,8 +43,7 @@ def open_project(
     title = check_title(title, words)
     if ends_on < starts_on:
         raise EndsTooEarly
-    if ends_on < timezone.localdate(at):
-        raise InThePast
+    check_day("ends_on", ends_on, at)
     row = Project.objects.create(
         community=community,
         unit=unit,
@@ -78,10 +80,39 @@ def move(*, by: Person, project: Project, to: ProjectStage, words: str, at: date
 
 
 @transaction.atomic
+def note(
+    *,
+    by: Person,
+    project: Project,
+    words: str,
+    at: datetime,
+    photos: Sequence[Attachment] = (),
+    intent: UUID | None = None,
+) -> None:
+    """Tell how a project under way goes, once under one ``intent``. Raises: PermissionDenied, BadMove, NothingSaid,
+    TooLong, NamesSomebody, TooManyPhotos, IntentConflict."""
+    place = project.community.code
+    require(by, Grant.KEEP_COMMONS, at=place)
+    words = check_words(words)
+    if is_repeat(intent, [by.pk, project.pk, words, *(photo.sha256 for photo in photos)], project, at=at):
+        return
+    running = Project.objects.filter(pk=project.pk, stage=ProjectStage.RUNNING)
+    if not running.update(stage=ProjectStage.RUNNING):  # holds it: it is published before, or with this line
+        raise BadMove
+    if names_somebody(words) and running.published().exists():
+        raise NamesSomebody
+    keeper = keeper_of(project.community)
+    Progress.objects.create(project=project, unit=keeper, words=words, at=at)
+    attach(project, photos, unit=keeper, at=at)
+    log.write("commons.project_noted", project, by=by, at=at, place=place, photos=len(photos))
+
+
+@transaction.atomic
 def publish(*, by: Person, project: Project, at: datetime) -> None:
     """Show a project to everybody. Raises: PermissionDenied, NamesSomebody, AlreadyPublished."""
     require(by, Grant.KEEP_COMMONS, at=project.community.code)
-    if names_somebody(project.title, project.words, project.result):
+    Project.objects.select_for_update().get(pk=project.pk)  # no line joins it meanwhile
+    if names_somebody(project.title, project.words, project.result, *project.progress.values_list("words", flat=True)):
         raise NamesSomebody
     if not Project.objects.filter(pk=project.pk, published_at=None).update(published_at=at):
         raise AlreadyPublished

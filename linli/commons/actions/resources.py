@@ -169,7 +169,7 @@ def book(
 def _check_span(resource: Resource, span: Span, at: datetime) -> None:
     begin, end = span
     if begin < at:
-        raise InThePast
+        raise InThePast("on")
     if end <= begin or end - begin > LONGEST_BOOKING or begin - at > FURTHEST_BOOKING:
         raise BadSpan
     hours = hours_of(resource)
@@ -231,7 +231,7 @@ def _told(says: ResourceSays, at: datetime, *, kept_until: object = None) -> dic
     title = check_title(says.title, says.words, says.conditions)
     check_amount(says.capacity)
     if says.until != kept_until:
-        check_day(says.until, at)
+        check_day("until", says.until, at)
     hours_of(says)  # raises what cannot be read
     lon, lat = says.point or (None, None)
     return {

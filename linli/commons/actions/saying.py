@@ -76,6 +76,18 @@ class ResourceSays:
     until: date | None = None  # the first day on which it is not offered any more
 
 
+@dataclass(frozen=True, slots=True)
+class ProjectSays:
+    """``place`` is the code of a community."""
+
+    kind: str
+    title: str
+    place: str
+    starts_on: date
+    ends_on: date
+    words: str = ""
+
+
 def check_title(title: str, *texts: str) -> str:
     """The title without blanks around it. Raises: NoTitle, TooLong."""
     title = title.strip()
@@ -109,10 +121,10 @@ def check_parts(parts: Sequence[PartSays]) -> None:
         check_amount(part.amount)
 
 
-def check_day(on: date | None, at: datetime) -> None:
+def check_day(field: str, on: date | None, at: datetime) -> None:
     """Today or later, within the calendar of a lifetime. Raises: InThePast."""
     if on is not None and on < timezone.localdate(at):
-        raise InThePast
+        raise InThePast(field)
 
 
 def kind_of(code: str, at: datetime) -> NeedKind:

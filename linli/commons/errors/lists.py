@@ -28,7 +28,19 @@ class BadAmount(ValueError):
 
 
 class InThePast(ValueError):
-    """What is asked for or promised lies in the past."""
+    """What is asked for or promised lies in the past. ``field`` says which day."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class BadTerm(ValueError):
+    """A term is a whole number, from one to a year's days. ``field`` says which."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
 
 
 class BadSpan(ValueError):
@@ -104,7 +116,15 @@ class BadMove(ValueError):
 
 
 class NamesSomebody(ValueError):
-    """A number of somebody or a door stands in it: it is not published so."""
+    """A number of somebody or a door stands in it: it is not published so. ``field`` says where."""
+
+    def __init__(self, field: str = "words") -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class PhotoMoved(ValueError):
+    """It is shown, or hidden, already."""
 
 
 class AlreadyPublished(ValueError):

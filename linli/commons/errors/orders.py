@@ -28,7 +28,11 @@ class NoAddress(ValueError):
 
 
 class BadDay(ValueError):
-    """Not in the past, and not further ahead than is planned."""
+    """Not in the past, and not further ahead than is planned. ``field`` says which day."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
 
 
 class OrderMoved(ValueError):

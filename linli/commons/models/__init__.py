@@ -5,6 +5,7 @@ from linli.commons.models.menu import MenuTerms, Pause, Service, ServiceQuerySet
 from linli.commons.models.needs import Claim, ClaimQuerySet, Need, NeedPart, NeedQuerySet, Progress
 from linli.commons.models.orders import GroupDay, GroupPart, ServiceOrder, ServiceOrderQuerySet, Turn
 from linli.commons.models.partners import PartnerComment, PartnerDuty, PartnerList
+from linli.commons.models.photos import Photo, PhotoQuerySet
 from linli.commons.models.projects import Project, ProjectQuerySet
 from linli.commons.models.resources import Booking, BookingQuerySet, Resource, ResourceQuerySet, Verdict
 
@@ -24,6 +25,8 @@ __all__ = [
     "PartnerDuty",
     "PartnerList",
     "Pause",
+    "Photo",
+    "PhotoQuerySet",
     "Progress",
     "Project",
     "ProjectQuerySet",

@@ -200,9 +200,18 @@ class Claim(models.Model):
 
 
 class Progress(models.Model):
-    """One line about how a claim goes, by the unit or by the community."""
+    """One line about how a claim goes, by the unit or by the community, or a project."""
 
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="progress")
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="progress")
+    project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="progress")
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+")  # whose word it is
     words = models.CharField(max_length=LONGEST_WORDS)
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(claim=None, project__isnull=False) | Q(claim__isnull=False, project=None),
+                name="commons_progress_of_one",
+            ),
+        ]

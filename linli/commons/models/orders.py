@@ -119,6 +119,7 @@ class ServiceOrder(models.Model):
     address = EncryptedField(blank=True, default="")
     words = EncryptedField(blank=True, default="")  # what is wanted
     phone_index = models.CharField(max_length=crypto.INDEX_HEX, blank=True)
+    by_sms = models.BooleanField(default=False)  # who has no account wishes to be told by text message
 
     wanted_on = models.DateField(null=True)
     part_of_day = models.CharField(max_length=10, choices=[(p.value, p.value) for p in PartOfDay], blank=True)

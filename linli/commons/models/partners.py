@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -11,19 +13,32 @@ from linli.orgs.models import Organisation
 from linli.places.models import Division
 
 
+class PartnerListQuerySet(models.QuerySet["PartnerList"]):
+    def published(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+
 class PartnerList(models.Model):
-    """The list of one unit for one community and year."""
+    """The list of one unit for one community and year; everybody reads it once the community publishes it."""
 
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     community = models.ForeignKey(Division, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     made_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PartnerListQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["unit", "community", "year"], name="commons_one_list_a_year"),
         ]
-        indexes = [models.Index(fields=["community", "year"], name="commons_list_year")]
+        indexes = [
+            models.Index(fields=["community", "year"], name="commons_list_year"),
+            models.Index(
+                fields=["-published_at", "-id"], condition=Q(published_at__isnull=False), name="commons_list_public"
+            ),
+        ]
 
 
 class PartnerDuty(models.Model):

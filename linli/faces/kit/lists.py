@@ -78,8 +78,9 @@ WRONG: dict[type[Exception], Said] = {
     errors.NoSuchNeedKind: ("kind", _("This kind is not in use. Choose one from the list."), 400),
     errors.NoParts: ("", _("Say what is needed, in one to twelve parts."), 400),
     errors.BadAmount: ("amount", _("Give a whole number above zero."), 400),
-    errors.InThePast: ("promised_on", _("That lies in the past. Choose today or later."), 400),
-    errors.BadSpan: ("until", _("It ends after it begins; at most a month long and a year ahead."), 400),
+    errors.InThePast: ("", _("That lies in the past. Choose today or later."), 400),
+    errors.BadTerm: ("", _("From one to 366."), 400),
+    errors.BadSpan: ("end", _("It ends after it begins; at most a month long and a year ahead."), 400),
     errors.EndsTooEarly: ("ends_on", _("The last day cannot lie before the first."), 400),
     errors.NotClaimable: ("", _("This need cannot be claimed (any more). Below is how it stands now."), 409),
     errors.TooMuchClaimed: (
@@ -108,6 +109,7 @@ WRONG: dict[type[Exception], Said] = {
         _("A number of somebody or the number of a door stands in it. What everybody reads names nobody."),
         400,
     ),
+    errors.PhotoMoved: ("", _("It stands so already."), 409),
     errors.AlreadyPublished: ("", _("It is public already."), 409),
     errors.NotAPartner: (
         "",

@@ -1,5 +1,6 @@
-"""The photos and voices of matters, the photos of whistles. None is public: they go to the reporter and to those who
-work on the matter, and those of a joint log to those who see the whistle."""
+"""The photos and voices of matters, the photos of whistles and of the three lists. Public are only those of the lists
+that a community shows: the others go to the reporter and to those who work on the matter, those of a joint log to those
+who see the whistle, those of a claim to both sides."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from linli.commons.actions.photos import place_of
+from linli.commons.models import Photo as DonePhoto
 from linli.core.attachments import SUFFIXES, open_photo
 from linli.core.models import Attachment
 from linli.faces.kit.followed import followed
@@ -19,7 +22,7 @@ from linli.matters.models import Matter, Photo, Reporter, Voice
 from linli.matters.reads.following import reporters_of
 from linli.matters.reads.orders import handled_by
 from linli.matters.rules import OrderStage
-from linli.orgs.authority import may
+from linli.orgs.authority import may, units_of
 from linli.orgs.grants import Grant
 from linli.whistles.models import Photo as JointPhoto
 from linli.whistles.reads.scope import seen_by
@@ -31,6 +34,9 @@ RANGE = re.compile(r"bytes=(?=\d|-\d)(\d{0,9})-(\d{0,9})")
 @require_safe
 def photo(request: HttpRequest, key: UUID) -> HttpResponse:
     """A photo by the key of its attachment; 404 for whoever may not see its matter."""
+    done = DonePhoto.objects.filter(attachment=key).select_related("attachment", "claim__part__need", "project").first()
+    if done is not None:
+        return _of_lists(request, done)
     told = JointPhoto.objects.filter(attachment=key).select_related("attachment", "note").first()
     if told is not None:
         return _of_whistle(request, told)
@@ -71,6 +77,17 @@ def _of_whistle(request: HttpRequest, told: JointPhoto) -> HttpResponse:
     if not request.user.is_authenticated or not seen_by(request.user).filter(pk=told.note.whistle_id).exists():
         raise Http404
     return served(told.attachment)
+
+
+def _of_lists(request: HttpRequest, done: DonePhoto) -> HttpResponse:
+    """A photo of a claim or project: for both sides, and for everybody where the community shows it."""
+    if not DonePhoto.objects.public().filter(pk=done.pk).exists():
+        reader = request.user if request.user.is_authenticated else None
+        own = units_of(reader, Grant.STAND_BY) if reader is not None and done.claim is not None else []
+        is_units = done.claim is not None and done.claim.unit_id in own
+        if not (is_units or may(reader, Grant.KEEP_COMMONS, at=place_of(done))):
+            raise Http404
+    return served(done.attachment)
 
 
 def served(attachment: Attachment) -> HttpResponse:

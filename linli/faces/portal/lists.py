@@ -1,8 +1,10 @@
-"""What communities need, what stands ready and what is made of it: what was published, and nobody's name."""
+"""What communities need, what stands ready, what is made of it and what units promise for a year: what was published,
+and nobody's name."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -12,13 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from linli.commons.models import Claim, Need, NeedKind, NeedPart, Project, Resource
+from linli.commons.models import Claim, Need, NeedKind, NeedPart, PartnerList, Photo, Progress, Project, Resource
+from linli.commons.reads.partners import counted
 from linli.faces.kit import paging
 from linli.faces.kit.fields import named, offer
 from linli.faces.kit.gates import public
 from linli.faces.portal.asked import towns
 from linli.orgs.authority import inside
 
+YEARS_SHOWN = 5
 WHAT = {"needs": _("Needs"), "resources": _("Resources"), "projects": _("Projects")}
 
 
@@ -35,13 +39,28 @@ class WishForm(forms.Form):
         self.is_valid()
 
 
+class YearForm(forms.Form):
+    town = forms.ChoiceField(required=False, label=_("Town or street"))
+    year = forms.ChoiceField(required=False, label=_("Year"))
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        this = timezone.localdate().year
+        years = [(str(year), str(year)) for year in range(this + 1, this - YEARS_SHOWN, -1)]
+        every = ("", _("All"))
+        offer(self, town=[every, *towns()], year=[every, *years])
+        self.is_valid()
+
+
 def _rows(what: str) -> QuerySet[Any]:
     """What is published of a list; of claims the units, of nobody a name."""
+    shown = Prefetch("photos", Photo.objects.public().order_by("pk"), to_attr="public_photos")
     if what == "resources":
         return Resource.objects.published().there(timezone.localdate())
     if what == "projects":
-        return Project.objects.published()
-    standing = Claim.objects.standing().select_related("unit").order_by("pk")
+        told = Prefetch("progress", Progress.objects.order_by("pk"))
+        return Project.objects.published().prefetch_related(shown, told)
+    standing = Claim.objects.standing().select_related("unit").prefetch_related(shown).order_by("pk")
     parts = NeedPart.objects.order_by("pk").prefetch_related(Prefetch("claims", standing))
     wanted = NeedPart.objects.filter(need=OuterRef("pk"))
     return Need.objects.published().filter(Exists(wanted)).prefetch_related(Prefetch("parts", parts))
@@ -58,11 +77,28 @@ def lists(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(inside("community__code", [told["town"]]))
     if told.get("kind"):
         rows = rows.filter(kind__code=told["kind"])
-    context = paging.asked(request, rows, "added_at", newest_first=True) | {
+    context = {"what": what, **_page(request, wish, rows, "added_at")}
+    return TemplateResponse(request, "portal/lists.html", context)
+
+
+@public
+@require_safe
+def promised(request: HttpRequest) -> HttpResponse:
+    """共建责任清单: what partner units promised communities for a year, and what they did of it."""
+    wish = YearForm(request.GET)
+    rows = counted(PartnerList.objects.published())
+    if town := wish.cleaned_data.get("town"):
+        rows = rows.filter(inside("community__code", [town]))
+    if year := wish.cleaned_data.get("year"):
+        rows = rows.filter(year=int(year))
+    return TemplateResponse(request, "portal/promised.html", _page(request, wish, rows, "published_at"))
+
+
+def _page(request: HttpRequest, wish: forms.Form, rows: QuerySet[Any], by: str) -> dict[str, Any]:
+    """One page of ``rows``, the newest first, and the ways to the others."""
+    return paging.asked(request, rows, by, newest_first=True) | {
         "part": "lists",
         "now": timezone.now(),
         "wish": wish,
-        "what": what,
-        "query": "&".join(f"{name}={value}" for name, value in told.items() if value),
+        "query": urlencode({name: value for name, value in wish.cleaned_data.items() if value}),
     }
-    return TemplateResponse(request, "portal/lists.html", context)

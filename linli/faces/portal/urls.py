@@ -30,6 +30,7 @@ urlpatterns = [
     path("services/<slug:service_code>/", menu.service, name="service"),
     path("pledges/", pledges.pledges, name="pledges"),
     path("lists/", lists.lists, name="lists"),
+    path("lists/promised/", lists.promised, name="promised"),
     path("circle/", circle.circle, name="circle"),
     path("definitions/", views.definitions, name="definitions"),
 ]

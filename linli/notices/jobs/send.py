@@ -19,17 +19,19 @@ from linli.channels import push
 from linli.channels.senders import sender
 from linli.core.calendar import NoWorkingTime, working_calendar
 from linli.matters.models import WorkOrder
-from linli.notices.jobs import activities, reporting
+from linli.notices.jobs import activities, menu, reporting
 from linli.notices.models import ABOUT, Choice, Notice
 from linli.notices.reads import DEFAULT_LANGUAGE, Line, handlers_of, lines_to, lines_to_people
 from linli.notices.rules import (
     FIRST_WAIT,
+    FOR_UNITS,
     LEASE,
     MOST_SMS_EACH,
     ROUND_SECONDS,
     SENT_AT_ONCE,
     TOO_OLD,
     State,
+    Told,
     Way,
     next_try,
     parse_quiet,
@@ -38,7 +40,6 @@ from linli.notices.words import message
 
 logger = logging.getLogger(__name__)
 LONGEST_ERROR = 100
-TO_UNITS = Q(matter__isnull=False, reporter=None)
 _DIGITS = re.compile(r"\d{5,}")
 
 
@@ -77,14 +78,14 @@ def _hold(at: datetime) -> None:
     due = Notice.objects.due(at).filter(is_urgent=False)
     quiet = parse_quiet(settings.LINLI_QUIET_HOURS)
     if quiet is not None and (end := quiet.end_of(timezone.localtime(at))) is not None:
-        due.exclude(TO_UNITS).update(next_at=end)
+        due.exclude(told__in=FOR_UNITS).update(next_at=end)
     calendar = working_calendar()
     try:
         opens = calendar.add_minutes(at, 1) - timedelta(minutes=1)
     except NoWorkingTime:  # nobody set working hours yet
         return
     if opens > at:
-        due.filter(TO_UNITS).update(next_at=opens)
+        due.filter(told__in=FOR_UNITS).update(next_at=opens)
 
 
 def _costs_too_much(row: Notice, at: datetime) -> bool:
@@ -96,15 +97,19 @@ def _costs_too_much(row: Notice, at: datetime) -> bool:
         waiting = Notice.objects.due(at).filter(way=Way.SMS, is_urgent=False)
         waiting.update(next_at=midnight + timedelta(days=1))
         return True
-    whose = Q(person=row.person_id) if row.person_id else Q(person=None, reporter__phone_index=_index(row))
-    if today.filter(whose).count() < MOST_SMS_EACH:
+    if today.filter(_same_phone(row)).count() < MOST_SMS_EACH:
         return False
     Notice.objects.due(at).filter(pk=row.pk).update(state=State.MOOT, error="enough for one day")
     return True
 
 
-def _index(row: Notice) -> str:
-    return row.reporter.phone_index if row.reporter is not None else ""
+def _same_phone(row: Notice) -> Q:
+    """What goes to the account, or to the telephone of somebody without one."""
+    if row.person_id:
+        return Q(person=row.person_id)
+    if row.reporter is not None:
+        return Q(person=None, reporter__phone_index=row.reporter.phone_index)
+    return Q(person=None, service_order__phone_index=row.service_order.phone_index if row.service_order else "")
 
 
 def _send(row: Notice, at: datetime) -> bool | None:
@@ -151,7 +156,7 @@ def _hand_over(row: Notice) -> None:
         phone = push.Phone(to.endpoint, to.p256dh, to.auth)
         push.send(phone, said.for_push(), topic=said.tag, urgent=row.is_urgent)
         return
-    whose = row.person if row.person is not None else row.reporter
+    whose = row.person or row.reporter or row.service_order
     sender().send(whose.phone if whose is not None else "", said.for_sms(), key=f"n-{row.pk}")
 
 
@@ -169,20 +174,22 @@ def _moot(row: Notice, at: datetime) -> str:
         about |= {"told": row.told, "said": row.said}  # a task overtakes neither a decision nor another task
     if same.filter(pk__gt=row.pk, **about).exclude(state=State.MOOT).exists():
         return "overtaken"
-    if activities.is_no_news(row, at) or reporting.is_no_news(row, at):
+    if activities.is_no_news(row, at) or reporting.is_no_news(row, at) or menu.is_no_news(row):
         return "overtaken"
     if row.reporter is None and row.matter_id is not None:
         order = WorkOrder.objects.select_related("matter").get(pk=row.said["order"])
         still = handlers_of([order], timezone.localdate(at)).get(order.pk, [])
         return "" if any(line.subscription == row.subscription for line in still) else "not wanted"
-    lines = _lines(row)
+    lines = _lines(row, at)
     return "" if any(line.subscription == row.subscription for line in lines) else "not wanted"
 
 
-def _lines(row: Notice) -> list[Line]:
-    """The ways to reach whom it tells now; units are asked for otherwise."""
+def _lines(row: Notice, at: datetime) -> list[Line]:
+    """The ways to reach whom it tells now; those who handle work orders are asked for otherwise."""
     if row.reporter is not None:
         return lines_to([row.reporter])[row.reporter.pk]
+    if row.service_order is not None:
+        return menu.lines_of(row.service_order, Told(row.told), timezone.localdate(at), row.person)
     if row.matter_id is not None or row.person is None:
         return []
     return lines_to_people([row.person])[row.person.pk]
@@ -190,7 +197,7 @@ def _lines(row: Notice) -> list[Line]:
 
 def _instead(row: Notice, at: datetime) -> None:
     """What a phone no longer hears goes by text message, if no other phone is left and that is wanted."""
-    lines = _lines(row)
+    lines = _lines(row, at)
     again = [
         Notice(
             entry_id=row.entry_id,

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import click
 
-from linli.site.cli import start
+from linli.site.cli import lists, start
 from linli.site.cli.audit import audit
 from linli.site.cli.clock import clock
 from linli.site.cli.demo import demo
@@ -33,5 +33,5 @@ def linli() -> None:
 
 for verb in (demo, serve, work, doctor, migrate, keys, imports, audit, clock, staff, token, exchange, points):
     linli.add_command(verb)
-for table in (messages, orders):
+for table in (messages, orders, lists.needs, lists.resources, lists.projects):
     imports.add_command(table)

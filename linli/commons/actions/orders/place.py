@@ -46,6 +46,7 @@ class Wish:
     words: str = ""
     on: date | None = None
     part_of_day: PartOfDay = PartOfDay.ANY
+    by_sms: bool = False
 
 
 def place(
@@ -68,7 +69,7 @@ def place(
     """
     wish = _tidy(wish)
     who = [by.pk if by else None, elder.pk if elder else None]
-    told = [wish.phone, wish.name, wish.address, wish.words, wish.on, wish.part_of_day]
+    told = [wish.phone, wish.name, wish.address, wish.words, wish.on, wish.part_of_day, wish.by_sms]
     asked: list[object] = [*who, service.code, community.code, channel, group.pk if group else None, *told]
 
     def do() -> ServiceOrder:
@@ -98,6 +99,7 @@ def _tidy(wish: Wish) -> Wish:
         words=fits("words", wish.words, WORDS_LIMIT),
         on=wish.on,
         part_of_day=wish.part_of_day,
+        by_sms=wish.by_sms,
     )
 
 
@@ -112,7 +114,7 @@ def _check(service: Service, community: Division, wish: Wish, at: datetime) -> N
     if service.form == Form.CUSTOM and not wish.words:
         raise NothingSaid
     if wish.on is not None and not today <= wish.on <= today + AHEAD:
-        raise BadDay
+        raise BadDay("on")
 
 
 def _row(
@@ -141,6 +143,7 @@ def _row(
         phone_index=crypto.blind(dialled(wish.phone), purpose=REPORTER_PHONE_INDEX),
         wanted_on=wish.on,
         part_of_day=wish.part_of_day,
+        by_sms=wish.by_sms,
         placed_at=at,
         promised_at=deliver_by(service, at),
         due_at=give_by(at),

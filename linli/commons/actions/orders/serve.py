@@ -93,7 +93,7 @@ def _due(order: ServiceOrder, agreed_at: datetime | None, at: datetime) -> datet
     if agreed_at is None:
         return order.promised_at
     if not at <= agreed_at <= at + AHEAD:
-        raise BadDay
+        raise BadDay("agreed_at")
     return max(agreed_at, order.promised_at)
 
 

@@ -15,10 +15,10 @@ from linli.commons.actions import claims as actions
 from linli.commons.models import Claim
 from linli.commons.rules.lists import Side
 from linli.faces.desk.lists import needs, partner, scope
-from linli.faces.desk.lists.forms import JudgeForm, WordsForm
+from linli.faces.desk.lists.forms import FORMS, WordsForm
+from linli.faces.desk.lists.photos import told_with
 from linli.faces.kit.gates import SignedIn, commons_side
 from linli.faces.kit.gates import partner as by_partner
-from linli.faces.kit.posted import sent
 
 Act = Callable[[Claim, dict[str, Any], Side, datetime], object]
 
@@ -40,7 +40,9 @@ def deliver(request: SignedIn, claim_id: int) -> HttpResponse:
         request,
         claim_id,
         "deliver",
-        lambda claim, told, side, at: actions.deliver(by=request.user, claim=claim, at=at, **told),
+        lambda claim, told, side, at: actions.deliver(
+            by=request.user, claim=claim, words=told["words"], photos=told["photos"], at=at
+        ),
         _("Delivered. Now both sides say whether it was as promised."),
     )
 
@@ -74,11 +76,12 @@ def _do(request: SignedIn, claim_id: int, name: str, act: Act, done: str) -> Htt
     back = "desk:need" if side == Side.COMMUNITY else "desk:partner-need"
     if request.method != "POST":
         return redirect(back, claim.part.need_id)
-    form = (JudgeForm if name == "judge" else WordsForm)(request.POST)
-    status = sent(request, form, lambda told: act(claim, told, side, at), done)
+    form = FORMS.get(name, WordsForm)(request.POST)
+    photos, wrong, status = told_with(request, form, lambda told: act(claim, told, side, at), done, at=at)
     if status is None:
         return redirect(back, claim.part.need_id)
     sent_back = {"sent_claim": claim.pk, "sent_form": form, "sent_name": name}
+    sent_back |= {"sent_photos": photos, "sent_wrong": wrong}
     if side == Side.COMMUNITY:
         return needs.show(request, scope.find_need(request, claim.part.need_id), sent_back=sent_back, status=status)
     return partner.show(request, claim.part.need, sent_back=sent_back, status=status)

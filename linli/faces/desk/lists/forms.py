@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -31,7 +32,8 @@ from linli.faces.kit.hours import HOLIDAYS
 from linli.faces.kit.lists import ORIGIN, SORT
 from linli.matters.models import Matter
 from linli.orgs.models import Organisation
-from linli.places.hours import Holidays
+from linli.places import hours_text
+from linli.places.hours import BadHours, Holidays
 from linli.places.reads import gazetteer
 
 SORTS = [(sort.value, name) for sort, name in SORT.items()]
@@ -133,10 +135,19 @@ class ResourceForm(ItemForm):
         super().__init__(data, **more)
         offer_rows(self, unit=units)
 
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        for name, read in (("hours", hours_text.read), ("changed_days", hours_text.read_changes)):
+            try:
+                read(_one_line(told.get(name, "")))
+            except BadHours:
+                self.add_error(name, ValidationError(gettext("This cannot be read. Compare it with the example.")))
+        return told
+
     def says(self) -> ResourceSays:
         names = ("kind", "title", "place", "capacity", "measure", "words", "conditions", "until")
         told: dict[str, Any] = {name: self.cleaned_data[name] for name in names}
-        told |= {name: "; ".join(self.cleaned_data[name].splitlines()) for name in ("hours", "changed_days")}
+        told |= {name: _one_line(self.cleaned_data[name]) for name in ("hours", "changed_days")}
         holidays = Holidays(self.cleaned_data["holidays"])
         return ResourceSays(sort=Sort(self.cleaned_data["sort"]), holidays=holidays, **told)
 
@@ -146,6 +157,10 @@ class ResourceForm(ItemForm):
         told = {name: getattr(row, name) for name in names} | {"unit": row.unit_id, "until": row.valid_to}
         lines = {name: "\n".join(getattr(row, name).split("; ")) for name in ("hours", "changed_days")}
         return told | lines | {"kind": row.kind.code, "place": gazetteer().label(row.place)}
+
+
+def _one_line(lines: str) -> str:
+    return "; ".join(lines.splitlines())
 
 
 class BookForm(forms.Form):
@@ -226,6 +241,12 @@ class WordsForm(forms.Form):
     words = Words(max_length=LONGEST_WORDS, widget=forms.Textarea(SAID), label=_("In words"))
 
 
+class TellForm(WordsForm):
+    """Words, with photos that belong to ``intent``."""
+
+    intent = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
 class JudgeForm(WordsForm):
     met = forms.TypedChoiceField(
         choices=[("1", _("Met")), ("0", _("Not met"))],
@@ -233,6 +254,10 @@ class JudgeForm(WordsForm):
         widget=forms.RadioSelect,
         label=_("As it was promised"),
     )
+
+
+FORMS: dict[str, type[WordsForm]] = {"note": TellForm, "deliver": TellForm, "judge": JudgeForm}
+"""What is typed with what is done to a claim or a booking; words alone with the rest."""
 
 
 class FileForm(forms.Form):

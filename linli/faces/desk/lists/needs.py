@@ -107,7 +107,7 @@ def need(request: SignedIn, need_id: int) -> HttpResponse:
 def show(request: SignedIn, found: Need, *, sent_back: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """The page of a need; ``sent_back`` are forms that could not be taken, by name."""
     at = timezone.now()
-    claims = Claim.objects.select_related("unit", "duty").prefetch_related("progress__unit", "verdicts__unit")
+    claims = Claim.objects.select_related("unit", "duty").prefetch_related("progress__unit", "photos", "verdicts__unit")
     rows = list(found.parts.prefetch_related(Prefetch("claims", claims.order_by("claimed_at", "pk"))).order_by("pk"))
     is_open = found.stage in (NeedStage.OPEN, NeedStage.TAKEN)
     context = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -16,14 +16,14 @@ from linli.commons.actions import claims as claiming
 from linli.commons.actions import partners as actions
 from linli.commons.actions.saying import community_of
 from linli.commons.models import Claim, Need, PartnerDuty, PartnerList
-from linli.commons.reads.partners import areas_of
-from linli.commons.rules.lists import ClaimStage, NeedStage, Side
+from linli.commons.reads.partners import areas_of, counted
+from linli.commons.rules.lists import NeedStage, Side
 from linli.faces.desk.lists import scope
 from linli.faces.desk.lists.asked import Wish, shown
 from linli.faces.desk.lists.forms import ClaimForm, DutyForm, JudgeForm, WordsForm
 from linli.faces.kit.gates import SignedIn, commons_keeper, commons_side
 from linli.faces.kit.gates import partner as by_partner
-from linli.faces.kit.posted import posted, sent
+from linli.faces.kit.posted import posted, sent, tapped
 from linli.orgs.authority import inside
 
 MINE_SHOWN = 50
@@ -96,7 +96,7 @@ def _claim_form(request: SignedIn, found: Need, *, data: Any = None) -> ClaimFor
 
 def show(request: SignedIn, found: Need, *, sent_back: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """The page of a need as a partner unit sees it: what is left, and its own claims."""
-    claims = Claim.objects.select_related("unit", "duty").prefetch_related("progress__unit", "verdicts__unit")
+    claims = Claim.objects.select_related("unit", "duty").prefetch_related("progress__unit", "photos", "verdicts__unit")
     context = {
         "at": timezone.now(),
         "tab": "partner",
@@ -150,15 +150,8 @@ LISTS_SHOWN = 60
 
 
 def _with_done(rows: Any) -> Any:
-    """The newest years first, each line with how often it was claimed and delivered: three queries."""
-    counted = PartnerDuty.objects.annotate(
-        claimed=Count("claims", filter=~Q(claims__stage=ClaimStage.GIVEN_UP)),
-        done=Count("claims", filter=Q(claims__stage=ClaimStage.DELIVERED)),
-    ).select_related("kind")
-    rows = rows.select_related("unit", "community").defer("community__outline")
-    return rows.prefetch_related(Prefetch("duties", counted.order_by("pk")), "comments").order_by("-year", "pk")[
-        :LISTS_SHOWN
-    ]
+    """The newest years first, each line with how often it was claimed and delivered."""
+    return counted(rows).prefetch_related("comments").order_by("-year", "pk")[:LISTS_SHOWN]
 
 
 @commons_side
@@ -175,6 +168,7 @@ def _one(request: SignedIn, found: PartnerList, form: WordsForm | None = None, s
         "tab": "lists",
         "list": row,
         "form": form or (WordsForm() if _side(request, found) not in said else None),
+        "may_publish": row.published_at is None and _keeps(request, found),
     }
     return TemplateResponse(request, "desk/lists/list.html", context, status=status)
 
@@ -192,6 +186,19 @@ def comment(request: SignedIn, list_id: int) -> HttpResponse:
         _("Kept. The other side reads it."),
     )
     return redirect("desk:partner-list", list_id) if status is None else _one(request, found, form, status)
+
+
+@commons_keeper
+@posted("desk:partner-list")
+def publish(request: SignedIn, list_id: int) -> HttpResponse:
+    """The community shows it to everybody."""
+    found, at = scope.find_list(request, list_id), timezone.now()
+    tapped(request, lambda: actions.publish(by=request.user, of=found, at=at), _("Everybody can read it now."))
+    return redirect("desk:partner-list", list_id)
+
+
+def _keeps(request: SignedIn, found: PartnerList) -> bool:
+    return any(found.community.code.startswith(area) for area in scope.areas(request))
 
 
 def _side(request: SignedIn, found: PartnerList) -> Side:

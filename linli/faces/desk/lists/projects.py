@@ -17,7 +17,8 @@ from linli.commons.models import Need, Project
 from linli.commons.rules.lists import PROJECT_MOVES, ProjectStage
 from linli.faces.desk.lists import scope
 from linli.faces.desk.lists.asked import Wish, shown
-from linli.faces.desk.lists.forms import ProjectForm, WordsForm
+from linli.faces.desk.lists.forms import ProjectForm, TellForm, WordsForm
+from linli.faces.desk.lists.photos import told_with
 from linli.faces.desk.lists.resources import owners
 from linli.faces.kit.gates import SignedIn, commons_keeper
 from linli.faces.kit.posted import posted, sent, tapped
@@ -74,7 +75,14 @@ def project(request: SignedIn, project_id: int) -> HttpResponse:
     return _show(request, scope.find_project(request, project_id))
 
 
-def _show(request: SignedIn, found: Project, form: WordsForm | None = None, status: int = 200) -> HttpResponse:
+def _show(
+    request: SignedIn,
+    found: Project,
+    form: WordsForm | None = None,
+    status: int = 200,
+    *,
+    sent_back: dict[str, Any] | None = None,
+) -> HttpResponse:
     context = {
         "at": timezone.now(),
         "tab": "projects",
@@ -82,8 +90,28 @@ def _show(request: SignedIn, found: Project, form: WordsForm | None = None, stat
         "needs": found.needs.select_related("kind").prefetch_related("parts").order_by("pk"),
         "moves": [(to.value, name) for to, name in MOVES.items() if to in PROJECT_MOVES[ProjectStage(found.stage)]],
         "form": form or WordsForm(),
+        "tell": TellForm(auto_id="tell-%s") if found.stage == ProjectStage.RUNNING else None,
+        "progress": found.progress.select_related("unit").order_by("pk"),
+        "photos": found.photos.order_by("pk"),
+        **(sent_back or {}),
     }
     return TemplateResponse(request, "desk/lists/project.html", context, status=status)
+
+
+@commons_keeper
+@posted("desk:project")
+def note(request: SignedIn, project_id: int) -> HttpResponse:
+    """Tell how it goes, with photos."""
+    found, at = scope.find_project(request, project_id), timezone.now()
+    form = TellForm(request.POST, auto_id="tell-%s")
+
+    def act(told: dict[str, Any]) -> None:
+        actions.note(by=request.user, project=found, at=at, **told)
+
+    photos, wrong, status = told_with(request, form, act, _("Kept."), at=at)
+    if status is None:
+        return redirect("desk:project", project_id)
+    return _show(request, found, status=status, sent_back={"tell": form, "drafted": photos, "wrong": wrong})
 
 
 @commons_keeper

@@ -1,4 +1,4 @@
-"""Needs and resources as CSV: taken away and loaded."""
+"""Needs, resources and projects as CSV: taken away and loaded."""
 
 from __future__ import annotations
 
@@ -11,8 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from linli.commons.actions import loading
-from linli.commons.list_table import NEED_HEADINGS, RESOURCE_HEADINGS, WORDS, Cause, need_row, resource_row
-from linli.commons.models import Need, Resource
+from linli.commons.causes import WORDS, Cause
+from linli.commons.list_table import (
+    NEED_HEADINGS,
+    PROJECT_HEADINGS,
+    RESOURCE_HEADINGS,
+    need_row,
+    project_row,
+    resource_row,
+)
+from linli.commons.models import Need, Project, Resource
 from linli.faces.desk.lists import scope
 from linli.faces.desk.lists.forms import FileForm
 from linli.faces.kit import sheets
@@ -41,15 +49,27 @@ def resources_csv(request: SignedIn) -> HttpResponse:
 
 
 @commons_keeper
+@require_safe
+def projects_csv(request: SignedIn) -> HttpResponse:
+    """The projects of one's area."""
+    rows: QuerySet[Any] = Project.objects.within(scope.areas(request)).select_related("kind", "unit", "community")
+    rows = rows.defer("community__outline").order_by("-added_at", "-pk")[:MOST_ROWS]
+    return sheets.download("linli-projects", list(PROJECT_HEADINGS), map(project_row, rows))
+
+
+LOADS = {"needs": loading.load_needs, "resources": loading.load_resources, "projects": loading.load_projects}
+
+
+@commons_keeper
 def load(request: SignedIn) -> HttpResponse:
-    """Load a file of needs or of resources; what was refused is told by its line."""
+    """Load a file of one of the lists; what was refused is told by its line."""
     form = FileForm(request.POST or None, request.FILES or None)
-    what = "resources" if request.POST.get("what") == "resources" else "needs"
+    asked = request.POST.get("what", "")
+    what = asked if asked in LOADS else "needs"
     context: dict[str, Any] = {"form": form, "tab": "load", "what": what, "at": timezone.now()}
 
     def take(told: dict[str, Any]) -> None:
-        load = loading.load_resources if what == "resources" else loading.load_needs
-        summary = load(told["file"].read(), by=request.user, at=timezone.now())
+        summary = LOADS[what](told["file"].read(), by=request.user, at=timezone.now())
         refused = [(one.line, WORDS[Cause(one.cause)], one.detail) for one in summary.refused]
         context.update(summary=summary, refused=refused)
 

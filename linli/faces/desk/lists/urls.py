@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.desk.lists import bookings, claims, needs, partner, projects, resources, tables
+from linli.faces.desk.lists import bookings, claims, needs, partner, photos, projects, resources, tables, terms
 
 urlpatterns = [
     path("", needs.needs, name="needs"),
@@ -30,14 +30,21 @@ urlpatterns = [
     path("projects/<int:project_id>/", projects.project, name="project"),
     path("projects/<int:project_id>/move/", projects.move, name="project-move"),
     path("projects/<int:project_id>/publish/", projects.publish, name="project-publish"),
+    path("projects/<int:project_id>/note/", projects.note, name="project-note"),
+    path("photos/<uuid:key>/show/", photos.show, name="photo-show"),
     path("partners/", partner.lists, name="partner-lists"),
     path("partners/<int:list_id>/", partner.one_list, name="partner-list"),
     path("partners/<int:list_id>/comment/", partner.comment, name="partner-comment"),
+    path("partners/<int:list_id>/publish/", partner.publish, name="partner-publish"),
     path("partner/", partner.partner, name="partner"),
     path("partner/needs/<int:need_id>/", partner.need, name="partner-need"),
     path("partner/needs/<int:need_id>/claim/", partner.claim, name="partner-claim"),
     path("partner/duties/", partner.duties, name="partner-duties"),
     path("needs.csv", tables.needs_csv, name="needs-csv"),
     path("resources.csv", tables.resources_csv, name="resources-csv"),
+    path("projects.csv", tables.projects_csv, name="projects-csv"),
     path("load/", tables.load, name="lists-load"),
+    path("terms/", terms.terms, name="commons-terms"),
+    path("terms/rise/", terms.rise, name="commons-rise"),
+    path("terms/menu/", terms.menu, name="commons-menu"),
 ]

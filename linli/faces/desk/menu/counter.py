@@ -29,6 +29,7 @@ from linli.faces.kit.entry import PHONE
 from linli.faces.kit.fields import PlaceField, Words
 from linli.faces.kit.gates import SignedIn, order_giver
 from linli.faces.kit.menu.forms import OrderForm, listed
+from linli.faces.kit.posted import typed
 from linli.faces.kit.problems import explain_on
 from linli.orgs.authority import posts_with, prefixes
 from linli.orgs.grants import Grant
@@ -116,7 +117,7 @@ def _page(request: SignedIn, service: Service, form: OrderForm, status: int = 20
 
 def _said(request: SignedIn) -> dict[str, str]:
     """What the page before knew of the person."""
-    return {name: request.POST.get(name, "")[:120] for name in ("name", "phone", "place")}
+    return {name: typed(request, name)[:120] for name in ("name", "phone", "place")}
 
 
 def _areas(request: SignedIn) -> list[str]:

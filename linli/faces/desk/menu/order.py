@@ -26,7 +26,7 @@ from linli.faces.kit.fields import Words, in_language
 from linli.faces.kit.gates import SignedIn, menu_desk
 from linli.faces.kit.menu.words import REASON, step
 from linli.faces.kit.posted import posted, whole
-from linli.faces.kit.problems import explain
+from linli.faces.kit.problems import explain_on
 from linli.orgs.authority import may
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
@@ -65,14 +65,16 @@ def move(request: SignedIn, order_number: str) -> HttpResponse:
     """One move, named by the button."""
     found, now = _found(request, order_number), timezone.now()
     form = MoveForm(request.POST)
+    form.fields["agreed_at"].required = request.POST.get("move") == "agree"
     if not form.is_valid():
         messages.error(request, _("Please check what you typed."))
         return _page(request, found, form, 422)
     try:
         said = _do(request, found, form.cleaned_data, now)
     except Exception as error:
-        problem = explain(error)
-        messages.error(request, str(problem.text))
+        problem = explain_on(form, error)
+        if problem.field not in form.fields:
+            messages.error(request, str(problem.text))
         if problem.status == 403:
             raise
         return _page(request, _found(request, order_number), form, problem.status)
@@ -90,7 +92,7 @@ def _do(request: SignedIn, found: ServiceOrder, said: dict[str, Any], now: datet
             orders.accept(agreed_at=said["agreed_at"], **common)
             return _("Accepted. Whoever ordered is told.")
         case "agree":
-            orders.agree(agreed_at=said["agreed_at"] or now, **common)
+            orders.agree(agreed_at=said["agreed_at"], **common)
             return _("The time is noted. Whoever ordered is told.")
         case "decline":
             orders.decline(reason=said["reason"], words=said["words"], **common)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.commons.models import Booking, Claim, Resource
 from linli.commons.rules.lists import BY_TIME
-from linli.faces.desk.lists.forms import JudgeForm, WordsForm
+from linli.faces.desk.lists.forms import FORMS, WordsForm
 from linli.orgs.authority import posts_with
 from linli.orgs.grants import Grant
 
@@ -68,7 +68,7 @@ def booking_act(context: dict[str, Any], booking: Booking, name: str, side: str)
 def _act(
     context: dict[str, Any], to: str, words: str | Promise, name: str, side: str, key: str, is_sent: bool
 ) -> dict[str, Any]:
-    form = context["sent_form"] if is_sent else (JudgeForm if name == "judge" else WordsForm)()
+    form = context["sent_form"] if is_sent else FORMS.get(name, WordsForm)()
     form.auto_id = f"{key}-%s"  # several stand on one page
     return {
         "to": to,
@@ -76,6 +76,9 @@ def _act(
         "side": side,
         "form": form,
         "is_sent": is_sent,
+        "photos_id": f"{key}-photos",
+        "photos": context.get("sent_photos", ()) if is_sent else (),
+        "wrong": context.get("sent_wrong", ()) if is_sent else (),
         "csrf_token": context["csrf_token"],
     }
 

@@ -48,6 +48,7 @@ class OrderForm(forms.Form):
     intent = forms.UUIDField(widget=forms.HiddenInput)
     name = Words(max_length=NAME_LIMIT, required=False, label=_("Name"))
     phone = Words(max_length=PHONE_LIMIT, required=False, label=_("Phone"), validators=[PHONE])
+    by_sms = forms.BooleanField(required=False, label=_("Tell me by text message how this order goes, nothing else"))
     address = Words(max_length=ADDRESS_LIMIT, required=False, label=_("Address: estate, building, door"))
     on = forms.DateField(
         required=False, widget=day_box(), validators=CALENDAR, label=_("The day that suits (not needed)")
@@ -98,4 +99,5 @@ class OrderForm(forms.Form):
             words=said["words"],
             on=said.get("on"),
             part_of_day=PartOfDay(said.get("part_of_day") or ""),
+            by_sms=bool(said.get("by_sms")) and for_whom is None,
         )

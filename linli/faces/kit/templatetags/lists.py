@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from linli.commons.models import Photo
 from linli.commons.rules import lists as rules
 from linli.commons.rules.matching import Reason, Why
 from linli.faces.kit import lists as words
@@ -51,6 +55,12 @@ def side_name(code: str) -> str:
 @register.filter
 def level_name(code: int) -> str:
     return str(words.LEVEL[rules.Level(code)])
+
+
+@register.filter
+def keys(photos: Iterable[Photo]) -> list[UUID]:
+    """By what photos are asked for."""
+    return [photo.attachment_id for photo in photos]
 
 
 @register.filter

@@ -1,0 +1,64 @@
+"""How long a need waits on a level, and the terms of orders: a dated row each, replaced from a day on."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from linli.commons.actions.saying import check_day
+from linli.commons.errors.lists import BadTerm
+from linli.commons.models import MenuTerms, RiseTerm
+from linli.commons.rules.lists import ABOVE, LONGEST_TERM, Level
+from linli.core import log
+from linli.orgs.authority import require
+from linli.orgs.grants import Grant
+from linli.people.models import Person
+from linli.places.models import unended
+
+
+@dataclass(frozen=True, slots=True)
+class MenuSays:
+    """``give_hours`` are working hours, ``answer_days`` working days, ``keep_days`` days of the calendar."""
+
+    give_hours: int
+    answer_days: int
+    keep_days: int
+    source: str = ""
+
+
+@transaction.atomic
+def set_rise(*, by: Person, level: Level, days: int, on: date, at: datetime) -> RiseTerm:
+    """Let needs that come to a level from the day ``on`` rise after so many days. What was set for that day or a later
+    one goes; needs that wait keep their day. Raises: PermissionDenied, InThePast, BadTerm."""
+    require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    check_day("on", on, at)
+    if level not in ABOVE or not 1 <= days <= LONGEST_TERM:
+        raise BadTerm("days")
+    rows = RiseTerm.objects.filter(level=level)
+    list(rows.select_for_update())  # two at once set one after the other
+    rows.filter(valid_from__gte=on).delete()
+    rows.filter(unended(on)).update(valid_to=on)
+    made = rows.create(level=level, days=days, valid_from=on)
+    told = {"level": level.name.lower(), "days": days, "on": on.isoformat()}
+    log.write("commons.rise_set", made, by=by, at=at, place=settings.LINLI_COUNTY, **told)
+    return made
+
+
+@transaction.atomic
+def set_menu(*, by: Person, says: MenuSays, on: date, at: datetime) -> MenuTerms:
+    """Let other terms hold for every order from the day ``on``; steps that run keep their day. Raises:
+    PermissionDenied, InThePast, BadTerm."""
+    require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    check_day("on", on, at)
+    for name in ("give_hours", "answer_days", "keep_days"):
+        if not 1 <= getattr(says, name) <= LONGEST_TERM:
+            raise BadTerm(name)
+    list(MenuTerms.objects.select_for_update())
+    MenuTerms.objects.filter(valid_from__gte=on).delete()
+    MenuTerms.objects.filter(unended(on)).update(valid_to=on)
+    made = MenuTerms.objects.create(valid_from=on, **asdict(says))
+    log.write("commons.menu_terms_set", made, by=by, at=at, place=settings.LINLI_COUNTY, on=on.isoformat())
+    return made
