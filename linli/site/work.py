@@ -16,7 +16,7 @@ from typing import Protocol
 from django.db import close_old_connections
 from django.utils import timezone
 
-from linli.commons.jobs import lists
+from linli.commons.jobs import gifts, lists
 from linli.commons.jobs import orders as menu
 from linli.core import jobs as core
 from linli.desks import jobs as desks
@@ -71,6 +71,7 @@ def jobs() -> list[Job]:
         Job("whistles.chase", whistles.chase, timedelta(seconds=10)),
         Job("commons.pass_orders_on", menu.pass_on, timedelta(minutes=1)),
         Job("commons.close_orders", menu.close, timedelta(minutes=10)),
+        Job("commons.unname_gifts", gifts.unname, timedelta(hours=6)),
         Job("commons.forget_orders", menu.forget, timedelta(hours=6)),
         Job("exchange.collect", exchange.collect, timedelta(seconds=10)),
         Job("exchange.push", exchange.push, timedelta(seconds=10)),

@@ -9,9 +9,10 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 from PIL import Image
 
+from linli.commons.actions import gifts
 from linli.commons.actions.partners import promise
 from linli.commons.actions.projects import open_project
-from linli.commons.models import Booking, Claim, GroupPart, Need, PartnerList, Project, Resource, Service
+from linli.commons.models import Booking, Claim, Gift, GroupPart, Need, PartnerList, Project, Resource, Service
 from linli.commons.models import Photo as DonePhoto
 from linli.commons.rules.lists import Sort
 from linli.core import attachments
@@ -350,6 +351,15 @@ class Scene:
         told = {"title": "银龄餐桌", "words": "", "kind": "elder_meals", "starts_on": on, "ends_on": on}
         where = {"place": self.town.community.code, "unit": self.town.committee}
         return known.pk if known else open_project(by=self.town.mei, at=self.at, **where, **told).pk
+
+    def gift(self) -> Gift:
+        known = Gift.objects.first()
+        if known is not None:
+            return known
+        told = {"sort": Sort.GOODS, "title": "爱心米袋", "words": "给困难老人", "measure": "袋"}
+        fund = gifts.open_fund(by=self.town.mei, place=self.town.community.code, at=self.at, **told)
+        gifts.publish(by=self.town.mei, fund=fund, at=self.at)
+        return gifts.receive(by=self.town.mei, fund=fund, amount=5, intent=uuid4(), at=self.at)
 
     def partner_list(self) -> int:
         """What urban management promised the own place."""

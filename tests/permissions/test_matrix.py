@@ -147,6 +147,8 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "booking_id": scene.booking,
         "project_id": scene.project,
         "list_id": scene.partner_list,
+        "fund_id": lambda: scene.gift().fund_id,
+        "gift_id": lambda: scene.gift().pk,
         "admission_id": lambda: scene.admission().pk,
         "activity_id": scene.activity,
         "shift_id": scene.shift,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from linli.commons.models import NeedKind, RiseTerm
+from linli.commons.models import ModelPoint, NeedKind, RiseTerm
 from linli.commons.seeds import table
 from linli.core import log
 
@@ -28,6 +28,13 @@ def seed(*, at: datetime, since: date | None = None) -> int:
             RiseTerm(level=int(row["level"]), days=int(row["days"]), valid_from=since) for row in table("rise_terms")
         ]
         added += len(RiseTerm.objects.bulk_create(terms))
+    asked = set(ModelPoint.objects.values_list("code", flat=True))
+    points = [
+        ModelPoint(order=order, valid_from=since, **row)
+        for order, row in enumerate(table("model_points"), 1)
+        if row["code"] not in asked
+    ]
+    added += len(ModelPoint.objects.bulk_create(points))
     if added:
         log.write("commons.lists_seeded", NeedKind, by=None, at=at, rows=added)
     return added

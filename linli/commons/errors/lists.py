@@ -123,6 +123,18 @@ class NamesSomebody(ValueError):
         self.field = field
 
 
+class NoSuchPoint(ValueError):
+    """The model has no such point in force."""
+
+
+class NotAGift(ValueError):
+    """Only goods and money are given to a fund."""
+
+
+class GiftStruck(ValueError):
+    """The gift was struck out already."""
+
+
 class PhotoMoved(ValueError):
     """It is shown, or hidden, already."""
 

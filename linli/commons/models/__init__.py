@@ -1,7 +1,9 @@
 """Tables of the commons: needs, resources, projects, yearly lists of partner units; the service menu and its orders."""
 
+from linli.commons.models.gifts import Fund, FundQuerySet, Gift, GiftQuerySet, GiftUse
 from linli.commons.models.kinds import NeedKind, RiseTerm
 from linli.commons.models.menu import MenuTerms, Pause, Service, ServiceQuerySet
+from linli.commons.models.model import ModelPoint, ModelPointQuerySet, PointWord
 from linli.commons.models.needs import Claim, ClaimQuerySet, Need, NeedPart, NeedQuerySet, Progress
 from linli.commons.models.orders import GroupDay, GroupPart, ServiceOrder, ServiceOrderQuerySet, Turn
 from linli.commons.models.partners import PartnerComment, PartnerDuty, PartnerList
@@ -14,9 +16,16 @@ __all__ = [
     "BookingQuerySet",
     "Claim",
     "ClaimQuerySet",
+    "Fund",
+    "FundQuerySet",
+    "Gift",
+    "GiftQuerySet",
+    "GiftUse",
     "GroupDay",
     "GroupPart",
     "MenuTerms",
+    "ModelPoint",
+    "ModelPointQuerySet",
     "Need",
     "NeedKind",
     "NeedPart",
@@ -27,6 +36,7 @@ __all__ = [
     "Pause",
     "Photo",
     "PhotoQuerySet",
+    "PointWord",
     "Progress",
     "Project",
     "ProjectQuerySet",

@@ -71,6 +71,14 @@ PROJECT_MOVES = {
 }
 
 
+class PointStage(StrEnum):
+    """What a community says of a point of the model: words, no score."""
+
+    STANDS = "stands"
+    UNDER_WAY = "under_way"
+    NOT_BEGUN = "not_begun"
+
+
 class Side(StrEnum):
     """Who speaks of whom: the community of the unit, or the unit of the community."""
 

@@ -5,6 +5,8 @@
   ``accept_hours`` are working hours, ``days`` working days, ``price_fen`` is paid to the unit.
 - ``need_kinds.csv``: kinds of needs and resources; ``rise_terms.csv``: how many days a need waits on each level.
   Examples of ours.
+- ``model_points.csv``: the checklist 三联三共三双三保. Seed 002 names it and says of no part what it asks: the points
+  are examples of ours.
 """
 
 from __future__ import annotations

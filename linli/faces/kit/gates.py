@@ -94,6 +94,7 @@ menu_desk = _gate("menu_desk", _has(Grant.GIVE_OUT_ORDERS, Grant.SERVE_ORDERS))
 report_keeper = _gate("report_keeper", _has(Grant.KEEP_REPORT_INS))
 member_keeper = _gate("member_keeper", _has(Grant.KEEP_MEMBERS))
 commons_keeper = _gate("commons_keeper", _has(Grant.KEEP_COMMONS))
+model_keeper = _gate("model_keeper", _has(Grant.KEEP_COMMONS, Grant.SET_RULES))  # says of it, or words it
 partner = _gate("partner", _has(Grant.STAND_BY))
 commons_side = _gate("commons_side", _has(Grant.KEEP_COMMONS, Grant.STAND_BY))  # the community, or the unit
 auditor = _gate("auditor", _has(Grant.READ_LOG))

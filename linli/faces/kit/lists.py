@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.commons.errors import lists as errors
-from linli.commons.rules.lists import BookingStage, ClaimStage, Level, NeedStage, Origin, ProjectStage, Side, Sort
+from linli.commons.rules.lists import (
+    BookingStage,
+    ClaimStage,
+    Level,
+    NeedStage,
+    Origin,
+    PointStage,
+    ProjectStage,
+    Side,
+    Sort,
+)
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -49,6 +59,11 @@ PROJECT_STAGE = {
     ProjectStage.DONE: _("Finished"),
     ProjectStage.STOPPED: _("Stopped"),
 }
+POINT_STAGE = {
+    PointStage.STANDS: pgettext_lazy("point", "Stands"),
+    PointStage.UNDER_WAY: pgettext_lazy("point", "Under way"),
+    PointStage.NOT_BEGUN: pgettext_lazy("point", "Not begun"),
+}
 SIDE = {Side.COMMUNITY: _("The community"), Side.UNIT: _("The unit")}
 LEVEL = {
     Level.COMMUNITY: pgettext_lazy("level", "Community"),
@@ -63,6 +78,9 @@ TONES: dict[str, tuple[str, str]] = {
     ClaimStage.DELIVERED: ("good", "check"),
     BookingStage.BOOKED: ("move", "clock"),
     BookingStage.USED: ("good", "check"),
+    PointStage.STANDS: ("good", "check"),
+    PointStage.UNDER_WAY: ("move", "work"),
+    PointStage.NOT_BEGUN: ("wait", "clock"),
     ProjectStage.PLANNED: ("wait", "clock"),
     ProjectStage.RUNNING: ("move", "work"),
     ProjectStage.DONE: ("good", "check"),
@@ -109,6 +127,9 @@ WRONG: dict[type[Exception], Said] = {
         _("A number of somebody or the number of a door stands in it. What everybody reads names nobody."),
         400,
     ),
+    errors.NoSuchPoint: ("code", _("The model has no such point (any more)."), 409),
+    errors.NotAGift: ("sort", _("Only goods and money are given."), 400),
+    errors.GiftStruck: ("", _("It was struck out already."), 409),
     errors.PhotoMoved: ("", _("It stands so already."), 409),
     errors.AlreadyPublished: ("", _("It is public already."), 409),
     errors.NotAPartner: (

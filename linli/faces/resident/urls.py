@@ -1,6 +1,19 @@
 from django.urls import include, path
 
-from linli.faces.resident import facilities, family, follow, home, homes, mine, news, notices, offline, report, share
+from linli.faces.resident import (
+    facilities,
+    family,
+    follow,
+    gifts,
+    home,
+    homes,
+    mine,
+    news,
+    notices,
+    offline,
+    report,
+    share,
+)
 
 app_name = "resident"
 urlpatterns = [
@@ -37,6 +50,7 @@ urlpatterns = [
     path("mine/homes/agree/", homes.agree, name="homes-agree"),
     path("mine/homes/back/", homes.give_back, name="homes-back"),
     path("points/", include("linli.faces.resident.points.urls")),
+    path("gifts/", gifts.gift, name="gift"),
     path("services/", include("linli.faces.resident.menu.urls")),
     path("report-in/", include("linli.faces.resident.reporting.urls")),
     path("", include("linli.faces.resident.activities.urls")),

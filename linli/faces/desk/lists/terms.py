@@ -83,6 +83,7 @@ def _show(request: SignedIn, *, status: int = 200, **sent_back: forms.Form) -> H
     known = {name: getattr(last, name) for name in ("give_hours", "answer_days", "keep_days")} if last else {}
     context = {
         "at": at,
+        "tab": "terms",
         "on": on,
         "rises": RiseTerm.objects.order_by("-level", "-valid_from")[:ROWS_SHOWN],
         "menus": MenuTerms.objects.order_by("-valid_from")[:ROWS_SHOWN],

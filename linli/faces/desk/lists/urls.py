@@ -1,6 +1,18 @@
 from django.urls import path
 
-from linli.faces.desk.lists import bookings, claims, needs, partner, photos, projects, resources, tables, terms
+from linli.faces.desk.lists import (
+    bookings,
+    claims,
+    gifts,
+    model,
+    needs,
+    partner,
+    photos,
+    projects,
+    resources,
+    tables,
+    terms,
+)
 
 urlpatterns = [
     path("", needs.needs, name="needs"),
@@ -32,6 +44,17 @@ urlpatterns = [
     path("projects/<int:project_id>/publish/", projects.publish, name="project-publish"),
     path("projects/<int:project_id>/note/", projects.note, name="project-note"),
     path("photos/<uuid:key>/show/", photos.show, name="photo-show"),
+    path("funds/", gifts.funds, name="funds"),
+    path("funds/new/", gifts.new, name="fund-new"),
+    path("funds/<int:fund_id>/", gifts.fund, name="fund"),
+    path("funds/<int:fund_id>/receive/", gifts.receive, name="fund-receive"),
+    path("funds/<int:fund_id>/use/", gifts.use, name="fund-use"),
+    path("funds/<int:fund_id>/publish/", gifts.publish, name="fund-publish"),
+    path("gifts/<int:gift_id>/strike/", gifts.strike, name="gift-strike"),
+    path("model/", model.model, name="model"),
+    path("model/say/", model.say, name="model-say"),
+    path("model/point/", model.point, name="model-point"),
+    path("model/end/", model.end, name="model-end"),
     path("partners/", partner.lists, name="partner-lists"),
     path("partners/<int:list_id>/", partner.one_list, name="partner-list"),
     path("partners/<int:list_id>/comment/", partner.comment, name="partner-comment"),

@@ -11,11 +11,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from linli.commons.models import Photo
+from linli.commons.models import Fund, ModelPoint, Photo
 from linli.commons.rules import lists as rules
 from linli.commons.rules.matching import Reason, Why
+from linli.core.money import yuan
 from linli.faces.kit import lists as words
 from linli.faces.kit import moments
+from linli.faces.kit.fields import in_language
 from linli.faces.kit.templatetags.kit import icon
 from linli.places.reads import gazetteer
 
@@ -25,6 +27,7 @@ STAGES = {
     "need": (rules.NeedStage, words.NEED_STAGE),
     "claim": (rules.ClaimStage, words.CLAIM_STAGE),
     "booking": (rules.BookingStage, words.BOOKING_STAGE),
+    "point": (rules.PointStage, words.POINT_STAGE),
     "project": (rules.ProjectStage, words.PROJECT_STAGE),
 }
 
@@ -61,6 +64,24 @@ def level_name(code: int) -> str:
 def keys(photos: Iterable[Photo]) -> list[UUID]:
     """By what photos are asked for."""
     return [photo.attachment_id for photo in photos]
+
+
+@register.simple_tag
+def fund_amount(fund: Fund, amount: int) -> str:
+    """So much money in yuan, or so many pieces of goods."""
+    return _("%(yuan)s yuan") % {"yuan": yuan(amount)} if fund.is_money else f"{amount:,}{fund.measure}"
+
+
+@register.filter
+def in_part(point: ModelPoint) -> str:
+    """The heading that a point of the model stands under."""
+    return in_language(point.part, point.part_en)
+
+
+@register.filter
+def point_words(point: ModelPoint) -> str:
+    """When a point of the model stands."""
+    return in_language(point.words, point.words_en)
 
 
 @register.filter
