@@ -12,7 +12,7 @@ from linli.commons.actions.saying import NeedSays, PartSays, ProjectSays, Resour
 from linli.commons.causes import Cause
 from linli.commons.models import Need, NeedKind, Project, Resource
 from linli.commons.rules.lists import Origin, Sort
-from linli.core.imports import cells_of
+from linli.core.imports import Refused, cells_of
 from linli.places.hours import Holidays
 
 NEED_HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -68,10 +68,6 @@ ON_HOLIDAYS = {"照常开放": Holidays.AS_USUAL, "休息": Holidays.CLOSED, "�
 
 Says = TypeVar("Says", NeedSays, ResourceSays, ProjectSays)
 NAMESPACE = UUID("6c1f0f0e-5a1b-5d0c-9a77-3e0a6b5f4d21")  # of lines without a mark of their own
-
-
-class Refused(ValueError):
-    """A line that is not taken; ``args`` are the cause and what it is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from linli.commons.actions import needs, projects, resources
 from linli.commons.actions.saying import NeedSays, ProjectSays, ResourceSays, community_of, keeper_of
 from linli.commons.causes import Cause
 from linli.commons.errors import lists as errors
-from linli.commons.list_table import Line, Read, Refused, read_needs, read_projects, read_resources
+from linli.commons.list_table import Line, Read, read_needs, read_projects, read_resources
 from linli.commons.models import Need, Project, Resource
-from linli.core.imports import Refusal, Summary
+from linli.core.imports import Count, Refused, Summary
 from linli.orgs.authority import System
 from linli.orgs.models import Organisation
 from linli.people.models import Person
@@ -47,7 +47,7 @@ def load_needs(data: bytes, *, by: Person | System, at: datetime) -> Summary:
     """Add the needs of a CSV file, and take over what it says of those that are there; parts of these are left alone.
     Raises: NotText, MissingColumns."""
 
-    def take(line: Line[NeedSays]) -> str:
+    def take(line: Line[NeedSays]) -> Count:
         known = Need.objects.select_related("kind").filter(uid=line.uid).first()
         if known is not None:
             return "changed" if needs.change(by=by, need=known, says=line.says, at=at) else "there"
@@ -61,7 +61,7 @@ def load_resources(data: bytes, *, by: Person | System, at: datetime) -> Summary
     """The same of resources, each of a unit by its code. Raises: NotText, MissingColumns."""
     units = _units(at)
 
-    def take(line: Line[ResourceSays]) -> str:
+    def take(line: Line[ResourceSays]) -> Count:
         unit = _unit(units, line.unit_code)
         known = Resource.objects.select_related("kind", "unit").filter(uid=line.uid).first()
         if known is None:
@@ -79,7 +79,7 @@ def load_projects(data: bytes, *, by: Person | System, at: datetime) -> Summary:
     its community, title and first day. Raises: NotText, MissingColumns."""
     units = _units(at)
 
-    def take(line: Line[ProjectSays]) -> str:
+    def take(line: Line[ProjectSays]) -> Count:
         says = line.says
         known = Project.objects.filter(community__code=says.place, title=says.title, starts_on=says.starts_on)
         if known.exists():
@@ -103,25 +103,21 @@ def _unit(units: dict[str, Organisation], code: str) -> Organisation:
 
 
 @transaction.atomic
-def _load(lines: Read[Says], take: Callable[[Line[Says]], str]) -> Summary:
+def _load(lines: Read[Says], take: Callable[[Line[Says]], Count]) -> Summary:
     summary, seen = Summary(), set[UUID]()
-    for number, line in lines:
-        summary.read += 1
-        try:
-            if isinstance(line, Refused):
-                raise line
-            if line.uid in seen:
-                raise Refused(Cause.TWICE, line.says.title)
-            done = _taken(line, take)
-        except Refused as refused:
-            summary.refused.append(Refusal(number, *refused.args))
-            continue
+
+    def once(line: Line[Says]) -> Count:
+        if line.uid in seen:
+            raise Refused(Cause.TWICE, line.says.title)
+        done = _taken(line, take)
         seen.add(line.uid)
-        setattr(summary, done, getattr(summary, done) + 1)
+        return done
+
+    summary.load(lines, once, None)
     return summary
 
 
-def _taken(line: Line[Says], take: Callable[[Line[Says]], str]) -> str:
+def _taken(line: Line[Says], take: Callable[[Line[Says]], Count]) -> Count:
     try:
         with transaction.atomic():
             return take(line)

@@ -14,10 +14,11 @@ from linli.commons.errors.lists import NoSuchPoint
 from linli.commons.models import ModelPoint, PointWord
 from linli.commons.rules.lists import PointStage
 from linli.core import log
+from linli.core.dated import unended
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
-from linli.places.models import Division, unended
+from linli.places.models import Division
 
 
 @dataclass(frozen=True, slots=True)

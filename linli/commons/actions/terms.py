@@ -13,10 +13,10 @@ from linli.commons.errors.lists import BadTerm
 from linli.commons.models import MenuTerms, RiseTerm
 from linli.commons.rules.lists import ABOVE, LONGEST_TERM, Level
 from linli.core import log
+from linli.core.dated import unended
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
-from linli.places.models import unended
 
 
 @dataclass(frozen=True, slots=True)

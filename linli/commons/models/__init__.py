@@ -3,7 +3,7 @@
 from linli.commons.models.gifts import Fund, FundQuerySet, Gift, GiftQuerySet, GiftUse
 from linli.commons.models.kinds import NeedKind, RiseTerm
 from linli.commons.models.menu import MenuTerms, Pause, Service, ServiceQuerySet
-from linli.commons.models.model import ModelPoint, ModelPointQuerySet, PointWord
+from linli.commons.models.model import ModelPoint, PointWord
 from linli.commons.models.needs import Claim, ClaimQuerySet, Need, NeedPart, NeedQuerySet, Progress
 from linli.commons.models.orders import GroupDay, GroupPart, ServiceOrder, ServiceOrderQuerySet, Turn
 from linli.commons.models.partners import PartnerComment, PartnerDuty, PartnerList
@@ -25,7 +25,6 @@ __all__ = [
     "GroupPart",
     "MenuTerms",
     "ModelPoint",
-    "ModelPointQuerySet",
     "Need",
     "NeedKind",
     "NeedPart",

@@ -3,20 +3,13 @@ of each. No points are counted and nothing is ranked."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
 from linli.commons.rules.lists import LONGEST_TITLE, LONGEST_WORDS, PointStage
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 from linli.orgs.models import Organisation
-from linli.places.models import Dated, Division, dated_constraint, in_force
-
-
-class ModelPointQuerySet(models.QuerySet["ModelPoint"]):
-    def valid(self, on: date) -> Self:
-        return self.filter(in_force(on))
+from linli.places.models import Division
 
 
 class ModelPoint(Dated):
@@ -32,7 +25,7 @@ class ModelPoint(Dated):
     order = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(max_length=60, blank=True)
 
-    objects = ModelPointQuerySet.as_manager()
+    objects = DatedQuerySet["ModelPoint"].as_manager()
 
     class Meta:
         constraints = [

@@ -17,12 +17,7 @@ from linli.faces.kit.gates import public
 @public
 @require_safe
 def funds(request: HttpRequest) -> HttpResponse:
-    after, rows = request.GET.get("after", ""), summed(Fund.objects.published())
-    try:
-        found, following = paging.page(rows, "added_at", after, newest_first=True)
-    except paging.BadPage:
-        found, following = paging.page(rows, "added_at", "", newest_first=True)
-    context = {"part": "lists", "rows": found, "following": following, "is_first": not after, "query": ""}
+    context = {"part": "lists"} | paging.asked(request, summed(Fund.objects.published()), "added_at", newest_first=True)
     return TemplateResponse(request, "portal/funds.html", context)
 
 

@@ -77,12 +77,8 @@ class UseForm(MovementForm):
 @commons_keeper
 @require_safe
 def funds(request: SignedIn) -> HttpResponse:
-    after, rows = request.GET.get("after", ""), summed(Fund.objects.within(scope.areas(request)))
-    try:
-        found, following = paging.page(rows, "added_at", after, newest_first=True)
-    except paging.BadPage:
-        found, following = paging.page(rows, "added_at", "", newest_first=True)
-    context = {"at": timezone.now(), "tab": "gifts", "rows": found, "following": following, "is_first": not after}
+    rows = summed(Fund.objects.within(scope.areas(request)))
+    context = {"at": timezone.now(), "tab": "gifts"} | paging.asked(request, rows, "added_at", newest_first=True)
     return TemplateResponse(request, "desk/lists/funds.html", context)
 
 

@@ -21,7 +21,7 @@ from linli.commons.models import ModelPoint, PointWord
 from linli.commons.rules.lists import LONGEST_TITLE, LONGEST_WORDS, PointStage
 from linli.faces.desk.lists import scope
 from linli.faces.desk.lists.forms import SAID
-from linli.faces.kit.fields import CALENDAR, PlaceField, Words, day_box
+from linli.faces.kit.fields import CALENDAR, PlaceField, Words, day_box, offer
 from linli.faces.kit.gates import SignedIn, commons_keeper, model_keeper, rule_keeper
 from linli.faces.kit.lists import POINT_STAGE
 from linli.faces.kit.posted import posted, sent, typed
@@ -59,9 +59,7 @@ class EndForm(forms.Form):
 
     def __init__(self, data: Any = None, *, points: list[ModelPoint], **more: Any) -> None:
         super().__init__(data, **more)
-        field = self.fields["code"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for types
-        field.choices = [(row.code, f"{row.part} · {row.name}") for row in points]
+        offer(self, code=[(row.code, f"{row.part} · {row.name}") for row in points])
 
 
 @model_keeper
