@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from random import Random
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
-from linli.commons.actions import claims, needs, partners, projects, resources
+from linli.commons.actions import claims, gifts, model, needs, partners, projects, resources
+from linli.commons.actions import photos as seen
 from linli.commons.actions.saying import NeedSays, PartSays, ResourceSays
 from linli.commons.jobs.lists import rise
-from linli.commons.models import Claim, Need, PartnerDuty, Resource
+from linli.commons.models import Claim, Need, PartnerDuty, PartnerList, Resource
 from linli.commons.rules.lists import BY_TIME, Origin, ProjectStage, Side, Sort
+from linli.core import attachments
+from linli.core.models import Attachment
 from linli.orgs.models import LinkKind, Organisation, OrgKind, Post, Role, UnitLink
 from linli.people.models import Person
-from linli.site.demo.commons_plans import DUTIES, NEEDS, RESOURCES, UNITS
+from linli.site.demo import pictures
+from linli.site.demo.commons_plans import DUTIES, FUNDS, NEEDS, RESOURCES, STANDS, UNITS
 from linli.site.demo.offices import SHOWN_COMMUNITY, SINCE, Offices
 
 
@@ -55,8 +61,27 @@ def list_all(offices: Offices, *, at: datetime) -> int:
     )
     projects.move(by=cast.desk, project=project, to=ProjectStage.RUNNING, words="", at=at - timedelta(days=7))
     projects.publish(by=cast.desk, project=project, at=at - timedelta(days=7))
+    told = "助餐点装修完成，本周开始试营业。"
+    projects.note(by=cast.desk, project=project, words=told, at=at - timedelta(days=3))
+    _open_to_all(cast)
     rise(at=at)
     return len(found)
+
+
+def _open_to_all(cast: _Cast) -> None:
+    """What the community publishes: yearly lists, funds with gifts and uses, and what stands of the model."""
+    for one in PartnerList.objects.filter(community=cast.committee.division):
+        partners.publish(by=cast.desk, of=one, at=cast.at)
+    for sort, title, words, measure, given, used in FUNDS:
+        place, then = cast.committee.division.code, cast.at - timedelta(days=20)
+        fund = gifts.open_fund(by=cast.desk, place=place, sort=sort, title=title, words=words, measure=measure, at=then)
+        for amount, name in given:
+            gifts.receive(by=cast.desk, fund=fund, amount=amount, name=name, intent=uuid4(), at=then)
+        for amount, what in used:
+            gifts.use(by=cast.desk, fund=fund, amount=amount, words=what, at=cast.at - timedelta(days=3))
+        gifts.publish(by=cast.desk, fund=fund, at=then)
+    for code, stage, words in STANDS:
+        model.say(by=cast.desk, community=cast.committee.division, code=code, stage=stage, words=words, at=cast.at)
 
 
 def _partners(cast: _Cast) -> None:
@@ -132,7 +157,9 @@ def _claims(cast: _Cast, found: dict[str, Need]) -> None:
     bank, clinic = cast.units["bank"][1], cast.units["clinic"][1]
     note = "已排出两周班次，五名职员参加。"
     claims.note(by=bank, claim=done, side=Side.UNIT, words=note, at=cast.at - timedelta(days=6))
-    claims.deliver(by=bank, claim=done, words="两周送餐完成，共送餐二百余份。", at=cast.at - timedelta(days=2))
+    photos, then = [_photo(cast.at)], cast.at - timedelta(days=2)
+    claims.deliver(by=bank, claim=done, words="两周送餐完成，共送餐二百余份。", at=then, photos=photos)
+    seen.show(by=cast.desk, photo=done.photos.get(), at=then)
     told: dict[str, Any] = {"claim": done, "met": True, "at": cast.at - timedelta(days=1)}
     claims.judge(by=cast.desk, side=Side.COMMUNITY, words="准时送达，老人反映良好。", **told)
     claims.judge(by=bank, side=Side.UNIT, words="社区安排周到，对接顺畅。", **told)
@@ -146,6 +173,11 @@ def _claims(cast: _Cast, found: dict[str, Need]) -> None:
         words="考试周人手不足，下月再认领。",
         at=cast.at - timedelta(days=1),
     )
+
+
+def _photo(at: datetime) -> Attachment:
+    """A drawing of a street that says that it is one."""
+    return attachments.keep(pictures.draw(Random(12), mended=True), by=None, at=at, address="demo-lists")  # noqa: S311
 
 
 def _claim(cast: _Cast, code: str, need: Need, part: int, amount: int) -> Claim:

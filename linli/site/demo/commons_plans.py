@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linli.commons.rules.lists import Origin, Sort
+from linli.commons.rules.lists import Origin, PointStage, Sort
 
 UNITS = (
     ("bank", "演示银行昆山支行", "Demo Bank, Kunshan", "demo-partner", "演示共建联络员（银行）"),
@@ -146,4 +146,28 @@ DUTIES = (
     ("bank", "digital", "手机课堂进社区", 6),
     ("school", "child_care", "四点半课堂辅导", 20),
     ("clinic", "health", "社区义诊", 12),
+)
+FUNDS = (
+    (
+        M,
+        "助老爱心基金（演示）",
+        "用于独居老人助餐补贴。",
+        "",
+        ((2_000_00, "演示爱心企业甲"), (388_50, ""), (100_00, "")),
+        ((600_00, "九月助餐补贴，共三十人次"),),
+    ),
+    (
+        G,
+        "爱心米面油（演示）",
+        "春节、中秋慰问困难家庭。",
+        "份",
+        ((40, "演示居民乙"), (20, "")),
+        ((25, "中秋慰问"),),
+    ),
+)
+STANDS = (
+    ("join-bodies", PointStage.STANDS, "与三家单位签订共建协议。"),
+    ("share-sites", PointStage.STANDS, "居民议事厅、学校体育馆已互相开放。"),
+    ("share-resources", PointStage.UNDER_WAY, "资源清单已公布，正在补充可预约时段。"),
+    ("both-comment", PointStage.NOT_BEGUN, "年底开展。"),
 )
