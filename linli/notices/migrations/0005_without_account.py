@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commons", "0005_photos_of_what_was_done"),
+        ("commons", "0006_photos_of_what_was_done"),
         ("matters", "0019_help_of_another_unit"),
         ("notices", "0004_report_ins"),
         ("volunteering", "0003_ends_told_tasks_heard"),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commons", "0003_turn_cancelled"),
+        ("commons", "0004_contacts"),
         ("orgs", "0006_handed_over"),
         ("places", "0003_kinds_dated_crises_beds_forms"),
     ]

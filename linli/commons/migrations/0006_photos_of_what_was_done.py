@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commons", "0004_told_and_published"),
+        ("commons", "0005_told_and_published"),
         ("core", "0006_append_only_again"),
         ("orgs", "0006_handed_over"),
     ]

@@ -9,7 +9,7 @@ import linli.core.crypto
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commons", "0005_photos_of_what_was_done"),
+        ("commons", "0006_photos_of_what_was_done"),
         ("orgs", "0006_handed_over"),
         ("places", "0003_kinds_dated_crises_beds_forms"),
     ]
