@@ -53,7 +53,7 @@ def misfits(rule: BodyRule, on: date) -> Sequence[Misfit]:
     heads = Post.objects.held(on).filter(organisation=OuterRef("pk"), role__in=HEADS)
     linked = Q(pk__in=[])
     for link in rule.links:
-        linked |= ~Exists(UnitLink.objects.valid(on).filter(stands_by=OuterRef("pk"), kind=link))
+        linked |= Q(~Exists(UnitLink.objects.valid(on).filter(stands_by=OuterRef("pk"), kind=link)))
     elsewhere = Stand.objects.valid(on).filter(body=OuterRef("pk")).exclude(ground__in=rule.grounds)
     asked = {
         "under": bodies.exclude(fits),
