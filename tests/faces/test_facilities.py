@@ -206,6 +206,7 @@ def test_a_desk_sees_its_own_and_what_waits_first(client: Client, some: list[Fac
         {"lat": ""},
         {"place": GRIDS[2][:12]},
         {"lon": "10"},
+        {"level": "12"},
         {"name": ""},
     ],
 )

@@ -28,6 +28,7 @@ OF_DJANGO = (
     gettext_noop("Ensure this value is greater than or equal to %(limit_value)s."),
     gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
     gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+    gettext_noop("Select a valid choice. That choice is not one of the available choices."),
 )
 """What Django says of a field that is wrong: our catalogue says it plainly, and what to do."""
 

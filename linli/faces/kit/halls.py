@@ -24,6 +24,8 @@ PURPOSE = {"check_in": _("Check who moves in"), "reach": _("Reach somebody in an
 FORM = {EstateForm.OPEN: _("Open estates"), EstateForm.CLOSED: _("Closed estates"), "": _("Nobody has said")}
 SORT = {OfferingSort.SCENE: _("What one does there"), OfferingSort.AMENITY: _("What is there")}
 
+LEVEL_UNFIT = _("This kind stands on no level: choose “None”.")
+
 Said = tuple[str, "str | _StrPromise", int]
 
 WRONG: dict[type[Exception], Said] = {
@@ -56,3 +58,9 @@ WRONG: dict[type[Exception], Said] = {
     errors.AllocationOver: ("", _("It has ended."), 409),
     errors.FormStands: ("on", _("It has this form already, or another one begins on that day or later."), 409),
 }
+
+
+def unfit(error: errors.DetailsMissing | errors.WordUnfit) -> Said:
+    """Which line of what is told is wrong, and how."""
+    field = error.args[0]
+    return field, LEVEL_UNFIT if field == "level" else WRONG[type(error)][1], 400

@@ -258,6 +258,8 @@ def explain(error: Exception) -> Problem:
         return Problem("place", format_lazy(OUTSIDE_NEAR, place=nearest))
     if isinstance(error, Clash):
         return Problem("", activities.clash(error), 409)
+    if isinstance(error, places.DetailsMissing | places.WordUnfit):
+        return Problem(*halls.unfit(error))
     if isinstance(error, UnknownVariable):
         known = ", ".join(f"{{{{{name}}}}}" for name in VARIABLES)
         return Problem("words", format_lazy(UNKNOWN_VARIABLE, name=error.args[0], known=known))

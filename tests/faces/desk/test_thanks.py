@@ -71,8 +71,10 @@ def test_the_county_sets_a_rule_from_a_day_on(client: Client, town: Town) -> Non
     assert client.get("/desk/thanks/rules/").status_code == 200
     on = timezone.localdate() + timedelta(days=7)
     asked = {"verb": "volunteering.attended", "name": "参加活动", "points": "8", "months": "12", "on": str(on)}
+    assert client.post("/desk/thanks/rules/", asked | {"day_cap": "5", "look": "1"}).status_code == 400
     assert client.post("/desk/thanks/rules/", asked | {"day_cap": "5"}).status_code == 400
     assert client.post("/desk/thanks/rules/", asked | {"verb": "matters.received"}).status_code == 422
+    assert client.post("/desk/thanks/rules/", asked | {"look": "1"}).context["looked"] and not Rule.objects.exists()
     assert client.post("/desk/thanks/rules/", asked).status_code == 302
     assert client.post("/desk/thanks/rules/", asked).status_code == 409
     assert Rule.objects.get().valid_from == on

@@ -97,8 +97,9 @@ class FacilityForm(forms.Form):
                 told[f"{name}_read"] = read(told.get(name, ""))
             except BadHours:
                 self.add_error(name, ValidationError(_("This cannot be read. Compare it with the example.")))
-        if (told.get("lon") is None) != (told.get("lat") is None):
-            self.add_error("lon", ValidationError(_("Give longitude and latitude, or neither.")))
+        empty = [name for name in ("lon", "lat") if told.get(name) is None]
+        if len(empty) == 1 and empty[0] not in self.errors:
+            self.add_error(empty[0], ValidationError(_("Give longitude and latitude, or neither.")))
         return told
 
     def details(self) -> Details:

@@ -30,7 +30,7 @@ class NameForm(forms.Form):
     """What both have; a new one has a code and a day too."""
 
     says: Callable[..., KindSays | OfferingSays]
-    code = forms.CharField(max_length=30, label=gettext_lazy("Code (small letters, for files)"))
+    code = Words(max_length=30, label=gettext_lazy("Code (small letters, for files)"))
     name = Words(max_length=LONGEST, label=gettext_lazy("What it is called"))
     name_en = Words(max_length=LONGEST_EN, label=gettext_lazy("Name in English"))
     on = forms.DateField(label=gettext_lazy("In force from"), widget=day_box(), validators=CALENDAR)

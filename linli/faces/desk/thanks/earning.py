@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -34,35 +36,39 @@ def rules(request: SignedIn) -> HttpResponse:
     """What deeds earn, as dated rows; a new row ends the one before it on its day. ``look`` only shows what changes."""
     at = timezone.now()
     today = timezone.localdate(at)
-    form = RuleForm(request.POST or None, initial={"on": today})
-    seen: Lines = []
-    status: int | None = 200
-    if "look" in request.POST and form.is_valid():
-        before = Rule.objects.filter(verb=form.cleaned_data["verb"], valid_to=None).first()
-        seen = [
-            (form.fields[name].label, getattr(before, name, None), form.cleaned_data[name])
-            for name in SHOWN
-            if before is None or getattr(before, name) != form.cleaned_data[name]
-        ]
-    else:
-        status = sent(
-            request,
-            form,
-            lambda told: actions.set_rule(by=request.user, says=form.says(), on=told["on"], at=at),
-            _("Kept. It is in force from the day you gave."),
-        )
-    if status is None:
+    form, is_look = RuleForm(request.POST or None, initial={"on": today}), "look" in request.POST
+    status = sent(
+        request,
+        form,
+        lambda told: _done(is_look, lambda: actions.set_rule(by=request.user, says=form.says(), on=told["on"], at=at)),
+        "" if is_look else _("Kept. It is in force from the day you gave."),
+    )
+    if status is None and not is_look:
         return redirect("desk:thanks-rules")
+    looked = status is None
+    before = Rule.objects.filter(verb=form.cleaned_data["verb"], valid_to=None).first() if looked else None
+    seen: Lines = [
+        (form.fields[name].label, getattr(before, name, None), form.cleaned_data[name])
+        for name in SHOWN
+        if looked and (before is None or getattr(before, name) != form.cleaned_data[name])
+    ]
     rows = Rule.objects.unended(today).order_by("verb", "valid_from")
     context = {
         "form": form,
         "rules": [(row, DEED.get(row.verb, row.verb)) for row in rows],
-        "looked": "look" in request.POST and form.is_valid(),
+        "looked": looked,
         "seen": seen,
         "on": today,
         "now": at,
     }
-    return TemplateResponse(request, "desk/thanks/rules.html", context, status=status)
+    return TemplateResponse(request, "desk/thanks/rules.html", context, status=status or 200)
+
+
+def _done(is_look: bool, act: Callable[[], object]) -> None:
+    """Do it; who only looks has it taken back, and hears of everything that would not go."""
+    with transaction.atomic():
+        act()
+        transaction.set_rollback(is_look)
 
 
 class StarForm(forms.Form):
@@ -89,7 +95,9 @@ class TaskForm(forms.Form):
         return actions.TaskSays(**(told | {"code": told["code"] or f"t-{uuid4().hex[:10]}"}))
 
 
-TaskForms = forms.formset_factory(TaskForm, extra=ROWS_MORE, max_num=MOST_TASKS, validate_max=True)
+TaskForms = forms.formset_factory(
+    TaskForm, extra=ROWS_MORE, max_num=MOST_TASKS, absolute_max=MOST_TASKS + 1, validate_max=True
+)
 
 
 @rule_keeper
@@ -115,24 +123,24 @@ def star(request: SignedIn, star_code: str = "") -> HttpResponse:
     name = {"name": kept.name, "name_en": kept.name_en} if kept else {}
     form = StarForm(request.POST or None, initial=name | {"on": timezone.localdate(at)})
     tasks = TaskForms(request.POST or None, initial=first, prefix="task")
-    seen: Lines = []
-    status: int | None = 200
-    if request.method == "POST" and not tasks.is_valid():
-        status = 422
-    elif "look" in request.POST and form.is_valid():
-        seen = _compared(kept, form, tasks)
-    else:
+    is_look = "look" in request.POST
+    status: int | None = 422
+    if request.method != "POST" or tasks.is_valid():
         status = sent(
             request,
             form,
-            lambda told: actions.set_star(by=request.user, says=_says(star_code, form, tasks), on=told["on"], at=at),
-            _("Kept. It is in force from the day you gave; what households did counts on."),
+            lambda told: _done(
+                is_look,
+                lambda: actions.set_star(by=request.user, says=_says(star_code, form, tasks), on=told["on"], at=at),
+            ),
+            "" if is_look else _("Kept. It is in force from the day you gave; what households did counts on."),
         )
-    if status is None:
+    if status is None and not is_look:
         return redirect("desk:thanks-stars")
-    looked = status == 200 and "look" in request.POST
+    looked = status is None
+    seen = _compared(kept, form, tasks) if looked else []
     context = {"form": form, "tasks": tasks, "star": kept, "seen": seen, "looked": looked, "now": at}
-    return TemplateResponse(request, "desk/thanks/star.html", context, status=status)
+    return TemplateResponse(request, "desk/thanks/star.html", context, status=status or 200)
 
 
 @rule_keeper
