@@ -20,6 +20,7 @@ from linli.core.dated import in_force
 from linli.faces.kit import paging
 from linli.faces.kit.facilities import point_of
 from linli.faces.kit.fields import Words, named, offer
+from linli.people.models import Person
 from linli.places.models import Estate
 from linli.places.reads import gazetteer
 from linli.places.rules import Level, level
@@ -58,21 +59,22 @@ class WishForm(forms.Form):
         return urlencode([(name, self.told(name)) for name in ("what", "town") if self.told(name)])
 
 
-def listed(request: HttpRequest, at: datetime) -> dict[str, Any]:
-    """One page of what lies ahead, by time; where somebody said where they are, the nearest first."""
+def listed(request: HttpRequest, at: datetime, person: Person | None = None) -> dict[str, Any]:
+    """One page of what lies ahead, by time; where somebody said where they are, the nearest first. With ``person`` it
+    tells them what they signed up for."""
     on = timezone.localdate(at)
     wish = WishForm(request.POST if request.method == "POST" else request.GET, on=on)
     point, unknown = _where(request, wish)
     following = None
     if point is not None:
-        cards = nearby.near(point, at=at, template=wish.told("what"))
+        cards = nearby.near(point, at=at, template=wish.told("what"), person=person)
     else:
         rows = nearby.ahead(at, town=wish.told("town"), template=wish.told("what"))
         try:
             page, following = paging.page(rows, "begins_at", request.GET.get("after", ""))
         except paging.BadPage as error:
             raise Http404 from error
-        cards = nearby.cards(page)
+        cards = nearby.cards(page, person)
     return {
         "now": at,
         "wish": wish,

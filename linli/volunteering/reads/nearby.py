@@ -25,13 +25,14 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An activity as a list shows it. ``only`` is its shift where there is one and no other; ``metres`` of walking,
-    rounded; None where nobody asked or nobody knows."""
+    """An activity as a list shows it. ``only`` is its shift where there is one and no other; ``own`` the state of the
+    reader's sign-up, if any; ``metres`` of walking, rounded; None where nobody asked or nobody knows."""
 
     activity: Activity
     wanted: int
     going: int
     only: int | None = None
+    own: str = ""
     metres: int | None = None
 
     @property
@@ -69,7 +70,7 @@ def ahead(at: datetime, *, town: str = "", template: str = "") -> QuerySet[Activ
     return rows
 
 
-def near(point: Point, *, at: datetime, template: str = "") -> list[Card]:
+def near(point: Point, *, at: datetime, template: str = "", person: Person | None = None) -> list[Card]:
     """What is within a walk of ``point``, the nearest first and of those alike far the sooner. Walking distance is the
     straight line times the county's detour factor; ``point`` is kept nowhere."""
     tall = NEAR_METRES / METRES_PER_DEGREE
@@ -85,19 +86,28 @@ def near(point: Point, *, at: datetime, template: str = "") -> list[Card]:
             found.append((walk, row))
     found.sort(key=lambda one: (one[0], one[1].begins_at, one[1].pk))
     first = found[:ON_A_PAGE]
-    shown = cards([row for _walk, row in first])
+    shown = cards([row for _walk, row in first], person)
     return [replace(card, metres=walk) for card, (walk, _row) in zip(shown, first, strict=True)]
 
 
-def cards(rows: Sequence[Activity]) -> list[Card]:
-    """The same rows with how many are wanted and how many come: two queries for all."""
+def cards(rows: Sequence[Activity], person: Person | None = None) -> list[Card]:
+    """The same rows with how many are wanted and how many come: two queries for all, and one for ``person``."""
     keys = [row.pk for row in rows]
     shifts = Shift.objects.filter(role__activity__in=keys).order_by()
     sums = shifts.values_list("role__activity").annotate(Sum("wanted"), Count("pk"), Min("pk"))
     wanted = {pk: (number, first if count == 1 else None) for pk, number, count, first in sums}
     signups = SignUp.objects.going().filter(shift__role__activity__in=keys).order_by()
     going = dict(signups.values_list("shift__role__activity").annotate(Count("pk")))
-    return [Card(row, wanted[row.pk][0], going.get(row.pk, 0), wanted[row.pk][1]) for row in rows]
+    own = _own(keys, person) if person is not None else {}
+    return [Card(row, wanted[row.pk][0], going.get(row.pk, 0), wanted[row.pk][1], own.get(row.pk, "")) for row in rows]
+
+
+def _own(activities: Sequence[int], person: Person) -> dict[int, str]:
+    """The state of the person's sign-up by activity; of several shifts a place before a wait."""
+    rows = SignUp.objects.live().filter(person=person, shift__role__activity__in=activities)
+    states = list(rows.values_list("shift__role__activity", "state"))
+    waiting = {activity: state for activity, state in states if state == SignUpState.WAITING}
+    return waiting | {activity: state for activity, state in states if state == SignUpState.GOING}
 
 
 def shifts_of(activity: Activity, person: Person | None = None) -> list[ShiftRow]:

@@ -45,6 +45,8 @@ def test_two_taps_join_and_the_second_one_is_on_the_list(phone: Client, town: To
     other = Client()
     other.force_login(town.lao)
     assert "您在候补第 1 位" in other.post(tap, follow=True).content.decode()
+    lists = [one.get("/activities/").content.decode() for one in (phone, other)]
+    assert "您已有名额" in lists[0] and "您在候补名单上" in lists[1] and not any(tap in page for page in lists)
     phone.post(f"/activities/shifts/{shift.pk}/cancel/")
     assert SignUp.objects.going().get().person == town.lao
 

@@ -188,7 +188,7 @@ def choices_of(request: SignedIn, organiser: int = 0) -> dict[str, Any]:
     areas, on = prefixes(request.user, Grant.HOLD_ACTIVITIES), timezone.localdate()
     own = Q(pk__in=own_units(request.user))
     narrow = [area for area in areas if len(area) >= Level.COMMUNITY]  # a town has too many units to choose from
-    committees_first = Case(When(own, then=0), When(kind=OrgKind.COMMUNITY_COMMITTEE, then=1), default=2)
+    committees_first = Case(When(kind=OrgKind.COMMUNITY_COMMITTEE, then=0), When(own, then=1), default=2)
     named = Q(pk=organiser) & inside("division__code", areas)  # a body of a town or the county
     units = Organisation.objects.valid(on).filter(own | inside("division__code", narrow) | named)
     return {

@@ -35,7 +35,9 @@ TAKEN = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def activities(request: HttpRequest) -> HttpResponse:
     """POST asks the same with a position or an estate, which no address and no log should hold."""
-    return TemplateResponse(request, "resident/activities/list.html", activity_lists.listed(request, timezone.now()))
+    person = request.user if request.user.is_authenticated else None
+    page = activity_lists.listed(request, timezone.now(), person)
+    return TemplateResponse(request, "resident/activities/list.html", page)
 
 
 @public
