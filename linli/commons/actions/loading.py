@@ -85,8 +85,17 @@ def load_projects(data: bytes, *, by: Person | System, at: datetime) -> Summary:
         if known.exists():
             return "there"
         unit = _unit(units, line.unit_code) if line.unit_code else keeper_of(community_of(says.place))
-        told = {"kind": says.kind, "title": says.title, "words": says.words, "ends_on": says.ends_on}
-        projects.open_project(by=by, place=says.place, unit=unit, starts_on=says.starts_on, at=at, **told)
+        projects.open_project(
+            by=by,
+            place=says.place,
+            unit=unit,
+            kind=says.kind,
+            title=says.title,
+            words=says.words,
+            starts_on=says.starts_on,
+            ends_on=says.ends_on,
+            at=at,
+        )
         return "added"
 
     return _load(read_projects(data), take)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -29,7 +30,7 @@ def summed(rows: QuerySet[Fund]) -> QuerySet[Fund]:
     given = Gift.objects.standing().filter(fund=OuterRef("pk")).order_by().values("fund")
     used = GiftUse.objects.filter(fund=OuterRef("pk")).order_by().values("fund")
 
-    def total(of: QuerySet[Gift] | QuerySet[GiftUse]) -> Coalesce:
+    def total(of: QuerySet[Any, Any]) -> Coalesce:
         return Coalesce(Subquery(of.annotate(n=Sum("amount")).values("n")), Value(0), output_field=BigIntegerField())
 
     rows = rows.select_related("community", "unit").defer("community__outline")

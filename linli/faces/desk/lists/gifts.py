@@ -41,10 +41,10 @@ class FundForm(forms.Form):
 
     def __init__(self, data: Any = None, *, areas: list[str]) -> None:
         super().__init__(data)
-        self.fields["place"] = PlaceField(areas=areas, label=gettext_lazy("Community"))
-        places = [label for label, code in self.fields["place"].places.items() if len(code) == 12]
-        if len(places) == 1:
-            self.fields["place"].initial = places[0]
+        place = self.fields["place"] = PlaceField(areas=areas, label=gettext_lazy("Community"))
+        communities = [label for label, code in place.places.items() if len(code) == 12]
+        if len(communities) == 1:
+            place.initial = communities[0]
 
 
 class MovementForm(forms.Form):
