@@ -17,6 +17,7 @@ FURTHER = ("after", "page", "before", "cursor")  # what asks for the next page
 DEEP = 12  # so many pages further
 FILTERS, LINKS = 4, 6  # of one page
 LEFT_OUT = {"desk:away", "account_logout", "demo:pick"}
+HERE = "120.95,31.38"  # where somebody stands who asks for the nearest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class Asked:
     what: str
     role: str
     url: str
+    sent: tuple[tuple[str, str], ...] = ()  # in the body, where it is a question that no address may tell
+
+    def answered(self, client: Any) -> Any:
+        return client.post(self.url, dict(self.sent)) if self.sent else client.get(self.url)
 
 
 @dataclass(slots=True)
@@ -45,6 +50,7 @@ class Page(HTMLParser):
         super().__init__()
         self.links: list[str] = []
         self.controls: dict[str, dict[str, Control]] = {}  # by the form's address
+        self.lists_near = False  # whether it can be asked for the nearest first
         self._form: str | None = None
         self._select = ""
         self.feed(text)
@@ -55,6 +61,7 @@ class Page(HTMLParser):
             self.links.append(told["href"])
         elif tag == "form":
             self._form = told.get("action", "") if told.get("method", "get").lower() == "get" else None
+            self.lists_near |= "data-near" in told
         elif self._form is not None and tag in ("input", "select", "option"):
             self._control(tag, told)
 
@@ -118,8 +125,8 @@ class Walker:
             return None
         return answer
 
-    def _keep(self, name: str, what: str, url: str) -> None:
-        self.found.setdefault((name, what), Asked(name, what, self.role, url))
+    def _keep(self, name: str, what: str, url: str, sent: tuple[tuple[str, str], ...] = ()) -> None:
+        self.found.setdefault((name, what), Asked(name, what, self.role, url, sent))
 
     def _links(self, page: Page, url: str) -> Iterator[tuple[str, str]]:
         """Pages that this one leads to, by their URL names."""
@@ -137,6 +144,8 @@ class Walker:
     def _ask(self, name: str, url: str, page: Page) -> None:
         """Everything that the page offers to ask of itself."""
         path = urlsplit(url).path
+        if page.lists_near:
+            self._keep(name, "nearest first", path, (("near", HERE),))
         for action, controls in page.controls.items():
             if urlsplit(urljoin(url, action)).path != path:
                 continue

@@ -29,6 +29,8 @@ from bench.desk_million import database_process, processor_ms
 ROUNDS = int(os.environ.get("LINLI_BENCH_ROUNDS", "20"))
 ONLY = os.environ.get("LINLI_BENCH_ONLY", "")
 TARGET_MS = 150.0
+NEAR_MS = 120.0  # named at the end, as are the WORST of all
+WORST = 10
 STANDING = "standing"
 NO_LISTS = {
     "desk:circle": "walks of the whole county (bench.circle)",
@@ -110,6 +112,7 @@ def measured() -> int:
     for _ in range(ROUNDS):
         for times in slowest:
             once(clients, times)
+    print(f"{ROUNDS} rounds: {time.perf_counter() - started - spent:.0f} s", flush=True)
     return told(slowest)
 
 
@@ -155,36 +158,44 @@ def once(clients: dict[str, Any], times: Times, *, counted: bool = False) -> Non
     client, asked = clients[times.asked.role], times.asked
     if counted:
         with CaptureQueriesContext(connection) as seen:
-            answer = client.get(asked.url)
+            answer = asked.answered(client)
         times.queries = len(seen)
         times.size = len(answer.content)
         times.is_file = "attachment" in answer.get("Content-Disposition", "")
         return
     start, cpu = time.perf_counter(), processor_ms(backend)
-    answer = client.get(asked.url)
+    answer = asked.answered(client)
     times.clock.append((time.perf_counter() - start) * 1000)
     times.work.append(processor_ms(backend) - cpu)
     assert answer.status_code == 200, asked
 
 
 def told(found: list[Times]) -> int:
-    """Print the table, the slowest first; 1 when a list is too slow."""
-    load = os.getloadavg()[0]
-    print(f"{ROUNDS} rounds, load {load:.1f}; ms on the clock p50 and p95, at work p95, queries, kB")
-    slow = 0
-    for times in sorted(found, key=lambda one: -one.p95):
-        worked = statistics.quantiles(times.work, n=20)[-1] if len(times.work) > 1 else times.work[0]
-        is_slow = times.p95 > TARGET_MS
-        slow += is_slow and times.counts
-        mark = "" if not is_slow else "  SLOW" if times.counts else "  (no list)"
-        what = f"{times.asked.name} {times.asked.what}".strip()
-        print(
-            f"  {what:62} {times.asked.role:14} {statistics.median(times.clock):7.1f} {times.p95:7.1f} {worked:7.1f}"
-            f" {times.queries:4} {times.size / 1024:7.0f}{mark}"
-        )
-    lists = [times.p95 for times in found if times.counts]
-    print(f"slowest p95 {max(lists):.0f} ms of {len(lists)}, aim {TARGET_MS:.0f}: {'MISSED' if slow else 'met'}")
+    """Print the table, the slowest first, and what of it matters; 1 when a list is too slow."""
+    print(f"load {os.getloadavg()[0]:.1f}; ms on the clock p50 and p95, at work p95, queries, kB")
+    ordered = sorted(found, key=lambda one: -one.p95)
+    for times in ordered:
+        print(line(times))
+    lists = [times for times in ordered if times.counts]
+    near = [times for times in lists if times.p95 > NEAR_MS]
+    slow = [times for times in lists if times.p95 > TARGET_MS]
+    print(f"\nthe {WORST} slowest lists:", *map(line, lists[:WORST]), sep="\n")
+    print(f"\nlists over {NEAR_MS:.0f} ms: {len(near)}", *map(line, near), sep="\n")
+    print(
+        f"\n{len(found)} kinds asked, {len(lists)} of them lists, load {os.getloadavg()[0]:.1f}: slowest p95"
+        f" {lists[0].p95:.0f} ms, {len(slow)} over {TARGET_MS:.0f}: {'MISSED' if slow else 'met'}"
+    )
     return 1 if slow else 0
+
+
+def line(times: Times) -> str:
+    worked = statistics.quantiles(times.work, n=20)[-1] if len(times.work) > 1 else times.work[0]
+    mark = "" if times.p95 <= TARGET_MS else "  SLOW" if times.counts else "  (no list)"
+    what = f"{times.asked.name} {times.asked.what}".strip()
+    return (
+        f"  {what:62} {times.asked.role:14} {statistics.median(times.clock):7.1f} {times.p95:7.1f} {worked:7.1f}"
+        f" {times.queries:4} {times.size / 1024:7.0f}{mark}"
+    )
 
 
 if __name__ == "__main__":

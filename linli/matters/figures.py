@@ -6,9 +6,11 @@ time, rework, signing in time, return and redo (domain notes, section 3).
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from operator import add, attrgetter, sub
 
 FEWEST = 5  # cells below this are not told: GB/T 42460-2023 asks for k-anonymity, the number is ours
 SATISFIED_FROM = 4  # of 1 to 5
@@ -84,14 +86,22 @@ class Counts:
     returned: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
+        return Counts(*map(add, self.numbers, other.numbers))
 
     def __sub__(self, other: Counts) -> Counts:
-        return Counts(*(one - two for one, two in zip(astuple(self), astuple(other), strict=True)))
+        return Counts(*map(sub, self.numbers, other.numbers))
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All of them in their order, many times as quickly as ``astuple``."""
+        return _numbers_of(self)
 
     def share(self, figure: Figure) -> Share:
         part, whole = PARTS[figure]
         return Share(getattr(self, part), getattr(self, whole))
+
+
+_numbers_of: Callable[[Counts], tuple[int, ...]] = attrgetter(*(field.name for field in fields(Counts)))
 
 
 PARTS: dict[Figure, tuple[str, str]] = {

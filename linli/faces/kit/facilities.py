@@ -150,16 +150,17 @@ class WishForm(forms.Form):
 
 
 def cards(at: datetime, known: list[Known]) -> list[Card]:
-    """``known`` as a list shows them; many keep the same hours, and each is worked out once."""
+    """``known`` as a list shows them; many keep the same hours, and each is worked out once, its words too."""
     doubted, calendar = reads.doubted(at), working_calendar()
     made: list[Card] = []
-    alike: dict[tuple[object, ...], State] = {}
+    alike: dict[tuple[object, ...], tuple[State, str]] = {}
     for one in known:
         hours = one.details.hours
         key = (hours.rules, hours.holidays, tuple(sorted(hours.changes.items(), key=lambda day: day[0])))
-        if (state := alike.get(key)) is None:
-            state = alike[key] = hours.state(at, calendar)
-        made.append(Card(one, state, state_in_words(state, at, known=hours.is_known), one.pk in doubted))
+        if (told := alike.get(key)) is None:
+            state = hours.state(at, calendar)
+            told = alike[key] = (state, state_in_words(state, at, known=hours.is_known))
+        made.append(Card(one, *told, one.pk in doubted))
     return made
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
@@ -50,7 +49,7 @@ def _stored(counted: Counted) -> dict[str, dict[str, list[tuple[int, ...]]]]:
 
 
 def _pair(tally: Tally) -> list[tuple[int, ...]]:
-    return [astuple(tally.raw), astuple(tally.net)]
+    return [tally.raw.numbers, tally.net.numbers]
 
 
 def _key(by: By, key: str) -> Key:

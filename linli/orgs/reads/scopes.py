@@ -30,7 +30,8 @@ def organisations_of(person: Person, on: date, grant: Grant | None = None) -> Or
 def communities_of(person: Person, grant: Grant) -> DivisionQuerySet:
     """The communities in which ``person`` holds ``grant``; with a grid's post, the community around the grid."""
     areas = {prefix[: Level.COMMUNITY] for prefix in prefixes(person, grant)}
-    return Division.objects.communities().filter(inside("code", sorted(areas)), valid_to=None)
+    found = Division.objects.communities().filter(inside("code", sorted(areas)), valid_to=None)
+    return found.defer("outline")  # a list of hundreds has no use for their outlines
 
 
 def grids_of(person: Person, grant: Grant) -> GridQuerySet:

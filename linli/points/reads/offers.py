@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.utils import timezone
 
+from linli.orgs.authority import inside
 from linli.orgs.models import Organisation
 from linli.people.models import Person
 from linli.points.models import Cause, Membership, Offer, Redemption, RedemptionQuerySet
@@ -55,10 +56,11 @@ def owned_by(person: Person) -> RedemptionQuerySet:
 def offers(*, at: datetime, near: str = "", for_stars: bool = False) -> list[Offered]:
     """What is offered today, in the community ``near`` before the rest of its town; nowhere set, everywhere."""
     rows = Offer.objects.valid(timezone.localdate(at)).filter(stars__isnull=not for_stars)
-    rows = rows.select_related("unit", "community").order_by("community__code", "pk")
-    town = near[:TOWN_DIGITS]
-    found = [row for row in rows if row.community.code.startswith(town)] if town else list(rows)
-    first = sorted(found, key=lambda row: row.community.code != near)[:OFFERS_SHOWN]
+    rows = rows.select_related("unit", "community").defer("community__outline")
+    if near:
+        rows = rows.filter(inside("community__code", [near[:TOWN_DIGITS]]))
+    here = Case(When(community__code=near, then=0), default=1)
+    first = list(rows.order_by(here, "community__code", "pk")[:OFFERS_SHOWN])
     left = left_of_each(first, at=at)
     return [Offered(row, row.unit, left[row.pk]) for row in first]
 

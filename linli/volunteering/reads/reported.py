@@ -41,13 +41,14 @@ class MemberRow:
 def of_communities(communities: Iterable[Division]) -> ReportInQuerySet:
     """Asked by keys, not by a subquery: then a database walks its index in the order that a page shows."""
     keys = [community.pk for community in communities]
-    return ReportIn.objects.filter(community__in=keys).select_related("community", "home", "team")
+    rows = ReportIn.objects.filter(community__in=keys).select_related("community", "home", "team")
+    return rows.defer("community__outline")
 
 
 def of_homes(units: Iterable[int], *, at: datetime) -> ReportInQuerySet:
     """The members whom their communities have confirmed."""
     found = ReportIn.objects.confirmed(timezone.localdate(at)).filter(home__in=units)
-    return found.select_related("community", "home", "team")
+    return found.select_related("community", "home", "team").defer("community__outline")
 
 
 def asked_for(rows: QuerySet[ReportIn], *, words: str, kind: str) -> QuerySet[ReportIn]:

@@ -15,7 +15,7 @@ from linli.faces.kit.figures import EXCLUSION_REASON, EXCLUSION_STAGE, FIGURE, G
 from linli.faces.kit.words import CHANNEL
 from linli.insight.models import Circular
 from linli.insight.rules import told
-from linli.matters.figures import FEWEST, Counts, Figure, Tally
+from linli.matters.figures import FEWEST, Counts, Figure, Share, Tally
 from linli.matters.models import Channel
 from linli.matters.reads.months import Month
 from linli.matters.rules import AskStage, ExclusionReason, Unanswered
@@ -35,11 +35,6 @@ class Cell:
     whole: int | None = None
     net: str = ""
     is_hidden: bool = False
-
-    @property
-    def label(self) -> str:
-        """What the figure is called, beside a cell that stands on its own."""
-        return str(FIGURE[self.figure].name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +164,12 @@ def row_of(
 
 def _cell(tally: Tally, figure: Figure) -> Cell:
     raw, net = tally.raw.share(figure), tally.net.share(figure)
-    percent = "" if raw.exact is None else str(raw.exact)
-    differs = (raw.part, raw.whole) != (net.part, net.whole)
-    return Cell(figure, percent, raw.part, raw.whole, ("" if net.exact is None else str(net.exact)) if differs else "")
+    return Cell(figure, _percent(raw), raw.part, raw.whole, _percent(net) if net != raw else "")
+
+
+def _percent(share: Share) -> str:
+    exact = share.exact
+    return "" if exact is None else str(exact)
 
 
 def _hiding(counts: Sequence[Counts]) -> dict[tuple[int, Figure | None], bool]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -155,4 +155,5 @@ def _places() -> QuerySet[Division]:
     """The communities in which anything is offered or collected today."""
     on = timezone.localdate()
     offered, collected = Offer.objects.valid(on).values("community"), Cause.objects.valid(on).values("community")
-    return (Division.objects.filter(pk__in=offered) | Division.objects.filter(pk__in=collected)).order_by("code")
+    rows = Division.objects.filter(Q(pk__in=offered) | Q(pk__in=collected))
+    return rows.defer("outline").order_by("code")
