@@ -143,7 +143,7 @@ def _asked(request: SignedIn) -> tuple[Month, str, list[Organisation]]:
 
 def _seen(request: SignedIn) -> OrganisationQuerySet:
     """The units with lists of their own inside the reader's figures, and the reader's own."""
-    found = Organisation.objects.valid(timezone.localdate()).select_related("division")
+    found = Organisation.objects.valid(timezone.localdate()).select_related("division").defer("division__outline")
     areas = prefixes(request.user, Grant.SEE_FIGURES)
     own = units_of(request.user, Grant.RECORD_BURDEN)
     seen = found.filter(kind__in=LEVEL_OF)
