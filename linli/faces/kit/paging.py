@@ -27,7 +27,8 @@ def page(
     sign, beyond = ("-", "lt") if newest_first else ("", "gt")
     if after:
         at, pk = _read(after)
-        rows = rows.filter(Q(**{f"{field}__{beyond}": at}) | Q(**{field: at, f"pk__{beyond}": pk}))
+        rows = rows.filter(**{f"{field}__{beyond}e": at})  # by which a database enters its index; the rest is for ties
+        rows = rows.filter(Q(**{f"{field}__{beyond}": at}) | Q(**{f"pk__{beyond}": pk}))
     found = list(rows.order_by(f"{sign}{field}", f"{sign}pk")[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
     return found[:PAGE], _mark(getattr(last, field), last.pk) if last is not None else None
