@@ -116,19 +116,20 @@ def plan(
     """Plans in the order in which the matters come in."""
     codes = sorted(polygons)
     shown = [code for code in codes if code.startswith(SHOWN_COMMUNITY)]
+    kinds = {saying: saying[2] or _kind(saying[0], at) for saying in sayings.SAYINGS}
     plans = []
     for _ in range(count):
         grid = random.choice(shown if random.random() < SHOWN_SHARE else codes)
         shown_resident = residents > max(SHOWN_RESIDENTS) and random.random() < SHOWN_RESIDENT_SHARE
-        words, answer, kind = random.choice(sayings.SAYINGS)
+        saying = random.choice(sayings.SAYINGS)
         plans.append(
             Plan(
                 received_at=_received(at, random),
                 grid=grid,
                 point=shapes.point_in(polygons[grid], random),
-                words=words,
-                answer=answer,
-                kind=kind or _kind(words, at),
+                words=saying[0],
+                answer=saying[1],
+                kind=kinds[saying],
                 channel=Channel.WEB if shown_resident else random.choices(CHANNELS, CHANNEL_WEIGHTS)[0],
                 resident=random.choice(SHOWN_RESIDENTS) if shown_resident else _resident(residents, random),
                 is_public=random.random() < 0.6,

@@ -62,7 +62,7 @@ def deeds(request: SignedIn) -> HttpResponse:
     """What members say they did and nobody has confirmed yet, the oldest first."""
     here = [community.pk for community in my_communities(request)]
     waiting = Deed.objects.waiting().filter(community__in=here)
-    waiting = waiting.prefetch_related("report_in", "kind", "task", "community")  # of one page, not of all that wait
+    waiting = waiting.select_related("report_in", "kind", "task", "community").defer("community__outline")
     page = paging.asked(request, waiting, "said_at")
     context = page | {
         "rows": [(row, masked_name(row.report_in.name)) for row in page["rows"]],
