@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.utils import timezone
 
 from linli.core.models import Entry
 from linli.desks import actions as desks
+from linli.insight.models import Circular
 from linli.matters import actions as matters
 from linli.matters.reads.clock import check
 from linli.matters.reads.timeline import timeline
@@ -18,9 +20,13 @@ from linli.orgs import actions, holdings, jobs
 from linli.orgs.models import Handed, Organisation, OrgKind, Post, Role
 from linli.people.models import Person
 from linli.places.models import Grid
+from linli.volunteering.actions import seeding
+from linli.volunteering.models import Task
+from tests.commons import lists
 from tests.duties.asking import asked
 from tests.orgs.bodies import body
 from tests.town import GRIDS, SINCE, T0, Town, answer
+from tests.volunteering import activity_steps, reporting
 from tests.whistles.steps import blow
 
 TODAY = timezone.localdate(T0)
@@ -30,7 +36,8 @@ LATER = T0 + timedelta(hours=1)
 def colleague(
     name: str, organisation: Organisation | None = None, role: Role = Role.DEPARTMENT_HANDLER, **more: object
 ) -> Person:
-    person = Person.objects.create_user(name, "a password of the town", display_name=f"演示{name}", joined_at=T0)
+    told = {"display_name": f"演示{name}", "joined_at": T0, "is_made_up": True}
+    person = Person.objects.create_user(name, "a password of the town", **told)
     if organisation is not None:
         Post.objects.create(person=person, organisation=organisation, role=role, valid_from=SINCE, **more)
     return person
@@ -198,3 +205,42 @@ def test_orders_that_nobody_of_a_dissolved_unit_signed_for_go_to_the_office_abov
     assert Entry.objects.filter(verb="matters.order_passed_up").count() == 3
     assert all(not stretch.differences for stretch in check())
     assert "matters.order_passed_up" in [step.verb for step in timeline(leads, public=True)]
+
+
+def test_needs_activities_tasks_and_circulars_pass_with_the_post_of_who_coordinates_them(town: Town) -> None:
+    lists.seeded()
+    seeding.seed_reporting(at=T0, since=SINCE)
+    claim = lists.claimed(lists.partner(town), lists.need(town))
+    task = reporting.posted(town)
+    Task.objects.filter(pk=task.pk).update(until=date(2999, 1, 1))  # what is over today hangs on nobody
+    activity_steps.draft(town)
+    Circular.objects.create(
+        month="2026-02", figures={}, digest="0", cut_off_at=T0, prepared_at=T0, prepared_by=town.zhong
+    )
+    with pytest.raises(actions.WorkOpen) as error:
+        actions.end_post(by=town.sec, post=town.mei.posts.get(), on=TODAY, at=LATER)
+    assert error.value.args[0] == {"need": 1, "activity": 1, "task": 1}
+    new = colleague("xin")
+    actions.hand_over(by=town.sec, post=town.mei.posts.get(), to=new, takes_post=True, at=LATER)
+    assert set(kinds(new)) == {"need", "activity", "task"}
+    assert holdings.held_by(claim.contact)[0].kind == "claim"
+    other = colleague("zhong2")
+    actions.hand_over(by=town.sec, post=town.zhong.posts.get(), to=other, takes_post=True, at=LATER)
+    assert kinds(other) == ["circular"]
+
+
+def test_the_phone_says_which_orders_came_by_a_handover_and_by_which_post(town: Town, client: Client) -> None:
+    order = signed(town)
+    new = colleague("xin")
+    actions.hand_over(by=town.sec, post=town.guan.posts.get(), to=new, takes_post=True, at=LATER)
+    client.force_login(new)
+    text = client.get(f"/field/orders/{order.pk}/").content.decode()
+    assert "交接来的" in text and town.guan.display_name in text and town.cleaners.name in text
+    noise = town.matter(kind=town.noise.code)
+    matters.dispatch(by=town.mei, matter=noise, lead=town.committee, at=T0)
+    matters.sign(by=town.wang, order=noise.orders.get(), at=T0)
+    grid = colleague("wangge")
+    actions.hand_over(by=town.sec, post=town.wang.posts.get(), to=grid, takes_post=True, at=LATER)
+    client.force_login(grid)
+    text = client.get("/field/").content.decode()
+    assert "交接来的" in text and town.wang.display_name in text

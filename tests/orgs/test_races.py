@@ -1,14 +1,19 @@
-"""Several at once: a seat has one member, homes have one keeper, two bodies one agreement, one answer counts."""
+"""Several at once: a seat has one member, homes have one keeper, two bodies one agreement, one answer counts, a post
+is handed over once."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from linli.matters import actions as matters
 from linli.orgs import actions, errors
-from linli.orgs.models import AreaKind, OrgKind, Pairing, ResponsibilityArea, Seat
+from linli.orgs.models import AreaKind, Handed, OrgKind, Pairing, Post, ResponsibilityArea, Role, Seat
 from linli.places.models import Building
 from tests.matters.test_races import losers, race
 from tests.orgs.bodies import TODAY, body, joint
+from tests.orgs.test_handing import colleague
 from tests.town import T0, Town
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -69,3 +74,36 @@ def test_seats_homes_and_agreements_are_given_once(town: Town) -> None:
     )
     assert losers(pairs) == {errors.AlreadyPaired: RACERS - 1}
     assert Pairing.objects.count() == 1
+
+    _handovers(town)
+
+
+def _handovers(town: Town) -> None:
+    """Of two handovers of one post one wins, of a handover and an end the handover; and of two posts of one person that
+    end at once, which each cover the work, one stays."""
+    order = town.handling().orders.get()
+    matters.sign(by=town.guan, order=order, at=T0)
+    post, later = town.guan.posts.get(role=Role.DEPARTMENT_HANDLER), T0 + timedelta(hours=1)
+    new = [colleague("di1"), colleague("di2")]
+    passed = race(
+        [
+            *(
+                lambda who=who: actions.hand_over(by=town.sec, post=post, to=who, takes_post=True, at=later)
+                for who in new
+            ),
+            lambda: actions.end_post(by=town.sec, post=Post.objects.get(pk=post.pk), on=TODAY, at=later),
+        ]
+    )
+    lost = losers(passed)
+    assert lost.total() == 2 and set(lost) <= {actions.PostEnded, actions.WorkOpen}
+    row = Handed.objects.get(stands=True)
+    assert row.to in new and row.sender == town.guan
+    own = row.to.posts.get()
+    Post.objects.create(person=row.to, organisation=town.cleaners, role=Role.DEPARTMENT_HEAD, valid_from=TODAY)
+    ends = race(
+        [
+            lambda one=one: actions.end_post(by=town.sec, post=one, on=TODAY + timedelta(days=1), at=later)
+            for one in (own, row.to.posts.get(role=Role.DEPARTMENT_HEAD))
+        ]
+    )
+    assert losers(ends) == {actions.WorkOpen: 1}

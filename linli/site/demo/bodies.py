@@ -23,6 +23,8 @@ from linli.orgs.models import (
 from linli.places.models import Building, Division, Estate, Zone, ZoneKind
 from linli.site.demo import covering
 from linli.site.demo.offices import SHOWN_COMMUNITY, SINCE, Offices
+from linli.volunteering.actions import held
+from linli.volunteering.actions.activities import ActivitySays
 
 Founding = Callable[..., Organisation]
 TERMS = (date(2027, 1, 1), date(2027, 6, 1), date(2028, 1, 1))  # in turns; some are over soon when the demo is made
@@ -76,6 +78,11 @@ def found_all(made: Offices, *, at: datetime) -> dict[str, int]:
         on=SINCE,
         at=at,
     )
+    says = ActivitySays(
+        title="楼宇职工健康义诊（演示）", community=community, organiser=tower, roles=(), spot="亭林大厦一楼大厅",
+        times=[(at - timedelta(days=9, hours=2), at - timedelta(days=9))], words="卫生服务中心与两家企业联办",
+    )  # fmt: skip
+    held.enter(by=adviser, says=says, came=46, at=at)
     _across(found, county, centre, firms, at)
     actions.found(
         by=SYSTEM, code="temporary-demo", kind=OrgKind.TEMPORARY_PARTY_ORG, name="演示酒店服务保障临时党支部",
