@@ -7,6 +7,7 @@ To migrate an empty database costs a process more than all the tests of an area.
 from __future__ import annotations
 
 import fcntl
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -56,15 +57,19 @@ def _migrate(*, keepdb: bool = False) -> Made:
     return made
 
 
+def kept() -> Path:
+    """The file of the tables on SQLite."""
+    return KEPT / f"{version()}.sqlite3"
+
+
 def _copy() -> bool:
     """Whether the test database was made from tables that are kept."""
     name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
     if connection.vendor == "postgresql":
         return _create(name, template=f"linli_tables_{version()}")
-    kept = KEPT / f"{version()}.sqlite3"
-    if kept.exists():
-        Path(name).write_bytes(kept.read_bytes())
-    return kept.exists()
+    if kept().exists():
+        shutil.copy(kept(), name)
+    return kept().exists()
 
 
 def _keep() -> None:
@@ -75,7 +80,7 @@ def _keep() -> None:
         return
     for old in KEPT.glob("*.sqlite3"):
         old.unlink()
-    with closing(sqlite3.connect(KEPT / f"{version()}.sqlite3")) as file:
+    with closing(sqlite3.connect(kept())) as file:
         connection.connection.backup(file)
 
 

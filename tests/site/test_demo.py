@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -15,9 +16,10 @@ from pathlib import Path
 import pytest
 
 from linli.site import secrets, serving
+from tests import tables
 from tests.site.running import COMMAND, environment, linli
 
-pytestmark = [pytest.mark.slow, pytest.mark.once]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("demo")]
 
 
 @pytest.fixture(scope="module")
@@ -128,10 +130,11 @@ def test_a_real_deployments_folder_is_left_alone(tmp_path: Path):
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of a real deployment."""
+def real(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Path:
+    """The data folder of a real deployment, on the tables of the run."""
     real = tmp_path_factory.mktemp("real")
     assert linli("keys", "new", LINLI_DATA=str(real)).returncode == 0
+    shutil.copy(tables.kept(), real / "linli.sqlite3")
     assert linli("migrate", LINLI_DATA=str(real)).returncode == 0
     divisions = real / "divisions.csv"
     divisions.write_text(

@@ -33,7 +33,10 @@ from linli.whistles.rules import Stage as Called
 from tests.site.test_demo_county import made
 from tests.town import T0, forget
 
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("lively")]
+pytestmark = [
+    *(pytest.mark.slow, pytest.mark.once, pytest.mark.django_db),
+    *(pytest.mark.usefixtures("lively"), pytest.mark.xdist_group("lively")),
+]
 
 
 @pytest.fixture(scope="module")
