@@ -522,7 +522,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:fund-publish": (post(KEEPS_THE_NEED),),
     "desk:gift-strike": (post(KEEPS_THE_NEED),),
     "desk:model": (get(KEEPS_A_DESK | SYSTEM),),
-    "desk:model-say": (post(KEEPS_THE_NEED, body=lambda scene, _: {"place": scene.town.community.code}),),
+    "desk:model-say": (post(KEEPS_THE_NEED, body=lambda scene, _: scene.word_of_model()),),
     "desk:model-point": (post(SYSTEM | CENTRE),),
     "desk:model-end": (post(SYSTEM | CENTRE),),
     "desk:partner-lists": (get(KEEPS_A_DESK),),

@@ -352,6 +352,11 @@ class Scene:
         where = {"place": self.town.community.code, "unit": self.town.committee}
         return known.pk if known else open_project(by=self.town.mei, at=self.at, **where, **told).pk
 
+    def word_of_model(self) -> dict[str, str]:
+        seeded()
+        told = {"code": "share-sites", "stage": "stands", "words": "两处场地开放"}
+        return told | {"place": self.town.community.code}
+
     def gift(self) -> Gift:
         known = Gift.objects.first()
         if known is not None:
