@@ -14,6 +14,7 @@ import numpy as np
 FACILITIES, BUILDINGS, CANDIDATES = 1_100, 20_000, 2_000
 KINDS = 14
 TOWNS = 11
+FORMS = ("open", "closed", "")  # of estates, in turns
 TARGET_SECONDS = 10.0
 WEST, SOUTH, WIDE, HIGH = 120.80, 31.21, 0.31, 0.27  # degrees: a county of about 900 km²
 
@@ -45,6 +46,7 @@ def main() -> None:
         np.array([chance.randint(4, 120) for _ in range(BUILDINGS)], dtype=np.int64),
         np.array(of_estate, dtype=np.int64),
         np.array([f"320583{100 + e % TOWNS:03d}{e % 32 + 1:03d}{e % 5 + 1:03d}" for e in of_estate]),
+        np.array([FORMS[e % len(FORMS)] for e in of_estate]),
     )
     facilities = [point() for _ in range(FACILITIES)]
     named = {e: (f"E{e}", f"320583{100 + e % TOWNS:03d}{e % 32 + 1:03d}") for e in range(CANDIDATES)}
