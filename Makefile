@@ -30,11 +30,11 @@ check: setup-tests
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-# three at once, because pages in a browser wait: two leave a third of two cores idle; what shares a demo stays together
+# three at once, because pages in a browser wait: two leave a third of two cores idle
 # every test on SQLite, then on a PostgreSQL made for the run; what is the same on both runs on one of them only
 test: check
-	$(PYTEST) -n 3 --dist loadgroup -m "not soak and not strict"
-	$(RUN) tools/postgres.py $(PYTEST) -n 3 --dist loadgroup -m "not soak and not once"
+	$(PYTEST) -n 3 -m "not soak and not strict"
+	$(RUN) tools/postgres.py $(PYTEST) -n 3 -m "not soak and not once"
 
 test-slow: setup-tests
 	$(PYTEST) -m soak

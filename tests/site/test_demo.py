@@ -19,13 +19,20 @@ from linli.site import secrets, serving
 from tests import tables
 from tests.site.running import COMMAND, environment, linli
 
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a small county, built where half of one had been left."""
-    folder = tmp_path_factory.mktemp("demo")
+def test_a_demo_is_built_kept_served_and_leaves_nothing(tmp_path: Path):
+    """One county for all of this: to build one takes seconds."""
+    folder = is_built_where_half_of_one_was_left(tmp_path / "demo")
+    a_second_demo_keeps_the_county(folder)
+    it_serves_on_the_next_free_port_and_stops_when_told(folder)
+    nothing_stays_behind_when_it_is_killed(folder)
+    the_doctor_finds_it_well(folder)
+
+
+def is_built_where_half_of_one_was_left(folder: Path) -> Path:
+    folder.mkdir()
     secrets.make(folder / "secrets.env", LINLI_MODE="demo")
     with closing(sqlite3.connect(folder / "linli.sqlite3")) as half:
         half.execute("CREATE TABLE places_division (half INTEGER)")
@@ -33,17 +40,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert built.returncode == 0, built.stderr
     assert "[8/8] 静态文件" in built.stdout
     assert "351 个社区" in built.stdout
+    with closing(sqlite3.connect(folder / "linli.sqlite3")) as whole:
+        assert [
+            row[1] for row in whole.execute("PRAGMA table_info(places_division)") if row[1] in ("half", "code")
+        ] == ["code"]
     return folder
 
 
-def test_a_second_demo_keeps_the_county(folder: Path):
+def a_second_demo_keeps_the_county(folder: Path):
     again = linli("demo", "--no-serve", "--matters", "9", LINLI_DATA=str(folder))
     assert again.returncode == 0, again.stderr
     assert again.stdout.count("（已有，保留）") == 4
     assert "保留的演示县有 6 件诉求" in again.stdout
 
 
-def test_it_serves_on_the_next_free_port_and_stops_when_told(folder: Path):
+def it_serves_on_the_next_free_port_and_stops_when_told(folder: Path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -62,7 +73,7 @@ def test_it_serves_on_the_next_free_port_and_stops_when_told(folder: Path):
     assert not any(is_alive(child) for child in children)
 
 
-def test_nothing_stays_behind_when_it_is_killed(folder: Path):
+def nothing_stays_behind_when_it_is_killed(folder: Path):
     with serving_demo(folder, 8000) as (server, address):
         children = children_of(server)
         server.kill()
@@ -108,17 +119,10 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def test_the_doctor_finds_a_demo_well(folder: Path):
+def the_doctor_finds_it_well(folder: Path):
     examined = linli("doctor", LINLI_DATA=str(folder))
     assert examined.returncode == 0, examined.stdout
     assert "✗" not in examined.stdout
-
-
-def test_half_a_county_is_built_anew(folder: Path):
-    with closing(sqlite3.connect(folder / "linli.sqlite3")) as whole:
-        assert [
-            row[1] for row in whole.execute("PRAGMA table_info(places_division)") if row[1] in ("half", "code")
-        ] == ["code"]
 
 
 def test_a_real_deployments_folder_is_left_alone(tmp_path: Path):
@@ -129,10 +133,11 @@ def test_a_real_deployments_folder_is_left_alone(tmp_path: Path):
     assert not (tmp_path / "linli.sqlite3").exists()
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Path:
-    """The data folder of a real deployment, on the tables of the run."""
-    real = tmp_path_factory.mktemp("real")
+def test_a_real_database_elsewhere_is_never_emptied(tmp_path: Path, django_db_setup: None):
+    """The real deployment stands on the tables of the run."""
+    real, other = tmp_path / "real", tmp_path / "other"
+    real.mkdir()
+    other.mkdir()
     assert linli("keys", "new", LINLI_DATA=str(real)).returncode == 0
     shutil.copy(tables.kept(), real / "linli.sqlite3")
     assert linli("migrate", LINLI_DATA=str(real)).returncode == 0
@@ -142,14 +147,10 @@ def real(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Pat
         "320583000000,昆山市,320583100000,玉山镇,320583100001,111,里厍社区居委会\n"
     )
     assert linli("import", "divisions", str(divisions), LINLI_DATA=str(real)).returncode == 0
-    return real
-
-
-@pytest.mark.parametrize("fresh", [[], ["--fresh"]])
-def test_a_real_database_elsewhere_is_never_emptied(tmp_path: Path, real: Path, fresh: list[str]):
-    refused = linli(
-        "demo", "--no-serve", *fresh, LINLI_DATA=str(tmp_path), LINLI_DATABASE=f"sqlite:///{real / 'linli.sqlite3'}"
-    )
-    assert refused.returncode == 1
-    assert "属于正式系统" in refused.stderr
-    assert "区划 3 个" in linli("doctor", LINLI_DATA=str(real)).stdout
+    for fresh in ([], ["--fresh"]):
+        refused = linli(
+            "demo", "--no-serve", *fresh, LINLI_DATA=str(other), LINLI_DATABASE=f"sqlite:///{real / 'linli.sqlite3'}"
+        )
+        assert refused.returncode == 1
+        assert "属于正式系统" in refused.stderr
+        assert "区划 3 个" in linli("doctor", LINLI_DATA=str(real)).stdout

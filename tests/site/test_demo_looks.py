@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
-from pytest_django import DjangoDbBlocker
 
 from linli.core.models import Entry
 from linli.desks.reads.refusals import waiting as second_looks
@@ -31,25 +28,21 @@ from linli.whistles.reads.lists import Tab as WhistleTab
 from linli.whistles.reads.lists import rows as whistle_rows
 from linli.whistles.rules import Stage as Called
 from tests.site.test_demo_county import made
-from tests.town import T0, forget
+from tests.town import T0
 
-pytestmark = [
-    *(pytest.mark.slow, pytest.mark.once, pytest.mark.django_db),
-    *(pytest.mark.usefixtures("lively"), pytest.mark.xdist_group("lively")),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db]
 
 
-@pytest.fixture(scope="module")
-def lively(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The county, made once: these tests only look at it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made(matters=120)
-        yield
-        transaction.set_rollback(True)
-    forget()
+def test_a_county_of_120_matters_has_something_for_everybody() -> None:
+    """One county for all of this: to build one takes seconds."""
+    made(matters=120)
+    matters_stand_in_every_stage_and_each_has_its_log()
+    everybody_of_the_role_picker_finds_something_to_do()
+    activities_are_held_and_ahead_and_the_demo_resident_has_hours_and_waits_for_a_place()
+    the_hotline_has_heard_some_waits_for_some_and_some_failed()
 
 
-def test_matters_stand_in_every_stage_and_each_has_its_log() -> None:
+def matters_stand_in_every_stage_and_each_has_its_log() -> None:
     assert Matter.objects.filter(split_from=None).count() == 120
     assert {Stage.RECEIVED, Stage.HANDLING, Stage.ANSWERED, Stage.CLOSED, Stage.DECLINED} <= set(
         Matter.objects.values_list("stage", flat=True)
@@ -81,7 +74,7 @@ def _whistles_stand_in_every_stage() -> None:
         assert whistle_rows(Person.objects.get(username=username), tab).exists(), username
 
 
-def test_everybody_of_the_role_picker_finds_something_to_do() -> None:
+def everybody_of_the_role_picker_finds_something_to_do() -> None:
     grid = Person.objects.get(username="demo-grid")
     own = posts_of(grid)[0].grid
     assert own is not None
@@ -101,7 +94,7 @@ def test_everybody_of_the_role_picker_finds_something_to_do() -> None:
         assert any(row.wants_rating for row in rows(reporters_of(resident)))
 
 
-def test_activities_are_held_and_ahead_and_the_demo_resident_has_hours_and_waits_for_a_place() -> None:
+def activities_are_held_and_ahead_and_the_demo_resident_has_hours_and_waits_for_a_place() -> None:
     resident = Person.objects.filter(username=None, elder_mode=False).order_by("pk")[0]
     assert len(list(counted(resident))) >= 3
     assert Attendance.objects.told().filter(signup__person=resident).exists()
@@ -114,7 +107,7 @@ def test_activities_are_held_and_ahead_and_the_demo_resident_has_hours_and_waits
     assert all(stages[stage] for stage in ActivityStage)
 
 
-def test_the_hotline_has_heard_some_waits_for_some_and_some_failed() -> None:
+def the_hotline_has_heard_some_waits_for_some_and_some_failed() -> None:
     assert Partner.objects.get().name == "演示热线"
     states = Counter(HandOff.objects.values_list("state", flat=True))
     assert {State.READY, State.SENT, State.FAILED} <= set(states)
