@@ -65,7 +65,7 @@ def set_body_rule(*, by: Person | System, kind: OrgKind, says: BodyRuleSays, on:
     _require(by, on, at)
     rows = BodyRule.objects.filter(kind=kind)
     last = rows.filter(valid_to=None).first()
-    if last is not None and says == BodyRuleSays(**{name: getattr(last, name) for name in asdict(says)}):
+    if last is not None and all(_same(getattr(last, name), value) for name, value in asdict(says).items()):
         raise NothingNew
     rows.filter(valid_to=None, valid_from__lt=on).update(valid_to=on)
     try:
@@ -90,7 +90,7 @@ def set_seat_rule(
     if (
         last is not None
         and last.valid_to is None
-        and says == SeatRuleSays(**{name: getattr(last, name) for name in asdict(says)})
+        and all(_same(getattr(last, name), value) for name, value in asdict(says).items())
     ):
         raise NothingNew
     highest = SeatRule.objects.filter(body_kind=body_kind).aggregate(order=Max("order"))["order"] or 0
@@ -147,6 +147,11 @@ def check_day(on: date, at: datetime) -> None:
     """What held yesterday held. Raises: RuleBegins."""
     if on < timezone.localdate(at):
         raise RuleBegins
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two rows say the same in a field; of what stands in a list the order says nothing."""
+    return sorted(one) == sorted(other) if isinstance(one, list) and isinstance(other, list) else one == other
 
 
 def _require(by: Person | System, on: date, at: datetime) -> None:

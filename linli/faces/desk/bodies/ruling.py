@@ -111,7 +111,7 @@ def body_rule(request: SignedIn, body_kind: str) -> HttpResponse:
     looked, status = _looked(request, form, look, keep, at)
     if status is None:
         return redirect("desk:body-rule", kind)
-    rows = [(row, told(row, BODY_WORDS)) for row in history]
+    rows = [(row, labelled(row, BODY_WORDS)) for row in history]
     context = {"form": form, "kind": ORG_KIND[kind], "history": rows, "looked": looked}
     return TemplateResponse(request, "desk/bodies/body_rule.html", context, status=status)
 
@@ -184,7 +184,7 @@ def _seat_page(
         "row": row,
         "last": last,
         "kind": ORG_KIND[row.body_kind] if row is not None else "",
-        "history": [(one, told(one, SEAT_WORDS)) for one in history],
+        "history": [(one, labelled(one, SEAT_WORDS)) for one in history],
         "form": SeatRuleForm(row=history[0] if history else None, on=tomorrow(at)),
         "end": EndForm(on=tomorrow(at)) if last is not None else None,
     }
@@ -225,6 +225,11 @@ def told(row: BodyRule | SeatRule, words: dict[str, Text]) -> dict[str, str]:
     return {field: _said(field, getattr(row, field)) for field in words}
 
 
+def labelled(row: BodyRule | SeatRule, words: dict[str, Text]) -> list[tuple[Text, str]]:
+    """What a row says, each field with what it is called; a field that says nothing is left out."""
+    return [(words[field], said) for field, said in told(row, words).items() if said]
+
+
 def compared(last: Any, drafted: Any, words: dict[str, Text]) -> list[Line]:
     """The fields in which a drafted row differs from the one that holds; all that say something where none does."""
     after = told(drafted, words)
@@ -241,7 +246,8 @@ def _said(field: str, value: Any) -> str:
         "home_kinds": ORG_KIND,
     }
     if field in tables:
-        return _listed(tables[field].get(one, one) if one else _("alone") for one in value)
+        known = [one for one in ("", *tables[field]) if one in value]  # always in the same order
+        return _listed(tables[field][one] if one else _("alone") for one in known)
     if field == "need":
         return str(NEED.get(value, value))
     if field == "home_duty":
