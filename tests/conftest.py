@@ -25,11 +25,12 @@ NEEDS_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "d
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks for no database proves the same on every kind of it."""
+    """What asks for no database proves the same on every kind of it; the longest is not left for the end."""
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
         if not names & NEEDS_DATABASE and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.once)
+    items.sort(key=lambda item: item.get_closest_marker("longest") is None)
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from tests.site.running import COMMAND, environment, linli
 pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
+@pytest.mark.longest
 def test_a_demo_is_built_kept_served_and_leaves_nothing(tmp_path: Path):
     """One county for all of this: to build one takes seconds."""
     folder = is_built_where_half_of_one_was_left(tmp_path / "demo")

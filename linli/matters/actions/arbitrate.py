@@ -64,7 +64,7 @@ def pass_on(
     move_order(order, "pass_on", version=version)
     _decide(handed_back, "grant", by=by, words=words, at=at)
     stood_from = _stood(handed_back, at)
-    log.keep(entries.order_passed("on", order, by, at, to=to.pk if to else None, stood_from=stood_from))
+    log.keep(entries.order_passed_on(order, by, at, to=to.pk if to else None, stood_from=stood_from))
     if to is None:
         return None
     fresh = send_instead(order, to, by=by, at=at)

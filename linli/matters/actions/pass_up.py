@@ -36,7 +36,7 @@ def pass_up(unit: Organisation, above: Sequence[Organisation], by: Person | None
             continue
         end_what_runs(order, by=by, at=at)
         move_order(order, "cancel")
-        log.keep(entries.order_passed("up", order, by, at, to=heir.pk))
+        log.keep(entries.order_passed_up(order, by, at, to=heir.pk))
         if order.leads or not _live(matter, heir):
             send_instead(order, heir, by=by, at=at)
         count += 1
