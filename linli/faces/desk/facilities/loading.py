@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from secrets import token_urlsafe
 from typing import Any
+from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
@@ -69,7 +70,7 @@ def load(request: SignedIn) -> HttpResponse:
 
 
 def _load(request: SignedIn, mark: str) -> HttpResponse:
-    key = _key(request, mark[:40])
+    key = _key(request, quote(mark[:40]))  # a mark of ours needs no quoting
     data = cache.get(key)
     if data is None:
         messages.warning(request, _("That was half an hour ago. Please choose the file once more."))

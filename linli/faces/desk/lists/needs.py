@@ -23,7 +23,7 @@ from linli.faces.desk.lists.asked import Wish, shown
 from linli.faces.desk.lists.forms import JudgeForm, NeedForm, PartForms, WordsForm, known_parts, said_parts
 from linli.faces.kit.fields import in_language
 from linli.faces.kit.gates import SignedIn, commons_keeper
-from linli.faces.kit.posted import posted, sent, tapped
+from linli.faces.kit.posted import posted, sent, tapped, whole
 from linli.matters.models import Matter
 from linli.orgs.authority import inside, prefixes
 from linli.orgs.grants import Grant
@@ -78,7 +78,7 @@ def _matter(request: SignedIn) -> Matter | None:
     if not number:
         return None
     rows = Matter.objects.filter(inside("place", prefixes(request.user, Grant.SEE_MATTERS))).select_related("kind")
-    return get_object_or_404(rows, number=number)
+    return get_object_or_404(rows, number=whole(number))
 
 
 def _form(request: SignedIn, matter: Matter | None, on: date) -> NeedForm:

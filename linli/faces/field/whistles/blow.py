@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from linli.faces.kit.blowing import Pages, blowing
 from linli.faces.kit.gates import SignedIn, field
+from linli.faces.kit.posted import whole
 from linli.matters.models import Matter
 from linli.orgs.authority import inside, prefixes
 from linli.orgs.grants import Grant
@@ -29,6 +30,6 @@ def at_place(request: SignedIn) -> HttpResponse:
     matter = None
     if number:
         areas = prefixes(request.user, Grant.BLOW_WHISTLE)
-        matter = get_object_or_404(Matter.objects.filter(inside("place", areas)), number=number)
+        matter = get_object_or_404(Matter.objects.filter(inside("place", areas)), number=whole(number))
     pages = Pages("field/whistles/blow.html", "field/whistles/preview.html", done)
     return blowing(request, pages, matter=matter)

@@ -12,18 +12,18 @@ from linli.people.models import Person
 Actor = Person | None
 
 
-def told(verb: str, matter: Matter, by: Actor, at: datetime, **params: object) -> Entry:
+def matter_row(verb: str, matter: Matter, by: Actor, at: datetime, **params: object) -> Entry:
     return log.entry(f"matters.{verb}", matter, by=by, at=at, place=matter.place, **params)
 
 
-def ordered(verb: str, order: WorkOrder, by: Actor, at: datetime, **params: object) -> Entry:
+def order_row(verb: str, order: WorkOrder, by: Actor, at: datetime, **params: object) -> Entry:
     about = {"matter": order.matter_id, "unit": order.unit_id}
     return log.entry(f"matters.order_{verb}", order, by=by, at=at, place=order.matter.place, **about, **params)
 
 
-def excluded(verb: str, exclusion: Exclusion, by: Actor, at: datetime, **params: object) -> Entry:
+def exclusion_row(verb: str, exclusion: Exclusion, by: Actor, at: datetime, **params: object) -> Entry:
     about = {"exclusion": exclusion.pk, "unit": exclusion.unit_id, "reason": exclusion.reason}
-    return told(f"exclusion_{verb}", exclusion.matter, by, at, **about, **params)
+    return matter_row(f"exclusion_{verb}", exclusion.matter, by, at, **about, **params)
 
 
 def iso(at: datetime | None) -> str | None:
