@@ -66,4 +66,5 @@ class Kept(Generic[T]):
         self._values = {key: (number, -LOOK_AGAIN_SECONDS, value) for key, (number, _, value) in self._values.items()}
 
     def forget(self) -> None:
-        self._values.clear()
+        with self._lock:  # what is being loaded is forgotten too
+            self._values.clear()
