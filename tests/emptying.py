@@ -1,11 +1,15 @@
 """Tables of the database after a test that committed: only those which hold rows are emptied.
 
 Django truncates every table, which takes PostgreSQL seconds for its two hundred, and SQLite tenths; then it writes
-content types and permissions anew, which are the same each time and stay here."""
+content types and permissions anew, which are the same each time and stay here. A last request of a page that is closed
+is waited for: it would read tables that are empty, and the house would remember what it read."""
 
 from __future__ import annotations
 
+from threading import Condition, Thread, current_thread, main_thread
+
 from django.apps import apps
+from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
@@ -13,14 +17,38 @@ from linli.core import append_only
 from linli.points.rules import LEDGER
 
 STAY = {"django_content_type", "auth_permission"}
+PATIENCE = 10.0  # seconds for a last request
+
+_answering: set[Thread] = set()
+_answered = Condition()
 
 
 def install() -> None:
     """Let every test that commits end this way."""
+    request_started.connect(_begun)
+    request_finished.connect(_ended)
     TransactionTestCase._fixture_teardown = _empty_what_is_filled  # type: ignore[method-assign]
 
 
+def _begun(**_: object) -> None:
+    with _answered:
+        _answering.add(current_thread())
+
+
+def _ended(**_: object) -> None:
+    with _answered:
+        _answering.discard(current_thread())
+        _answered.notify_all()
+
+
+def _is_idle() -> bool:
+    """Whether no thread of a server answers; what the test itself asked, it has."""
+    return not any(thread.is_alive() for thread in _answering if thread is not main_thread())
+
+
 def _empty_what_is_filled(case: TransactionTestCase) -> None:
+    with _answered:
+        _answered.wait_for(_is_idle, PATIENCE)
     if filled := _filled():
         (_on_postgres if connection.vendor == "postgresql" else _on_sqlite)(filled)
 
