@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` shows Linli on this machine, `make test` runs everything that has to hold.
 #
-#   make demo [FRESH=1] [SIZE=county] [MATTERS=600] [PORT=8000]
+#   make demo [FRESH=1] [SIZE=county] [MATTERS=400] [PORT=8000]
 
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3,$(if $(shell command -v $(name)),$(name))))
 RUN    := .venv/bin/python
