@@ -41,6 +41,11 @@ class DatedQuerySet(models.QuerySet[Row]):
         """In force on a day or later."""
         return self.filter(unended(on))
 
+    def give_way(self, on: date) -> None:
+        """Leave room for a row that holds from a day on: what begins then or later goes, what holds ends."""
+        self.filter(valid_from__gte=on).delete()
+        self.unended(on).update(valid_to=on)
+
 
 class Dated(models.Model):
     valid_from = models.DateField()

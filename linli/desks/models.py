@@ -74,6 +74,8 @@ class SecondPairRule(Dated):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     is_needed = models.BooleanField()
 
+    objects = DatedQuerySet["SecondPairRule"].as_manager()
+
     class Meta:
         constraints = [
             dated_constraint("desks_second_dates"),

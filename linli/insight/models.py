@@ -9,7 +9,7 @@ import orjson
 from django.db import models
 from django.db.models import Q
 
-from linli.core.dated import Dated, dated_constraint
+from linli.core.dated import Dated, DatedQuerySet, dated_constraint
 from linli.orgs.models import Ground
 from linli.people.models import Person
 
@@ -56,6 +56,8 @@ class CoverageRule(Dated):
     lack = models.CharField(max_length=10, choices=Lack)
     least = models.PositiveIntegerField(default=0)
     source = models.CharField(max_length=120, blank=True)
+
+    objects = DatedQuerySet["CoverageRule"].as_manager()
 
     class Meta:
         constraints = [

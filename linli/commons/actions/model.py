@@ -14,7 +14,6 @@ from linli.commons.errors.lists import NoSuchPoint
 from linli.commons.models import ModelPoint, PointWord
 from linli.commons.rules.lists import PointStage
 from linli.core import log
-from linli.core.dated import unended
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
@@ -67,7 +66,7 @@ def end_point(*, by: Person, code: str, on: date, at: datetime) -> None:
     InThePast, NoSuchPoint."""
     require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
     check_day("on", on, at)
-    if not ModelPoint.objects.filter(code=code).filter(unended(on)).exists():
+    if not ModelPoint.objects.filter(code=code).unended(on).exists():
         raise NoSuchPoint
     _replaced(code, on)
     log.write("commons.point_ended", ModelPoint, by=by, at=at, place=settings.LINLI_COUNTY, code=code)
@@ -78,6 +77,5 @@ def _replaced(code: str, on: date) -> tuple[int, models.QuerySet[ModelPoint]]:
     every = list(ModelPoint.objects.select_for_update().order_by("order"))  # two at once set one after the other
     known = next((row.order for row in every if row.code == code), None)
     rows = ModelPoint.objects.filter(code=code)
-    rows.filter(valid_from__gte=on).delete()
-    rows.filter(unended(on)).update(valid_to=on)
+    rows.give_way(on)
     return (max((row.order for row in every), default=0) + 1 if known is None else known), rows

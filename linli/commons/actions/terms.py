@@ -13,7 +13,6 @@ from linli.commons.errors.lists import BadTerm
 from linli.commons.models import MenuTerms, RiseTerm
 from linli.commons.rules.lists import ABOVE, LONGEST_TERM, Level
 from linli.core import log
-from linli.core.dated import unended
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
 from linli.people.models import Person
@@ -39,8 +38,7 @@ def set_rise(*, by: Person, level: Level, days: int, on: date, at: datetime) -> 
         raise BadTerm("days")
     rows = RiseTerm.objects.filter(level=level)
     list(rows.select_for_update())  # two at once set one after the other
-    rows.filter(valid_from__gte=on).delete()
-    rows.filter(unended(on)).update(valid_to=on)
+    rows.give_way(on)
     made = rows.create(level=level, days=days, valid_from=on)
     told = {"level": level.name.lower(), "days": days, "on": on.isoformat()}
     log.write("commons.rise_set", made, by=by, at=at, place=settings.LINLI_COUNTY, **told)
@@ -57,8 +55,7 @@ def set_menu(*, by: Person, says: MenuSays, on: date, at: datetime) -> MenuTerms
         if not 1 <= getattr(says, name) <= LONGEST_TERM:
             raise BadTerm(name)
     list(MenuTerms.objects.select_for_update())
-    MenuTerms.objects.filter(valid_from__gte=on).delete()
-    MenuTerms.objects.filter(unended(on)).update(valid_to=on)
+    MenuTerms.objects.give_way(on)
     made = MenuTerms.objects.create(valid_from=on, **asdict(says))
     log.write("commons.menu_terms_set", made, by=by, at=at, place=settings.LINLI_COUNTY, on=on.isoformat())
     return made

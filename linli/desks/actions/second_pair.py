@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.core import log
-from linli.core.dated import DayGone, unended
+from linli.core.dated import DayGone
 from linli.desks.errors import NoDesk
 from linli.desks.models import SecondPairRule
 from linli.desks.rules import REFUSING
@@ -31,8 +31,7 @@ def set_second_pair(
         raise DayGone
     Organisation.objects.select_for_update().get(pk=organisation.pk)  # two at once set one after the other
     rows = SecondPairRule.objects.filter(organisation=organisation)
-    rows.filter(valid_from__gte=on).delete()
-    rows.filter(unended(on)).update(valid_to=on)
+    rows.give_way(on)
     made = rows.create(organisation=organisation, is_needed=is_needed, valid_from=on)
     log.write(
         "desks.second_pair_set", made, by=by, at=at, organisation=organisation.pk, needed=is_needed, on=on.isoformat()

@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from linli.channels.posting import is_allowed
 from linli.core import log
 from linli.core.calendar.rules import LimitUnit
-from linli.core.dated import unended
 from linli.core.imports import decode, rows_of
 from linli.duties.models import Kind
 from linli.exchange.errors import BadClasses, NoSharedKey, NoSuchCode, NotAllowed, PartnerThere
@@ -93,8 +92,7 @@ def set_classes(*, by: Actor, partner: Partner, data: bytes, on: date, at: datet
     Raises: PermissionDenied, NotText, MissingColumns, BadClasses."""
     require(by, Grant.EXCHANGE, at=settings.LINLI_COUNTY)
     rows = list(_class_rows(partner, decode(data), on))
-    partner.classes.filter(valid_from__gte=on).delete()
-    partner.classes.filter(unended(on)).update(valid_to=on)
+    ClassRow.objects.filter(partner=partner).give_way(on)
     ClassRow.objects.bulk_create(rows)
     log.write("exchange.classes_set", partner, by=by, at=at, place=settings.LINLI_COUNTY, classes=len(rows))
     return len(rows)

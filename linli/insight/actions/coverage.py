@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.core import log
-from linli.core.dated import DayGone, unended
+from linli.core.dated import DayGone
 from linli.insight.models import CoverageRule, Lack
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
@@ -28,8 +28,7 @@ def set_coverage(
         raise DayGone
     rows = CoverageRule.objects.filter(ground=ground, lack=lack)
     list(rows.select_for_update())  # two at once set one after the other
-    rows.filter(valid_from__gte=on).delete()
-    rows.filter(unended(on)).update(valid_to=on)
+    rows.give_way(on)
     made = None
     if least is not None:
         made = rows.create(ground=ground, lack=lack, least=least, source=source, valid_from=on)
