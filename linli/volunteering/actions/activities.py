@@ -39,9 +39,9 @@ from linli.volunteering.rules.activities import (
     MOST_WANTED,
     MOST_WEEKS,
     PUBLISH,
+    REASON_LIMIT,
 )
 
-REASON_LIMIT = 200
 Times = tuple[datetime, datetime]
 """From when to when a shift lasts."""
 

@@ -26,14 +26,13 @@ from linli.volunteering.errors.activities import (
 )
 from linli.volunteering.models import Attendance, Certificate, SignUp
 from linli.volunteering.rules.activities import (
+    REASON_LIMIT,
     SAY_WITHIN,
     TAKES_PLACE,
     SignUpState,
     minutes_between,
     minutes_counted,
 )
-
-REASON_LIMIT = 200
 
 
 @transaction.atomic

@@ -51,6 +51,7 @@ class NameShown(StrEnum):
 MOST_WANTED = 2_000  # in one shift
 MOST_SHIFTS = 12  # of one activity: roles times hours
 LONGEST_SHIFT = timedelta(hours=24)
+REASON_LIMIT = 200  # characters, for calling off and striking out
 MOST_WEEKS = 26  # a term of a school has about twenty
 MOST_PUPILS = 500
 MOST_CAME = 100_000
