@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.faces.kit.moments import moment
+from linli.faces.kit.said import Said
 from linli.volunteering.errors import activities as errors
 from linli.volunteering.models import Activity
 from linli.volunteering.rules.activities import (
@@ -35,8 +36,6 @@ SHOWN = {
     NameShown.SURNAME: _("my surname only"),
     NameShown.NONE: _("no name, the code is enough"),
 }
-
-Said = tuple[str, "str | _StrPromise", int]
 
 WRONG: dict[type[Exception], Said] = {
     errors.NoTitle: ("title", _("Please give it a short name that is not taken here."), 400),

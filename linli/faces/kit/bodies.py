@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
+from linli.faces.kit.said import Said
 from linli.orgs import actions, errors
 from linli.orgs.models import AreaKind, BodyForm, Ground, LinkKind, Need
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 FORM = {
     BodyForm.ESTABLISHED: _("Established: its members belong to it"),
@@ -48,8 +44,6 @@ AREA = {
     AreaKind.STAIRWAY_HEAD: _("Head of the stairway"),
     AreaKind.LANE_HEAD: _("Head of the lane"),
 }
-
-Said = tuple[str, "str | _StrPromise", int]
 
 WRONG: dict[type[Exception], Said] = {
     actions.CodeTaken: ("code", _("Another organisation has this code."), 409),

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
+from linli.faces.kit.said import Said
 from linli.places import errors
 from linli.places.actions.facilities import NotAListOfServices
 from linli.places.models import AllotmentSort, AssetSort, EstateForm, OfferingSort
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 ASSET = {
     AssetSort.PEOPLE: _("People"),
@@ -25,8 +21,6 @@ FORM = {EstateForm.OPEN: _("Open estates"), EstateForm.CLOSED: _("Closed estates
 SORT = {OfferingSort.SCENE: _("What one does there"), OfferingSort.AMENITY: _("What is there")}
 
 LEVEL_UNFIT = _("This kind stands on no level: choose “None”.")
-
-Said = tuple[str, "str | _StrPromise", int]
 
 WRONG: dict[type[Exception], Said] = {
     errors.DetailsMissing: ("", _("Give a name, and keep every line to what fits on a sign."), 400),

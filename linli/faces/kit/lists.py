@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,9 +17,7 @@ from linli.commons.rules.lists import (
     Side,
     Sort,
 )
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from linli.faces.kit.said import Said
 
 SORT = {
     Sort.VENUE: pgettext_lazy("sort", "Venue"),
@@ -86,8 +82,6 @@ TONES: dict[str, tuple[str, str]] = {
     ProjectStage.DONE: ("good", "check"),
 }
 """How a stage looks; what is not here ended without a result."""
-
-Said = tuple[str, "str | _StrPromise", int]
 
 WRONG: dict[type[Exception], Said] = {
     errors.NoTitle: ("title", _("Give it a name."), 400),

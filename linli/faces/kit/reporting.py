@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from linli.faces.kit.said import Said
 from linli.volunteering.errors import reporting as errors
 from linli.volunteering.rules.reporting import NAME_LIMIT, OPEN_PLEDGES, WAITING_DEEDS, WORDS_LIMIT, Side, Stage
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 STAGE = {
     Stage.WAITING: (pgettext_lazy("report-in", "waiting"), "wait", "clock"),
@@ -29,8 +25,6 @@ FACTS = {
     "kept_word": _("Did what was agreed"),
     "in_touch": _("Kept in touch"),
 }
-
-Said = tuple[str, "str | _StrPromise", int]
 
 WRONG: dict[type[Exception], Said] = {
     errors.OfficeAccount: (

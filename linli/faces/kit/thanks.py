@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from linli.faces.kit.said import Said
 from linli.points import errors
 from linli.points.rules import CODES_AT_ONCE, HOUSEHOLD_MEMBERS, Period, Why
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 WHY = {
     Why.EARNED: _("Earned"),
@@ -37,8 +33,6 @@ DEED = {
     "volunteering.pledge_kept": _("Kept a pledge"),
 }
 """Deeds of the log that can earn, see ``points.rules.DEEDS``."""
-
-Said = tuple[str, "str | _StrPromise", int]
 
 WRONG: dict[type[Exception], Said] = {
     errors.NoWallet: ("", _("You have no wallet of points, or you have closed it."), 409),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -24,9 +24,7 @@ from linli.commons.rules.orders import (
     Where,
     Whom,
 )
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from linli.faces.kit.said import Said
 
 FORM = {
     Form.MENU: pgettext_lazy("form of a service", "From the menu"),
@@ -161,8 +159,6 @@ def step(verb: str, params: Mapping[str, Any]) -> str:
     """What happened, in words."""
     return str(STEP.get(verb, verb))
 
-
-Said = tuple[str, "str | _StrPromise", int]
 
 WRONG: dict[type[Exception], Said] = {
     errors.NotOnMenu: ("", _("This service is not offered here any more, or not for now."), 409),
