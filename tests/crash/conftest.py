@@ -32,8 +32,8 @@ class House:
         done = subprocess.run([sys.executable, "-c", code], env=self.env, check=True, capture_output=True, text=True)
         return done.stdout
 
-    def begin(self, code: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen([sys.executable, "-c", code], env=self.env, start_new_session=True)
+    def begin(self, code: str, *words: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-c", code, *words], env=self.env, start_new_session=True)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from linli.matters.actions import Contact
 from linli.notices import jobs, words
 from linli.notices.models import Notice, Subscription
 from linli.notices.rules import (
+    LEASE,
     MOST_SMS_EACH,
     MOST_TRIES,
     OF_ACTIVITIES,
@@ -184,6 +185,21 @@ def test_while_a_sender_is_down_one_notice_a_minute_tries_and_then_all_go(
     settings.LINLI_SENDER = f"{Kept.__module__}.Kept"
     run(later(1) + timedelta(minutes=1))
     assert len(box) == 5
+
+
+def test_what_another_loop_has_in_hand_is_not_sent_beside_it(town: Town, box: list[object]) -> None:
+    begin()
+    agree(town.ren)
+    for _ in range(2):
+        town.handling(by=town.ren)
+    mine, taken = later(1), later(1) + timedelta(seconds=3)
+    jobs.collect(at=mine)
+    last = Notice.objects.order_by("pk").last()
+    Notice.objects.filter(pk=last and last.pk).update(next_at=taken + LEASE, tried_at=taken, tries=1)
+    assert jobs.send(at=mine) == 1
+    assert jobs.send(at=taken + timedelta(seconds=3)) == 0
+    assert jobs.send(at=taken + LEASE) == 1  # whoever had it died
+    assert len(box) == 2
 
 
 @pytest.mark.slow

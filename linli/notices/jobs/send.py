@@ -138,7 +138,8 @@ def _send(row: Notice, at: datetime) -> bool | None:
         Notice.objects.due(at).filter(service=row.service).update(next_at=at + FIRST_WAIT)
         return False
     mine.update(state=State.SENT, sent_at=at, error="")
-    waiting = Notice.objects.filter(state=State.READY, service=row.service, tries__gt=0, next_at__gt=at + LEASE)
+    # what failed before need not wait longer; what another loop has in hand has its lease and no more
+    waiting = Notice.objects.filter(state=State.READY, service=row.service, next_at__gt=F("tried_at") + LEASE)
     waiting.update(next_at=at)
     return True
 
