@@ -12,6 +12,7 @@ from gettext import gettext as _
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
 from django.utils import timezone
 
@@ -186,6 +187,8 @@ def tables(at: datetime) -> Finding:
         missing = setting_up.unapplied()
     except OperationalError:
         return wrong(_("not to be seen without the database"))
+    except ImproperlyConfigured as error:
+        return wrong(str(error))
     if missing:
         return wrong(_("{count} migrations are not applied").format(count=len(missing)), "linli migrate")
     return well(_("at this release"))

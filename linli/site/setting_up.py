@@ -8,9 +8,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
 
 from linli.commons.actions import menu, seeding_lists
 from linli.core.calendar import fill
@@ -29,9 +31,19 @@ from linli.whistles import actions as whistles
 
 
 def unapplied() -> list[str]:
-    """Migrations that this release has and the database has not, as ``app.name``."""
+    """Migrations that this release has and the database has not, as ``app.name``.
+
+    Raises: ImproperlyConfigured when it has a part of what was drawn together into one since.
+    """
     executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    graph, drawn = executor.loader.graph, executor.loader.replacements
+    if halfway := sorted(app for app, name in drawn if (app, name) not in graph.nodes):
+        raise ImproperlyConfigured(
+            _(
+                "The database stopped halfway through an earlier version ({areas}): finish with that version first."
+            ).format(areas=", ".join(halfway))
+        )
+    plan = executor.migration_plan(graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 

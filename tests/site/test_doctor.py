@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from linli.core.models import AnnouncedYear
 from linli.notices.models import Notice
@@ -69,6 +70,19 @@ def test_a_database_that_is_away_does_not_silence_the_rest(monkeypatch):
     assert found["Tables"].state is State.WRONG
     assert found["Python"].state is State.WELL
     assert "Working calendar" not in found
+
+
+def test_a_database_that_stopped_halfway_through_an_earlier_version_is_told(db: None) -> None:
+    steps = MigrationRecorder(connection).migration_qs.filter(app="matters")
+    steps.filter(name__in=["0001_tables", "0019_help_of_another_unit"]).delete()
+    found = doctor.tables(T0)
+    assert found.state is State.WRONG
+    assert "matters" in found.told
+
+
+def test_a_database_of_the_steps_that_were_drawn_together_is_at_this_release(db: None) -> None:
+    MigrationRecorder(connection).migration_qs.filter(name="0001_tables").delete()
+    assert doctor.tables(T0).state is State.WELL
 
 
 def test_an_anchor_beside_the_data_is_worth_a_look_in_production(settings, tmp_path):
