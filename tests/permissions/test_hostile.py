@@ -1,12 +1,18 @@
-"""Every URL, by somebody it is open to, with what no browser sends: nothing breaks, whatever comes."""
+"""Every URL, by somebody it is open to, with what no browser sends: nothing breaks, whatever comes.
+
+``make test`` spreads it over the pages, so that each hears a part and all of it is heard; ``make test-slow`` sends
+everything to everybody.
+"""
 
 from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
+from zlib import crc32
 
 import pytest
 from django.core.cache import cache
@@ -70,6 +76,7 @@ PROGRAM_BODIES: tuple[Body, ...] = (
     ("[1, 2]", JSON),
     (b"\xff\xfe", JSON),
 )
+PART = 3  # of so many pages, each hears another part
 EVERYWHERE = ("q", "page", "after", "next")
 """Sent to a page that asks for nothing, too."""
 
@@ -78,11 +85,20 @@ def as_query(names: Collection[str], text: str) -> str:
     return "&".join(f"{quote(name)}={quote(text)}" for name in sorted(names))
 
 
-def queries(read: set[str]) -> Iterator[str]:
+Share = Callable[[Sequence[Any]], Sequence[Any]]
+
+
+def share_of(name: str) -> Share:
+    """The part of what is sent that falls to a page: what comes first breaks most, and goes to all."""
+    first = crc32(name.encode()) % PART
+    return lambda all_: [all_[0], *all_[1:][first::PART]]
+
+
+def queries(read: set[str], share: Share) -> Iterator[str]:
     """What is asked of a page: of those that read nothing of a query, little. ``read`` grows meanwhile."""
     yield ""
-    yield from RAW[: None if read else 1]
-    for text in TEXTS[: -1 if read else 1]:
+    yield from share(RAW)[: None if read else 1]
+    for text in share(TEXTS[:-1])[: None if read else 1]:
         yield as_query(read or EVERYWHERE, text)
     for name in [name for name in ASKED_ALONE if name in read]:
         for text in ASKED_ALONE[name]:
@@ -92,15 +108,15 @@ def queries(read: set[str]) -> Iterator[str]:
                 yield from (f"after={mark}", f"after={mark}&order=newest", f"after={quote(text)}&tab=ended")
 
 
-def bodies(read: set[str], *, by_program: bool) -> Iterator[Body]:
+def bodies(read: set[str], share: Share, *, by_program: bool) -> Iterator[Body]:
     """What is sent to a page, or by a program; ``read`` are the fields that were asked for when nothing was sent."""
     yield "", FORM
-    yield from BODIES
+    yield from share(BODIES)
     if by_program:
         yield json.dumps(dict.fromkeys([*read, "words", "version", "move"], 10**30)), JSON
-        yield from PROGRAM_BODIES
+        yield from share(PROGRAM_BODIES)
     else:
-        for text in TEXTS:
+        for text in share(TEXTS):
             yield as_query(read or EVERYWHERE, text), FORM
 
 
@@ -145,9 +161,11 @@ def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("is_whole", [False, pytest.param(True, marks=pytest.mark.soak)], ids=["part", "whole"])
 @pytest.mark.parametrize("name", list(URLS))
-def test_nothing_that_is_sent_breaks_a_page(scene: Scene, name: str, read: set[str]) -> None:
+def test_nothing_that_is_sent_breaks_a_page(scene: Scene, name: str, read: set[str], is_whole: bool) -> None:
     cast, is_api = Cast(scene.town), name.startswith("api:")
+    share: Share = (lambda all_: all_) if is_whole else share_of(name)
     found: list[str] = []
     for row in POLICY[name]:
         url = address(name, scene, "own", row.stage)
@@ -155,8 +173,8 @@ def test_nothing_that_is_sent_breaks_a_page(scene: Scene, name: str, read: set[s
         client = cast.client(role, by_token=is_api)
         read.clear()
         if row.method == "GET":
-            found += [broken(client, "GET", url, query) for query in queries(read)]
+            found += [broken(client, "GET", url, query) for query in queries(read, share)]
         else:
-            found += [broken(client, "POST", url, body=body) for body in bodies(read, by_program=is_api)]
+            found += [broken(client, "POST", url, body=body) for body in bodies(read, share, by_program=is_api)]
     found += [broken(client, method, url) for method in ("HEAD", "OPTIONS", "PUT", "DELETE", "ODD")]
     assert [one for one in found if one] == []
