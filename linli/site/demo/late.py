@@ -56,8 +56,8 @@ def _residents(offices: Offices, at: datetime) -> None:
     )
     for reporter in told.select_related("matter", "person").order_by("matter__due_at", "pk")[:URGED]:
         actions.urge(reporter=reporter, words=URGING, at=at - timedelta(hours=1))
-    shown = Matter.objects.filter(stage=Stage.HANDLING, is_public=True).order_by("-received_at")[:JOINED]
-    for serial, matter in enumerate(shown):
+    shown = Matter.objects.filter(stage=Stage.HANDLING, is_public=True, received_at__lt=at - timedelta(hours=3))
+    for serial, matter in enumerate(shown.order_by("-received_at")[:JOINED]):
         neighbour = offices.residents[-1 - serial]
         actions.join(by=neighbour, matter=matter, intent=UUID(int=INTENTS + serial), at=at - timedelta(hours=3))
 

@@ -8,9 +8,9 @@
   const note = document.getElementById("as-of"), { dataset, lang } = document.documentElement, outbox = self.linliOutbox;
   const UNITS = [["minute", 60000, 60], ["hour", 3600000, 48], ["day", 86400000, Infinity]];
 
-  const length = (ms) => { // as kit/moments.py: one unit, rounded down, at least a minute
+  const length = (ms) => { // as kit/moments.py: one unit, rounded down, at least a minute, "6 天" with a space
     const [unit, size] = UNITS.find(([, one, most]) => ms / one < most);
-    return new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "long" }).format(Math.max(1, Math.floor(ms / size)));
+    return new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "long" }).format(Math.max(1, Math.floor(ms / size))).replace(/\d(?=\p{Script=Han})/u, "$& ");
   };
   const count = () => {
     for (const due of document.querySelectorAll(".due:not([data-state=paused], [data-state=met])")) {

@@ -207,13 +207,14 @@
     // sending (kit/sending.js asks)
     const final = form.dataset.final, away = () => asKept || !navigator.onLine;
     // What is looked at once more before it goes (data-away="0") goes as it is where there is no connection ("1").
-    const lookAway = (lost) => { for (const one of document.querySelectorAll("[data-away]")) one.hidden = lost ? false : (one.dataset.away === "1") !== away(); };
+    const lookAway = (lost) => { for (const one of document.querySelectorAll("[data-away]")) one.hidden = form.hidden || (!lost && (one.dataset.away === "1") !== away()); };
     for (const happening of ["online", "offline"]) window.addEventListener(happening, () => lookAway(false));
     form.addEventListener("unsent", () => lookAway(true));
     lookAway(false);
     const note = document.getElementById("held");
     const tellHeld = () => {
       form.hidden = true;
+      lookAway(false);
       document.getElementById("restored").hidden = true;
       form.before(note);
       note.hidden = false;
