@@ -18,6 +18,10 @@ class DayGone(ValueError):
     """What holds from a day on is set before that day has gone."""
 
 
+class HasBegun(ValueError):
+    """What holds, or held, is ended; only what has not begun is taken back, and once."""
+
+
 def unended(on: date) -> Q:
     """A filter for dated rows that are in force on a day or later."""
     return Q(valid_to=None) | Q(valid_to__gt=on)
@@ -41,10 +45,24 @@ class DatedQuerySet(models.QuerySet[Row]):
         """In force on a day or later."""
         return self.filter(unended(on))
 
+    def to_come(self, on: date) -> Self:
+        """Those that begin after a day."""
+        return self.filter(valid_from__gt=on)
+
     def give_way(self, on: date) -> None:
         """Leave room for a row that holds from a day on: what begins then or later goes, what holds ends."""
         self.filter(valid_from__gte=on).delete()
         self.unended(on).update(valid_to=on)
+
+    def take_back(self, row: models.Model, on: date) -> None:
+        """Strike ``row`` out, which begins after a day, as if it had never been set: what would have given way to it
+        holds until what follows it. Asked of all rows about one thing, which follow one another. Raises: HasBegun."""
+        days = self.select_for_update().to_come(on).filter(pk=row.pk).values_list("valid_from", "valid_to").first()
+        if days is None:
+            raise HasBegun
+        begin, end = days
+        self.filter(pk=row.pk).delete()
+        self.filter(valid_to=begin).update(valid_to=end)
 
 
 class Dated(models.Model):

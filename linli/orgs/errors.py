@@ -52,7 +52,7 @@ class GroundTaken(ValueError):
 
 
 class GroundLeft(ValueError):
-    """The body has left this ground already, or comes later."""
+    """The body has left this ground already."""
 
 
 class NoSuchSeat(ValueError):
@@ -100,7 +100,7 @@ class NotAcross(ValueError):
 
 
 class PairingOver(ValueError):
-    """The agreement has ended already, or begins later."""
+    """The agreement has ended already."""
 
 
 class NotThatLink(ValueError):

@@ -146,6 +146,20 @@ def test_a_rule_takes_the_place_of_another(town: Town) -> None:
         set_rule(town, new, on=TOMORROW, instead_of=old)
 
 
+def test_a_rule_taken_back_leaves_the_one_it_was_to_replace(town: Town) -> None:
+    old = RoutingRule.objects.get(name="河道垃圾归水务")
+    new = actions.RuleSays(order=10, name="河道垃圾归街道", words=("河道",), unit=town.street)
+    second = set_rule(town, new, on=TOMORROW, instead_of=old)
+    third = set_rule(town, new, on=TOMORROW + timedelta(days=1), instead_of=second)
+    actions.take_back_rule(by=town.sys, row=second, at=T0)
+    old.refresh_from_db()
+    assert old.valid_to == third.valid_from
+    third.refresh_from_db()
+    actions.take_back_rule(by=town.sys, row=third, at=T0)
+    assert list(RoutingRule.objects.filter(valid_to=None)) == [old]
+    assert routed(town, "河道垃圾", TOMORROW) == town.water.name
+
+
 def test_a_switched_off_rule_counts_no_more(town: Town) -> None:
     rule = RoutingRule.objects.get(name="河道垃圾归水务")
     assert routed(town, "河道垃圾") == town.water.name

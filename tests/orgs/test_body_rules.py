@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from linli.core.dated import HasBegun
 from linli.core.models import Entry
 from linli.orgs import actions, errors
 from linli.orgs.models import BodyForm, BodyRule, Ground, LinkKind, Need, OrgKind, SeatRule
@@ -86,6 +87,26 @@ def test_a_rule_that_no_body_could_keep_is_refused_by_name(town: Town) -> None:
         actions.set_body_rule(by=town.zhong, on=TOMORROW, **asked)
     with pytest.raises(errors.RuleBegins):
         actions.set_body_rule(by=town.zhong, on=TODAY, **(asked | {"says": replace(ALONE, needs_head=True)}))
+
+
+def test_a_rule_that_has_not_begun_is_taken_back(town: Town) -> None:
+    actions.seed(at=T0, since=SINCE)
+    told, later = {"by": town.zhong, "kind": OrgKind.GRID_BRANCH, "at": T0}, TOMORROW + timedelta(days=30)
+    first = BodyRule.objects.get(kind=OrgKind.GRID_BRANCH)
+    middle = actions.set_body_rule(says=ALONE, on=TOMORROW, **told)
+    last = actions.set_body_rule(says=replace(ALONE, needs_head=True), on=later, **told)
+    with pytest.raises(PermissionDenied):
+        actions.take_back_body_rule(by=town.mei, row=middle, at=T0)
+    with pytest.raises(HasBegun):
+        actions.take_back_body_rule(by=town.zhong, row=middle, at=T0 + timedelta(days=1))  # its day has come
+    actions.take_back_body_rule(by=town.zhong, row=middle, at=T0)
+    assert list(BodyRule.objects.filter(kind=OrgKind.GRID_BRANCH).order_by("valid_from")) == [first, last]
+    first.refresh_from_db()
+    assert first.valid_to == later  # until what follows
+    assert Entry.objects.get(verb="orgs.body_rule_taken_back").params["on"] == TOMORROW.isoformat()
+    for gone in (middle, first):
+        with pytest.raises(HasBegun):
+            actions.take_back_body_rule(by=town.zhong, row=gone, at=T0)
 
 
 def test_seats_follow_their_rule_from_its_day_on_and_members_stay(town: Town) -> None:

@@ -109,6 +109,13 @@ def test_a_resident_may_sit_on_a_committee_and_hold_no_desk(town: Town) -> None:
     assert not any(may(town.ren, grant, at=GRIDS[0]) for grant in Grant)
 
 
+def test_a_post_to_come_that_is_ended_is_never_held(town: Town, newcomer: Person) -> None:
+    post = appoint(town, newcomer, town.committee, Role.COMMUNITY_DESK, on=TODAY + timedelta(days=30))
+    post = actions.end_post(by=town.sec, post=post, on=TODAY, at=T0)
+    assert (post.valid_from, post.valid_to) == (TODAY, TODAY)
+    assert not Post.objects.unended(TODAY).filter(person=newcomer).exists()
+
+
 def test_a_post_that_ended_gives_nothing(town: Town) -> None:
     post = town.mei.posts.get()
     assert may(town.mei, Grant.ACCEPT, at=GRIDS[0])

@@ -327,6 +327,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:suggested": (get(SEES_FIGURES),),
     "desk:refusals": (get(DESK_FACE),),
     "desk:second-pair": (get(SETS_SECOND_PAIR), post(SETS_SECOND_PAIR)),
+    "desk:second-pair-take-back": (post(everywhere("street", "centre")),),  # that of the scene is of the own place
     "desk:print": (get(SEES, "received"),),
     "desk:presence": (post(SEES, "received"),),
     "desk:refusal-confirm": (post(NONE, "received"),),  # no refusal waits
@@ -393,12 +394,14 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:whistle-figures": (get(DESK_FACE_WITHOUT_GRID),),
     "desk:whistle-causes": (get(SETS_CAUSES), post(SETS_CAUSES)),
     "desk:whistle-cause-end": (post(everywhere("centre")),),
+    "desk:whistle-cause-take-back": (post(everywhere("centre")),),
     "desk:duties": (get(DESK_FACE),),
     "desk:duties-csv": (get(DESK_FACE),),
     "desk:duties-item": (get(DESK_FACE),),
     "desk:duties-item-new": (get(LIST_KEEPERS), post(LIST_KEEPERS)),
     "desk:duties-item-change": (post(everywhere("centre")),),  # the line of the scene is the county's
     "desk:duties-item-end": (post(everywhere("centre")),),
+    "desk:duties-item-take-back": (post(everywhere("centre")),),
     "desk:admissions": (get(DESK_FACE),),
     "desk:admission": (get(DESK_FACE),),  # the one of the scene is published
     "desk:admission-ask": (get(ASKERS), post(ASKERS)),
@@ -419,6 +422,8 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:seat-rule-new": (get(SYSTEM | CENTRE), post(SYSTEM | CENTRE)),
     "desk:seat-rule": (get(SYSTEM | CENTRE), post(SYSTEM | CENTRE)),
     "desk:seat-rule-end": (post(SYSTEM | CENTRE),),
+    "desk:seat-rule-take-back": (post(SYSTEM | CENTRE),),
+    "desk:body-rule-take-back": (post(SYSTEM | CENTRE),),
     "desk:thanks": (get(COMMUNITIES),),
     "desk:thanks-offer": (get(COMMUNITIES), post(COMMUNITIES)),
     "desk:thanks-offer-end": (post(everywhere("community")),),  # the offer of the scene is the own community's
@@ -429,6 +434,8 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:thanks-star-new": (get(SYSTEM | CENTRE), post(SYSTEM | CENTRE)),
     "desk:thanks-star": (get(SYSTEM | CENTRE), post(SYSTEM | CENTRE)),
     "desk:thanks-star-end": (post(SYSTEM | CENTRE),),
+    "desk:thanks-rule-take-back": (post(SYSTEM | CENTRE),),
+    "desk:thanks-star-take-back": (post(SYSTEM | CENTRE),),
     "desk:thanks-merchant": (get(CENTRE), post(CENTRE)),
     "desk:counter": (get(COMMUNITIES), post(COMMUNITIES)),  # and merchants, who are not in this table
     "desk:exchange": (get(CENTRE),),
@@ -484,6 +491,8 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:facility-word-new": (get(SYSTEM | CENTRE), post(SYSTEM | CENTRE)),
     "desk:facility-word": (get(SYSTEM | CENTRE), post(SYSTEM | CENTRE)),
     "desk:facility-word-end": (post(SYSTEM | CENTRE),),
+    "desk:facility-word-take-back": (post(SYSTEM | CENTRE),),
+    "desk:estate-form-take-back": (post(FACILITY_KEEPERS),),
     "desk:circle": (get(SEES_FIGURES),),
     "desk:needs": (get(KEEPS_A_DESK),),
     "desk:needs-risen": (get(KEEPS_A_DESK),),
@@ -525,6 +534,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:model-say": (post(KEEPS_THE_NEED, body=lambda scene, _: scene.word_of_model()),),
     "desk:model-point": (post(SYSTEM | CENTRE),),
     "desk:model-end": (post(SYSTEM | CENTRE),),
+    "desk:model-take-back": (post(SYSTEM | CENTRE),),
     "desk:partner-lists": (get(KEEPS_A_DESK),),
     "desk:partner-list": (get(SIDES_OF_THE_CLAIM),),
     "desk:partner-comment": (post(SIDES_OF_THE_CLAIM),),
@@ -538,12 +548,15 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:commons-terms": (get(SYSTEM | CENTRE),),
     "desk:commons-rise": (post(SYSTEM | CENTRE),),
     "desk:commons-menu": (post(SYSTEM | CENTRE),),
+    "desk:commons-rise-take-back": (post(SYSTEM | CENTRE),),
+    "desk:commons-menu-take-back": (post(SYSTEM | CENTRE),),
     "desk:projects-csv": (get(KEEPS_A_DESK),),
     "desk:lists-load": (get(KEEPS_A_DESK), post(KEEPS_A_DESK)),
     "desk:figures": (get(DESK_FACE),),  # who sees no figures is led to the circulars
     "desk:coverage": (get(SEES_FIGURES),),
     "desk:coverage-csv": (get(SEES_FIGURES),),
     "desk:coverage-rule": (post(everywhere("centre")),),
+    "desk:coverage-take-back": (post(CENTRE),),
     "desk:circulars": (get(DESK_FACE),),
     "desk:circular": (get(DESK_FACE),),
     "desk:circular-document": (get(DESK_FACE),),
@@ -600,6 +613,8 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:system-rules": (get(SYSTEM | everywhere("centre")),),
     "desk:system-rule-try": (get(SYSTEM | everywhere("centre")),),
     "desk:system-rule-switch": (post(SYSTEM | everywhere("centre")),),
+    "desk:system-rule-take-back": (post(SYSTEM | CENTRE),),
+    "desk:system-row-take-back": (post(SYSTEM | CENTRE),),
     "desk:posts": (get(SECURITY),),
     "desk:phones": (get(SECURITY),),
     "desk:phone-revoke": (post(NONE),),  # nobody of the scene has begun one

@@ -17,7 +17,7 @@ from pytest_django import Settings
 
 from linli.faces.api import tokens
 from linli.people.models import Person
-from tests.permissions import halls, reported
+from tests.permissions import dated, halls, reported
 from tests.permissions.policy import ALIKE, API, NOBODY, PAGES, ROLES, Row
 from tests.permissions.scene import PLACES, Scene
 from tests.town import Town
@@ -129,6 +129,7 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "community": lambda: town.community.code,
         "signed": lambda: "made-up",
         "item_id": scene.item,
+        "to_come": lambda: dated.to_come(town, name).pk,
         "kind_id": lambda: town.rubbish.pk,
         "record_id": scene.burden,
         "unit_id": lambda: town.committee.pk,

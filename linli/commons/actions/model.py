@@ -72,6 +72,15 @@ def end_point(*, by: Person, code: str, on: date, at: datetime) -> None:
     log.write("commons.point_ended", ModelPoint, by=by, at=at, place=settings.LINLI_COUNTY, code=code)
 
 
+@transaction.atomic
+def take_back_point(*, by: Person, row: ModelPoint, at: datetime) -> None:
+    """Strike out a wording that is not asked for yet. Raises: PermissionDenied, HasBegun."""
+    require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    ModelPoint.objects.filter(code=row.code).take_back(row, timezone.localdate(at))
+    told = {"code": row.code, "on": row.valid_from.isoformat()}
+    log.write("commons.point_taken_back", row, by=by, at=at, place=settings.LINLI_COUNTY, **told)
+
+
 def _replaced(code: str, on: date) -> tuple[int, models.QuerySet[ModelPoint]]:
     """End what holds of a point on a day. Returns its place among the others, and its rows."""
     every = list(ModelPoint.objects.select_for_update().order_by("order"))  # two at once set one after the other

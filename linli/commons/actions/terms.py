@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from linli.commons.actions.saying import check_day
 from linli.commons.errors.lists import BadTerm
@@ -59,3 +60,21 @@ def set_menu(*, by: Person, says: MenuSays, on: date, at: datetime) -> MenuTerms
     made = MenuTerms.objects.create(valid_from=on, **asdict(says))
     log.write("commons.menu_terms_set", made, by=by, at=at, place=settings.LINLI_COUNTY, on=on.isoformat())
     return made
+
+
+@transaction.atomic
+def take_back_rise(*, by: Person, row: RiseTerm, at: datetime) -> None:
+    """Strike out a term that does not hold yet. Raises: PermissionDenied, HasBegun."""
+    require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    RiseTerm.objects.filter(level=row.level).take_back(row, timezone.localdate(at))
+    told = {"level": Level(row.level).name.lower(), "on": row.valid_from.isoformat()}
+    log.write("commons.rise_taken_back", row, by=by, at=at, place=settings.LINLI_COUNTY, **told)
+
+
+@transaction.atomic
+def take_back_menu(*, by: Person, row: MenuTerms, at: datetime) -> None:
+    """Strike out terms that do not hold yet. Raises: PermissionDenied, HasBegun."""
+    require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    MenuTerms.objects.take_back(row, timezone.localdate(at))
+    told = {"on": row.valid_from.isoformat()}
+    log.write("commons.menu_terms_taken_back", row, by=by, at=at, place=settings.LINLI_COUNTY, **told)

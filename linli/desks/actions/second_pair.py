@@ -37,3 +37,12 @@ def set_second_pair(
         "desks.second_pair_set", made, by=by, at=at, organisation=organisation.pk, needed=is_needed, on=on.isoformat()
     )
     return made
+
+
+@transaction.atomic
+def take_back_second_pair(*, by: Person, row: SecondPairRule, at: datetime) -> None:
+    """Strike out what is set for a day to come. Raises: PermissionDenied, HasBegun."""
+    require(by, Grant.SET_SECOND_PAIR, at=row.organisation.prefix)
+    SecondPairRule.objects.filter(organisation=row.organisation).take_back(row, timezone.localdate(at))
+    told = {"organisation": row.organisation_id, "on": row.valid_from.isoformat()}
+    log.write("desks.second_pair_taken_back", row, by=by, at=at, **told)

@@ -3,7 +3,7 @@
 from linli.duties.actions.admissions import AdmissionSays, admit, ask, publish, refuse, review, withdraw
 from linli.duties.actions.burden import record, strike
 from linli.duties.actions.days import decree_day
-from linli.duties.actions.lists import ItemSays, end_item, seed_lists, set_item
+from linli.duties.actions.lists import ItemSays, end_item, seed_lists, set_item, take_back_item
 from linli.duties.actions.loading import import_lists
 from linli.duties.actions.promise import (
     DayTaken,
@@ -14,6 +14,7 @@ from linli.duties.actions.promise import (
     check_day,
     end_kind,
     set_row,
+    take_back_row,
 )
 from linli.duties.actions.routing import (
     AlreadySo,
@@ -25,6 +26,7 @@ from linli.duties.actions.routing import (
     end_rule,
     set_rule,
     switch_rule,
+    take_back_rule,
 )
 from linli.duties.actions.seeding import Seeded, seed
 
@@ -62,5 +64,8 @@ __all__ = [
     "set_rule",
     "strike",
     "switch_rule",
+    "take_back_item",
+    "take_back_row",
+    "take_back_rule",
     "withdraw",
 ]

@@ -105,6 +105,16 @@ def end_item(*, by: Person | System, item: DutyItem, on: date, at: datetime) -> 
 
 
 @transaction.atomic
+def take_back_item(*, by: Person | System, row: DutyItem, at: datetime) -> None:
+    """Strike out a wording that does not stand yet. Raises: PermissionDenied, HasBegun."""
+    require(by, Grant.SET_LISTS, at=where(ListKind(row.list_kind), row.place_prefix))
+    DutyItem.objects.filter(code=row.code).take_back(row, timezone.localdate(at))
+    revisions.bump(REVISION)
+    told = {"code": row.code, "on": row.valid_from.isoformat()}
+    log.write("duties.item_taken_back", row, by=by, at=at, place=settings.LINLI_COUNTY, **told)
+
+
+@transaction.atomic
 def seed_lists(*, at: datetime, by: Person | System = SYSTEM, since: date | None = None) -> int:
     """Add the lines of ``seeds/lists.csv`` whose code is not there yet, in force from ``since`` (the day of ``at``).
     Safe to repeat. Returns how many. Raises: PermissionDenied."""

@@ -82,6 +82,16 @@ def set_row(*, by: Person | System, kind: Kind, promise: Promise, on: date, at: 
     return row
 
 
+@transaction.atomic
+def take_back_row(*, by: Person | System, row: CatalogueRow, at: datetime) -> None:
+    """Strike out a promise that nobody was given yet. Raises: PermissionDenied, HasBegun."""
+    require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    CatalogueRow.objects.filter(kind=row.kind_id).take_back(row, timezone.localdate(at))
+    revisions.bump(REVISION)
+    told = {"kind": row.kind.code, "on": row.valid_from.isoformat()}
+    log.write("duties.row_taken_back", row, by=by, at=at, place=settings.LINLI_COUNTY, **told)
+
+
 def check_day(kind: Kind, on: date, *, at: datetime) -> None:
     """Whether another row for ``kind`` could begin on this day. Raises: TooLate, DayTaken."""
     today = timezone.localdate(at)

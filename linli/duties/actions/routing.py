@@ -66,6 +66,7 @@ def set_rule(
     ):
         raise RuleEnded
     rule = drafted(says, on)
+    rule.instead_of = instead_of
     rule.save(force_insert=True)
     revisions.bump(REVISION)
     log.write(
@@ -88,6 +89,17 @@ def check(says: RuleSays, *, on: date, at: datetime) -> None:
         raise NoCondition
     if (says.unit is None) == (says.unit_kind is None):
         raise UnitUnclear
+
+
+@transaction.atomic
+def take_back_rule(*, by: Person | System, row: RoutingRule, at: datetime) -> None:
+    """Strike out a rule that does not hold yet; the one in whose place it was to be holds on.
+    Raises: PermissionDenied, HasBegun."""
+    require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    RoutingRule.objects.filter(instead_of=row).update(instead_of=row.instead_of_id)
+    RoutingRule.objects.filter(pk__in=[row.pk, row.instead_of_id]).take_back(row, timezone.localdate(at))
+    revisions.bump(REVISION)
+    log.write("duties.rule_taken_back", row, by=by, at=at, place=settings.LINLI_COUNTY, on=row.valid_from.isoformat())
 
 
 @transaction.atomic

@@ -107,6 +107,11 @@ class RoutingRule(Dated):
     unit_kind = models.CharField(max_length=30, choices=OrgKind, blank=True)
     unit_duty = models.CharField(max_length=30, blank=True)
     source = models.CharField(max_length=120, blank=True)
+    instead_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+"
+    )  # ends where it begins
+
+    objects = DatedQuerySet["RoutingRule"].as_manager()
 
     class Meta:
         ordering = ["order", "pk"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,13 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from linli.desks import actions
+from linli.desks.models import SecondPairRule
 from linli.desks.reads.refusals import second_pairs
 from linli.desks.rules import REFUSING
 from linli.duties.reads import catalogue
+from linli.faces.desk.taking_back import led_to, taken_back
 from linli.faces.kit.fields import CALENDAR, UnitField, day_box
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.problems import explain_on
-from linli.orgs.authority import prefixes
+from linli.orgs.authority import inside, prefixes
 from linli.orgs.grants import Grant
 from linli.orgs.models import Organisation
 
@@ -68,5 +71,13 @@ def second_pair(request: SignedIn) -> HttpResponse:
         else:
             messages.success(request, _("Kept. It is in force from the day you gave."))
             return redirect("desk:second-pair")
-    context = {"form": form, "rows": second_pairs(areas, today)}
+    context = {"form": form, "rows": second_pairs(areas, today), "today": today}
     return TemplateResponse(request, "desk/second_pair.html", context, status=status)
+
+
+def _inside(request: SignedIn) -> QuerySet[SecondPairRule]:
+    areas = prefixes(request.user, Grant.SET_SECOND_PAIR)
+    return SecondPairRule.objects.filter(inside("organisation__division__code", areas))
+
+
+take_back = taken_back(desk, _inside, actions.take_back_second_pair, led_to("desk:second-pair"))

@@ -44,6 +44,7 @@ urlpatterns = [
     path("suggestions/", suggested.suggested, name="suggested"),
     path("refusals/", refusals.refusals, name="refusals"),
     path("refusals/second-pair/", second_pair.second_pair, name="second-pair"),
+    path("refusals/second-pair/<int:to_come>/take-back/", second_pair.take_back, name="second-pair-take-back"),
     path("times/", times.times, name="times"),
     path("times/<str:what>/<int:ask>/", times.decide, name="time"),
     path("times/<int:standing>/resume/", times.resume, name="time-resume"),

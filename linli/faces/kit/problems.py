@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import attachments, imports
-from linli.core.dated import DayGone
+from linli.core.dated import DayGone, HasBegun
 from linli.core.intents import IntentConflict
 from linli.desks import errors as desks
 from linli.desks.rules import VARIABLES, UnknownVariable
@@ -70,6 +70,9 @@ PROBLEMS: dict[type[Exception], Problem] = {
         "photos", _("No more photos can be kept for you today. Send the report without, or tomorrow."), 429
     ),
     DayGone: Problem("on", _("This day has gone. Choose today or a later one.")),
+    HasBegun: Problem(
+        "", _("What has begun is not taken back, or somebody took it back before you. What holds can be ended."), 409
+    ),
     imports.NotText: Problem("file", _("This file is not text in UTF-8 or GBK. Save it as CSV first."), 422),
     exchange.NotSigned: Problem("", _("No living key signed this request."), 401),
     exchange.Stale: Problem(

@@ -44,3 +44,12 @@ def set_coverage(
         on=on.isoformat(),
     )
     return made
+
+
+@transaction.atomic
+def take_back_coverage(*, by: Person, row: CoverageRule, at: datetime) -> None:
+    """Strike out what is not asked for yet. Raises: PermissionDenied, HasBegun."""
+    require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    CoverageRule.objects.filter(ground=row.ground, lack=row.lack).take_back(row, timezone.localdate(at))
+    told = {"ground": row.ground, "lack": row.lack, "on": row.valid_from.isoformat()}
+    log.write("insight.coverage_taken_back", row, by=by, at=at, place=settings.LINLI_COUNTY, **told)

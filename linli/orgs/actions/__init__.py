@@ -32,6 +32,8 @@ from linli.orgs.actions.ruling import (
     end_seat_rule,
     set_body_rule,
     set_seat_rule,
+    take_back_body_rule,
+    take_back_seat_rule,
 )
 from linli.orgs.actions.seats import fill_seat, vacate_seat
 from linli.orgs.actions.seeding import seed
@@ -98,6 +100,8 @@ __all__ = [
     "set_body_rule",
     "set_seat_rule",
     "stand_on",
+    "take_back_body_rule",
+    "take_back_seat_rule",
     "unlink",
     "unpair",
     "vacate_seat",

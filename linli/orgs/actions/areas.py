@@ -84,7 +84,7 @@ def give_back_area(*, by: Person, area: ResponsibilityArea, at: datetime) -> Non
     if not count:
         raise AreaOver
     if not area.post.areas.open().exists():
-        with suppress(PostEnded):  # one that begins later stays until the body ends it
+        with suppress(PostEnded):
             close(by=by, post=area.post, on=timezone.localdate(at), at=at)
     _log("orgs.area_given_back", area, by=by, at=at, place=area.post.organisation.prefix)
 

@@ -54,9 +54,10 @@ def stand_on(*, by: Person | System, body: Organisation, place: Place, on: date,
 
 @transaction.atomic
 def leave_ground(*, by: Person | System, stand: Stand, on: date, at: datetime) -> None:
-    """The body stands there no more from ``on``. Raises: PermissionDenied, GroundLeft."""
+    """The body stands there no more from ``on``, or never where it would have begun later.
+    Raises: PermissionDenied, GroundLeft."""
     require_for(by, stand.body.kind, at=stand.body.prefix)
-    if not Stand.objects.filter(pk=stand.pk, valid_to=None, valid_from__lte=on).update(valid_to=on):
+    if not Stand.objects.filter(pk=stand.pk).end(on):
         raise GroundLeft
     log.write("orgs.ground_left", stand, by=by, at=at, place=stand.body.prefix, body=stand.body_id, on=on.isoformat())
 

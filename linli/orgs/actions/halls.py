@@ -51,6 +51,12 @@ def end_word(*, by: Actor, row: Word, on: date, at: datetime) -> None:
     places.end_word(row=row, on=on, by=by, at=at)
 
 
+def take_back_word(*, by: Actor, row: Word, at: datetime) -> None:
+    """Strike out a word that cannot be chosen yet. Raises: PermissionDenied, HasBegun."""
+    require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    places.take_back_word(row=row, by=by, at=at)
+
+
 def list_asset(*, by: Actor, facility: Facility, says: AssetSays, at: datetime) -> MusterAsset:
     """Say what a facility can muster. Raises: PermissionDenied, and what ``crises.list_asset`` raises."""
     require(by, Grant.KEEP_FACILITIES, at=facility.community.code)
@@ -107,3 +113,9 @@ def set_form(*, by: Actor, estate: Estate, form: EstateForm, on: date, at: datet
     """An estate is open or closed from a day on. Raises: PermissionDenied, FormStands."""
     require(by, Grant.KEEP_FACILITIES, at=estate.community.code)
     return estates.set_form(estate=estate, form=form, on=on, by=by, at=at)
+
+
+def take_back_form(*, by: Actor, row: EstateFormRow, at: datetime) -> None:
+    """Strike out what an estate is not yet. Raises: PermissionDenied, HasBegun."""
+    require(by, Grant.KEEP_FACILITIES, at=row.estate.community.code)
+    estates.take_back_form(row=row, by=by, at=at)

@@ -53,7 +53,7 @@ def hand_over(*, by: Person | System, post: Post, to: Person, takes_post: bool, 
                 role=Role(post.role),
                 grid=post.grid,
                 home_organisation=post.home_organisation,
-                on=on,
+                on=max(on, post.valid_from),
                 at=at,
             )
     left = holdings.left_by(post, on)

@@ -58,11 +58,12 @@ def pair(
 
 @transaction.atomic
 def unpair(*, by: Person | System, body: Organisation, pairing: Pairing, on: date, at: datetime) -> None:
-    """End an agreement at ``on``, from the side of ``body``. Raises: PermissionDenied, PartnerUnclear, PairingOver."""
+    """End an agreement at ``on``, from the side of ``body``; one that would begin then or later goes.
+    Raises: PermissionDenied, PartnerUnclear, PairingOver."""
     require_for(by, body.kind, at=body.prefix)
     if body.pk not in (pairing.body_id, pairing.partner_id):
         raise PartnerUnclear
-    if not Pairing.objects.filter(pk=pairing.pk, valid_to=None, valid_from__lte=on).end(on):
+    if not Pairing.objects.filter(pk=pairing.pk).end(on):
         raise PairingOver
     log.write("orgs.unpaired", pairing, by=by, at=at, place=body.prefix, on=on.isoformat())
 

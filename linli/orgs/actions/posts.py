@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Value
+from django.db.models.functions import Least
 
 from linli.core import log
 from linli.orgs import holdings, rules
@@ -37,7 +39,7 @@ class AlreadyHolds(ValueError):
 
 
 class PostEnded(ValueError):
-    """The post has an end already, or begins later."""
+    """The post has an end already."""
 
 
 class WorkOpen(ValueError):
@@ -100,9 +102,10 @@ def end_post(*, by: Person | System, post: Post, on: date, at: datetime) -> Post
 
 
 def close(*, by: Person | System, post: Post, on: date, at: datetime) -> Post:
-    """Set the end of ``post``, whatever hangs on it; for actions that have asked and seen to that.
-    Raises: PostEnded."""
-    if not Post.objects.filter(pk=post.pk, valid_to=None, valid_from__lte=on).update(valid_to=on):
+    """Set the end of ``post``, whatever hangs on it; for actions that have asked and seen to that. One that would begin
+    later is not held at all. Raises: PostEnded."""
+    ended = {"valid_from": Least("valid_from", Value(on)), "valid_to": on}
+    if not Post.objects.filter(pk=post.pk, valid_to=None).update(**ended):
         raise PostEnded
     post.refresh_from_db()
     Seat.objects.filter(post=post).end(on)

@@ -115,6 +115,25 @@ def end_seat_rule(*, by: Person | System, rule: SeatRule, on: date, at: datetime
     log.write("orgs.seat_rule_ended", rule, by=by, at=at, kind=rule.body_kind, code=rule.code, on=on.isoformat())
 
 
+@transaction.atomic
+def take_back_body_rule(*, by: Person | System, row: BodyRule, at: datetime) -> None:
+    """Strike out a rule that has not begun. Raises: PermissionDenied, HasBegun."""
+    on = timezone.localdate(at)
+    _require(by, on, at)
+    BodyRule.objects.filter(kind=row.kind).take_back(row, on)
+    log.write("orgs.body_rule_taken_back", row, by=by, at=at, kind=row.kind, on=row.valid_from.isoformat())
+
+
+@transaction.atomic
+def take_back_seat_rule(*, by: Person | System, row: SeatRule, at: datetime) -> None:
+    """Strike out a rule that has not begun. Raises: PermissionDenied, HasBegun."""
+    on = timezone.localdate(at)
+    _require(by, on, at)
+    SeatRule.objects.filter(body_kind=row.body_kind, code=row.code).take_back(row, on)
+    told = {"kind": row.body_kind, "code": row.code, "on": row.valid_from.isoformat()}
+    log.write("orgs.seat_rule_taken_back", row, by=by, at=at, **told)
+
+
 def check_body_rule(kind: OrgKind, says: BodyRuleSays) -> None:
     """Whether bodies could be so at all. Raises: RuleUnclear, NowhereToStand, NothingCovered, MustEnd."""
     known = (

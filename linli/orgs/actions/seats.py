@@ -58,9 +58,10 @@ def fill_seat(
 
 @transaction.atomic
 def vacate_seat(*, by: Person | System, seat: Seat, on: date, at: datetime) -> None:
-    """Nobody sits there from ``on``, and the post ends. Raises: PermissionDenied, SeatVacant, PostEnded."""
+    """Nobody sits there from ``on``, and the post ends; who was to sit there later never does.
+    Raises: PermissionDenied, SeatVacant, PostEnded."""
     require_for(by, seat.body.kind, at=seat.body.prefix)
-    if not Seat.objects.filter(pk=seat.pk, valid_to=None, valid_from__lte=on).update(valid_to=on):
+    if not Seat.objects.filter(pk=seat.pk).end(on):
         raise SeatVacant
     end_post(by=by, post=seat.post, on=on, at=at)
     log.write("orgs.seat_vacated", seat, by=by, at=at, place=seat.body.prefix, code=seat.code, on=on.isoformat())

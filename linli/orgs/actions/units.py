@@ -37,7 +37,7 @@ class AlreadyLinked(ValueError):
 
 
 class LinkEnded(ValueError):
-    """The link has an end already, or begins later."""
+    """The link has an end already."""
 
 
 @transaction.atomic
@@ -135,8 +135,8 @@ def link(
 
 @transaction.atomic
 def unlink(*, by: Person | System, link: UnitLink, on: date, at: datetime) -> None:
-    """End a link at ``on``. Raises: PermissionDenied, LinkEnded."""
+    """End a link at ``on``; one that would begin then or later goes. Raises: PermissionDenied, LinkEnded."""
     require_for(by, link.stands_by.kind, at=link.stands_by.prefix)
-    if not UnitLink.objects.filter(pk=link.pk, valid_to=None, valid_from__lt=on).update(valid_to=on):
+    if not UnitLink.objects.filter(pk=link.pk).end(on):
         raise LinkEnded
     log.write("orgs.unlinked", link, by=by, at=at, place=link.stands_by.prefix, on=on.isoformat())

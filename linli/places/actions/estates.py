@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from linli.core import log, revisions
 from linli.places.errors import FormStands
@@ -30,3 +31,12 @@ def set_form(*, estate: Estate, form: EstateForm, on: date, by: log.Actor | None
         "places.estate_form_set", estate, by=by, at=at, place=estate.community.prefix, form=form, on=on.isoformat()
     )
     return row
+
+
+@transaction.atomic
+def take_back_form(*, row: EstateFormRow, by: log.Actor | None, at: datetime) -> None:
+    """Strike out what an estate is not yet. Raises: HasBegun."""
+    row.estate.forms.take_back(row, timezone.localdate(at))
+    revisions.bump(FORMS)
+    told = {"form": row.form, "on": row.valid_from.isoformat()}
+    log.write("places.estate_form_taken_back", row.estate, by=by, at=at, place=row.estate.community.prefix, **told)

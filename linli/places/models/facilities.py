@@ -31,6 +31,8 @@ class FacilityKind(Dated):
     source = models.CharField(max_length=120, blank=True)
     valid_from = models.DateField(default=ALWAYS)
 
+    objects = DatedQuerySet["FacilityKind"].as_manager()
+
     class Meta:
         ordering = ["order", "code"]
         constraints = [dated_constraint("places_facility_kind_dates")]
@@ -53,6 +55,8 @@ class Offering(Dated):
     name_en = models.CharField(max_length=60)
     order = models.PositiveSmallIntegerField(default=0)
     valid_from = models.DateField(default=ALWAYS)
+
+    objects = DatedQuerySet["Offering"].as_manager()
 
     class Meta:
         ordering = ["order", "code"]

@@ -118,6 +118,8 @@ class EstateFormRow(Dated):
     estate = models.ForeignKey(Estate, models.CASCADE, related_name="forms")
     form = models.CharField(max_length=6, choices=EstateForm)
 
+    objects = DatedQuerySet["EstateFormRow"].as_manager()
+
     class Meta:
         constraints = [
             dated_constraint("places_estate_form_dates"),

@@ -15,9 +15,18 @@ from linli.points.actions.households import (
     tell_done,
 )
 from linli.points.actions.merchants import MerchantSays, found_merchant
-from linli.points.actions.offers import OfferSays, RuleSays, end_cause, end_offer, offer, open_cause, set_rule
+from linli.points.actions.offers import (
+    OfferSays,
+    RuleSays,
+    end_cause,
+    end_offer,
+    offer,
+    open_cause,
+    set_rule,
+    take_back_rule,
+)
 from linli.points.actions.seeding import seed
-from linli.points.actions.stars import StarSays, TaskSays, end_star, set_star
+from linli.points.actions.stars import StarSays, TaskSays, end_star, set_star, take_back_star
 from linli.points.actions.wallets import close_wallet, open_wallet, set_near
 
 __all__ = [
@@ -50,6 +59,8 @@ __all__ = [
     "set_rule",
     "set_star",
     "take",
+    "take_back_rule",
+    "take_back_star",
     "take_benefit",
     "take_word_back",
     "tell_done",

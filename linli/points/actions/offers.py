@@ -180,6 +180,14 @@ def set_rule(*, by: Person | System, says: RuleSays, on: date, at: datetime) -> 
     return rule
 
 
+@transaction.atomic
+def take_back_rule(*, by: Person | System, row: Rule, at: datetime) -> None:
+    """Strike out figures by which nothing was earned yet. Raises: PermissionDenied, HasBegun."""
+    require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    Rule.objects.filter(verb=row.verb).take_back(row, timezone.localdate(at))
+    log.write("points.rule_taken_back", row, by=by, at=at, deed=row.verb, on=row.valid_from.isoformat())
+
+
 def _check(unit: Organisation, community: Division, title: str, begin: date, end: date | None, at: datetime) -> None:
     """What an offer and a cause of a community have in common. Raises: NoTitle, BadPeriod, NotHere."""
     if not title.strip():

@@ -87,6 +87,14 @@ def end_star(*, by: Person | System, star: Star, on: date, at: datetime) -> None
     log.write("points.star_ended", star, by=by, at=at, star=star.code, on=on.isoformat())
 
 
+@transaction.atomic
+def take_back_star(*, by: Person | System, row: Star, at: datetime) -> None:
+    """Strike out what a star would ask for and does not yet. Raises: PermissionDenied, HasBegun."""
+    require(by, Grant.SET_RULES, at=settings.LINLI_COUNTY)
+    Star.objects.filter(code=row.code).take_back(row, timezone.localdate(at))
+    log.write("points.star_taken_back", row, by=by, at=at, star=row.code, on=row.valid_from.isoformat())
+
+
 def _check(says: StarSays) -> None:
     if not says.code or not says.name.strip() or len(says.name) > LONGEST_STAR:
         raise BadStar

@@ -2,7 +2,7 @@
 
 from linli.whistles.actions.answer import arrive, contact, finish, sign
 from linli.whistles.actions.blow import blow, call
-from linli.whistles.actions.causes import CauseSays, end_cause, seed, set_cause
+from linli.whistles.actions.causes import CauseSays, end_cause, seed, set_cause, take_back_cause
 from linli.whistles.actions.conclude import call_off, close, conclude
 from linli.whistles.actions.rate import judge, rate
 from linli.whistles.actions.refuse import decide, refuse
@@ -27,4 +27,5 @@ __all__ = [
     "seed",
     "set_cause",
     "sign",
+    "take_back_cause",
 ]

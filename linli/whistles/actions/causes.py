@@ -93,6 +93,15 @@ def end_cause(*, by: Person, cause: Cause, on: date, at: datetime) -> Cause:
 
 
 @transaction.atomic
+def take_back_cause(*, by: Person, row: Cause, at: datetime) -> None:
+    """Strike out a cause that does not hold yet. Raises: PermissionDenied, HasBegun."""
+    where = row.area or settings.LINLI_COUNTY
+    require(by, Grant.SET_CAUSES, at=where)
+    Cause.objects.filter(code=row.code, area=row.area).take_back(row, timezone.localdate(at))
+    log.write("whistles.cause_taken_back", row, by=by, at=at, place=where, code=row.code, on=str(row.valid_from))
+
+
+@transaction.atomic
 def seed(*, at: datetime, by: Person | System = SYSTEM, since: date | None = None) -> int:
     """Add the causes of ``whistles.seeds`` that the county does not have yet; returns how many. Safe to repeat.
     Raises: PermissionDenied."""

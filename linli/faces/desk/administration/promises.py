@@ -25,6 +25,7 @@ from linli.duties.reads import catalogue
 from linli.duties.rules import KindFacts, RowFacts
 from linli.faces.desk.administration import trying
 from linli.faces.desk.administration.routing import GIVEN_WORK, unit_called
+from linli.faces.desk.taking_back import taken_back
 from linli.faces.kit.fields import CALENDAR, Words, day_box, unit_label
 from linli.faces.kit.gates import SignedIn, rule_keeper
 from linli.faces.kit.problems import explain_on
@@ -153,6 +154,14 @@ def row(request: SignedIn, kind_id: int) -> HttpResponse:
             except Exception as error:
                 explain_on(form, error)
     return TemplateResponse(request, "desk/administration/row.html", context, status=status)
+
+
+take_back = taken_back(
+    rule_keeper,
+    lambda request: CatalogueRow.objects.select_related("kind"),
+    actions.take_back_row,
+    lambda row: redirect("desk:system-row", row.kind_id),
+)
 
 
 def _said(row: CatalogueRow | None) -> dict[str, Any]:

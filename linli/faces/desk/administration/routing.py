@@ -21,6 +21,7 @@ from linli.duties import actions
 from linli.duties.models import Kind, RoutingRule
 from linli.duties.reads import catalogue, switched, with_rule, without_rule
 from linli.faces.desk.administration import trying
+from linli.faces.desk.taking_back import led_to, taken_back
 from linli.faces.kit.fields import CALENDAR, UnitField, Words, day_box, in_language, kind_label, unit_label
 from linli.faces.kit.gates import SignedIn, rule_keeper
 from linli.faces.kit.posted import whole
@@ -218,11 +219,17 @@ def end(request: SignedIn, rule_id: int) -> HttpResponse:
     return TemplateResponse(request, "desk/administration/rule_end.html", context, status=status)
 
 
+take_back = taken_back(
+    rule_keeper, lambda request: RoutingRule.objects.all(), actions.take_back_rule, led_to("desk:system-rules")
+)
+
+
 def _rules_page(request: SignedIn, note: object = "", status: int = 200) -> HttpResponse:
     today = timezone.localdate()
     found = RoutingRule.objects.select_related("kind", "zone", "unit").order_by("order", "pk")
     shown = [(rule, goes_to(rule)) for rule in found if not rule.valid_to or rule.valid_to > today]
-    return TemplateResponse(request, "desk/administration/rules.html", {"rules": shown, "note": note}, status=status)
+    context = {"rules": shown, "note": note, "today": today}
+    return TemplateResponse(request, "desk/administration/rules.html", context, status=status)
 
 
 def _copied(old: RoutingRule | None) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.faces.desk.administration import trying
 from linli.faces.desk.bodies.rule_forms import BodyRuleForm, EndForm, SeatRuleForm, duties
+from linli.faces.desk.taking_back import led_to, taken_back
 from linli.faces.kit.bodies import FORM, GROUND, LINK, NEED
 from linli.faces.kit.gates import SignedIn, rule_keeper
 from linli.faces.kit.problems import explain_on
@@ -112,7 +113,8 @@ def body_rule(request: SignedIn, body_kind: str) -> HttpResponse:
     if status is None:
         return redirect("desk:body-rule", kind)
     rows = [(row, labelled(row, BODY_WORDS)) for row in history]
-    context = {"form": form, "kind": ORG_KIND[kind], "history": rows, "looked": looked}
+    today = timezone.localdate(at)
+    context = {"form": form, "kind": ORG_KIND[kind], "history": rows, "looked": looked, "today": today}
     return TemplateResponse(request, "desk/bodies/body_rule.html", context, status=status)
 
 
@@ -169,6 +171,14 @@ def end_seat(request: SignedIn, seat_rule_id: int) -> HttpResponse:
     return _seat_page(request, row, _history(row), end=form, end_looked=looked, status=status, at=at)
 
 
+take_back_body = taken_back(
+    rule_keeper, lambda request: BodyRule.objects.all(), actions.take_back_body_rule, led_to("desk:body-rules")
+)
+take_back_seat = taken_back(
+    rule_keeper, lambda request: SeatRule.objects.all(), actions.take_back_seat_rule, led_to("desk:body-rules")
+)
+
+
 def _history(row: SeatRule | None) -> list[SeatRule]:
     """The latest first."""
     if row is None:
@@ -187,6 +197,7 @@ def _seat_page(
         "history": [(one, labelled(one, SEAT_WORDS)) for one in history],
         "form": SeatRuleForm(row=history[0] if history else None, on=tomorrow(at)),
         "end": EndForm(on=tomorrow(at)) if last is not None else None,
+        "today": timezone.localdate(at),
     }
     return TemplateResponse(request, "desk/bodies/seat_rule.html", context | more, status=status)
 

@@ -22,7 +22,7 @@ from linli.faces.desk.duties.forms import EndForm, FileForm, ItemForm
 from linli.faces.kit import asked_lists
 from linli.faces.kit.duties import LIST
 from linli.faces.kit.gates import SignedIn, desk, list_keeper
-from linli.faces.kit.posted import sent
+from linli.faces.kit.posted import sent, tapped
 from linli.faces.kit.problems import explain, explain_on
 from linli.orgs.authority import may, posts_with
 from linli.orgs.grants import Grant
@@ -92,6 +92,17 @@ def end(request: SignedIn, item_id: int) -> HttpResponse:
             messages.success(request, _("The line ends on that day."))
             return redirect("desk:duties-item", found.pk)
     return _item_page(request, found, end=form, status=422)
+
+
+@list_keeper
+def take_back(request: SignedIn, item_id: int) -> HttpResponse:
+    """Strike out a wording that does not stand yet; the one before it is shown, or the lists."""
+    found, at = _kept(request, item_id), timezone.now()
+    if request.method == "POST":
+        done = _("Taken back. What held before holds on.")
+        tapped(request, lambda: actions.take_back_item(by=request.user, row=found, at=at), str(done))
+    left = DutyItem.objects.filter(code=found.code).order_by("-valid_from").first()
+    return redirect("desk:duties-item", left.pk) if left is not None else redirect("desk:duties")
 
 
 @list_keeper

@@ -10,6 +10,7 @@ urlpatterns = [
     path("lists/<int:item_id>/", lists.item, name="duties-item"),
     path("lists/<int:item_id>/change/", lists.change, name="duties-item-change"),
     path("lists/<int:item_id>/end/", lists.end, name="duties-item-end"),
+    path("lists/<int:item_id>/take-back/", lists.take_back, name="duties-item-take-back"),
     path("admissions/", admissions.admissions, name="admissions"),
     path("admissions/new/", admissions.ask, name="admission-ask"),
     path("admissions/<int:admission_id>/", admissions.admission, name="admission"),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from linli.core.dated import in_force
 from linli.faces.desk.facilities.area import areas_of
+from linli.faces.desk.taking_back import taken_back
 from linli.faces.kit.fields import CALENDAR, Words, day_box
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.halls import FORM
@@ -87,5 +88,13 @@ def estate(request: SignedIn, estate_id: int) -> HttpResponse:
     if status is None:
         return redirect("desk:estate", estate_id)
     history = [(row, FORM[EstateForm(row.form)]) for row in found.forms.order_by("-valid_from")]
-    context = {"estate": found, "form": form, "history": history, "now": at}
+    context = {"estate": found, "form": form, "history": history, "on": timezone.localdate(at), "now": at}
     return TemplateResponse(request, "desk/facilities/estate.html", context, status=status)
+
+
+take_back = taken_back(
+    desk,
+    lambda request: EstateFormRow.objects.filter(inside("estate__community__code", areas_of(request))),
+    actions.take_back_form,
+    lambda row: redirect("desk:estate", row.estate_id),
+)

@@ -111,6 +111,7 @@ def change(request: SignedIn, table: str, word: str) -> HttpResponse:
         "form": form,
         "row": row,
         "table": table,
+        "on": timezone.localdate(at),
         "used": Facility.objects.valid(timezone.localdate(at)).filter(**has).count(),
         "now": at,
     }
@@ -128,6 +129,15 @@ def end(request: SignedIn, table: str, word: str) -> HttpResponse:
             lambda: actions.end_word(by=request.user, row=row, on=on, at=at),
             _("From tomorrow nobody can choose it; facilities that have it keep it."),
         )
+    return redirect("desk:facility-words")
+
+
+@rule_keeper
+def take_back(request: SignedIn, table: str, word: str) -> HttpResponse:
+    """Strike out a word that cannot be chosen yet."""
+    if request.method == "POST":
+        row, at = _find(table, word), timezone.now()
+        tapped(request, lambda: actions.take_back_word(by=request.user, row=row, at=at), _("Taken back."))
     return redirect("desk:facility-words")
 
 

@@ -18,6 +18,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from linli.core.dated import DatedQuerySet
+from linli.faces.desk.taking_back import led_to, taken_back
 from linli.faces.kit.coverage import ASKED, COUNTED, GROUND, LACK, SIZE
 from linli.faces.kit.fields import CALENDAR, day_box
 from linli.faces.kit.gates import SignedIn, desk
@@ -161,6 +163,14 @@ def set_rule(request: SignedIn) -> HttpResponse:
     return redirect("desk:coverage") if done else _page(request, rule=form, status=422)
 
 
+def _set_by(request: SignedIn) -> DatedQuerySet[CoverageRule]:
+    """The rules that the reader may set: all, or none."""
+    return CoverageRule.objects.all() if posts_with(request.user, Grant.SET_RULES) else CoverageRule.objects.none()
+
+
+take_back = taken_back(desk, _set_by, actions.take_back_coverage, led_to("desk:coverage"))
+
+
 def _page(request: SignedIn, *, rule: RuleForm | None = None, status: int = 200) -> HttpResponse:
     areas, at = _areas(request), timezone.now()
     today = timezone.localdate(at)
@@ -179,6 +189,10 @@ def _page(request: SignedIn, *, rule: RuleForm | None = None, status: int = 200)
         "marks": marks,
         "most_marks": MOST_MARKS,
         "next": f"{wish.query}&{urlencode({'after': after})}" if after else "",
+        "to_come": [
+            (row, GROUND[row.ground], LACK[row.lack])
+            for row in _set_by(request).to_come(today).order_by("valid_from", "pk")
+        ],
         "rule": (rule or RuleForm(initial={"on": today})) if posts_with(request.user, Grant.SET_RULES) else None,
     }
     return TemplateResponse(request, "desk/figures/coverage.html", context, status=status)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("coverage/", coverage.coverage, name="coverage"),
     path("coverage/gaps.csv", coverage.as_csv, name="coverage-csv"),
     path("coverage/rule/", coverage.set_rule, name="coverage-rule"),
+    path("coverage/rule/<int:to_come>/take-back/", coverage.take_back, name="coverage-take-back"),
     path("circulars/", circulars.circulars, name="circulars"),
     path(CIRCULAR, circulars.circular, name="circular"),
     path(f"{CIRCULAR}circular.docx", circulars.as_document, name="circular-document"),

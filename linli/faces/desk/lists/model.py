@@ -21,6 +21,7 @@ from linli.commons.models import ModelPoint, PointWord
 from linli.commons.rules.lists import LONGEST_TITLE, LONGEST_WORDS, PointStage
 from linli.faces.desk.lists import scope
 from linli.faces.desk.lists.forms import SAID
+from linli.faces.desk.taking_back import led_to, taken_back
 from linli.faces.kit.fields import CALENDAR, PlaceField, Words, day_box, offer
 from linli.faces.kit.gates import SignedIn, commons_keeper, model_keeper, rule_keeper
 from linli.faces.kit.lists import POINT_STAGE
@@ -112,6 +113,11 @@ def end(request: SignedIn) -> HttpResponse:
     return redirect("desk:model") if status is None else _show(request, None, status=status, ending=form)
 
 
+take_back = taken_back(
+    rule_keeper, lambda request: ModelPoint.objects.all(), actions.take_back_point, led_to("desk:model")
+)
+
+
 def _community(request: SignedIn, asked: str) -> Division | None:
     """The community that is asked for, or the only one of the own area. Raises: Http404."""
     codes = [code for code in PlaceField(areas=scope.areas(request)).places.values() if len(code) == 12]
@@ -126,10 +132,11 @@ def _points(at: datetime) -> list[ModelPoint]:
 
 
 def _show(request: SignedIn, community: Division | None, *, status: int = 200, **sent_back: Any) -> HttpResponse:
-    at, points = timezone.now(), _points(timezone.now())
+    at = timezone.now()
+    on, points = timezone.localdate(at), _points(at)
     words = {row.code: row for row in PointWord.objects.filter(community=community)} if community else {}
     places = {code: label for label, code in PlaceField(areas=scope.areas(request)).places.items() if len(code) == 12}
-    tomorrow = {"on": timezone.localdate(at) + timedelta(days=1)}
+    tomorrow = {"on": on + timedelta(days=1)}
     sets = bool(posts_with(request.user, Grant.SET_RULES))
     context = {
         "at": at,
@@ -138,6 +145,8 @@ def _show(request: SignedIn, community: Division | None, *, status: int = 200, *
         "places": places,
         "points": [(row, word := words.get(row.code), _form(row, word, sent_back)) for row in points],
         "point": PointForm(initial=tomorrow, auto_id="point-%s") if sets else None,
+        "to_come": ModelPoint.objects.to_come(on).order_by("valid_from", "order") if sets else None,
+        "on": on,
         "ending": EndForm(points=points, initial=tomorrow, auto_id="end-%s") if sets else None,
         **sent_back,
     }

@@ -18,6 +18,7 @@ from linli.commons.actions import terms as actions
 from linli.commons.models import MenuTerms, RiseTerm
 from linli.commons.rules.lists import ABOVE, LONGEST_TERM
 from linli.commons.rules.lists import Level as Shown
+from linli.faces.desk.taking_back import led_to, taken_back
 from linli.faces.kit.fields import CALENDAR, Words, day_box
 from linli.faces.kit.gates import SignedIn, rule_keeper
 from linli.faces.kit.lists import LEVEL
@@ -73,6 +74,14 @@ def menu(request: SignedIn) -> HttpResponse:
 
     status = sent(request, form, act, _("Kept. It holds for every step that begins from that day on."))
     return redirect("desk:commons-terms") if status is None else _show(request, status=status, menu=form)
+
+
+take_back_rise = taken_back(
+    rule_keeper, lambda request: RiseTerm.objects.all(), actions.take_back_rise, led_to("desk:commons-terms")
+)
+take_back_menu = taken_back(
+    rule_keeper, lambda request: MenuTerms.objects.all(), actions.take_back_menu, led_to("desk:commons-terms")
+)
 
 
 def _show(request: SignedIn, *, status: int = 200, **sent_back: forms.Form) -> HttpResponse:

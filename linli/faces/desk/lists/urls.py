@@ -55,6 +55,7 @@ urlpatterns = [
     path("model/say/", model.say, name="model-say"),
     path("model/point/", model.point, name="model-point"),
     path("model/end/", model.end, name="model-end"),
+    path("model/<int:to_come>/take-back/", model.take_back, name="model-take-back"),
     path("partners/", partner.lists, name="partner-lists"),
     path("partners/<int:list_id>/", partner.one_list, name="partner-list"),
     path("partners/<int:list_id>/comment/", partner.comment, name="partner-comment"),
@@ -70,4 +71,6 @@ urlpatterns = [
     path("terms/", terms.terms, name="commons-terms"),
     path("terms/rise/", terms.rise, name="commons-rise"),
     path("terms/menu/", terms.menu, name="commons-menu"),
+    path("terms/rise/<int:to_come>/take-back/", terms.take_back_rise, name="commons-rise-take-back"),
+    path("terms/menu/<int:to_come>/take-back/", terms.take_back_menu, name="commons-menu-take-back"),
 ]

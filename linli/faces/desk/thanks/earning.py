@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from linli.faces.desk.taking_back import led_to, taken_back
 from linli.faces.desk.thanks.forms import RuleForm
 from linli.faces.kit.fields import CALENDAR, Words, day_box
 from linli.faces.kit.gates import SignedIn, rule_keeper
@@ -139,7 +140,8 @@ def star(request: SignedIn, star_code: str = "") -> HttpResponse:
         return redirect("desk:thanks-stars")
     looked = status is None
     seen = _compared(kept, form, tasks) if looked else []
-    context = {"form": form, "tasks": tasks, "star": kept, "seen": seen, "looked": looked, "now": at}
+    on = timezone.localdate(at)
+    context = {"form": form, "tasks": tasks, "star": kept, "seen": seen, "looked": looked, "on": on, "now": at}
     return TemplateResponse(request, "desk/thanks/star.html", context, status=status or 200)
 
 
@@ -155,6 +157,14 @@ def end_star(request: SignedIn, star_code: str) -> HttpResponse:
             _("From tomorrow nobody sets out for it."),
         )
     return redirect("desk:thanks-stars")
+
+
+take_back_rule = taken_back(
+    rule_keeper, lambda request: Rule.objects.all(), actions.take_back_rule, led_to("desk:thanks-rules")
+)
+take_back_star = taken_back(
+    rule_keeper, lambda request: Star.objects.all(), actions.take_back_star, led_to("desk:thanks-stars")
+)
 
 
 def _says(code: str, form: StarForm, tasks: Any) -> actions.StarSays:

@@ -13,6 +13,8 @@ urlpatterns = [
     path("stars/new/", earning.star, name="thanks-star-new"),
     path("stars/<slug:star_code>/", earning.star, name="thanks-star"),
     path("stars/<slug:star_code>/end/", earning.end_star, name="thanks-star-end"),
+    path("rules/<int:to_come>/take-back/", earning.take_back_rule, name="thanks-rule-take-back"),
+    path("stars/<int:to_come>/take-back/", earning.take_back_star, name="thanks-star-take-back"),
     path("merchants/new/", merchants.merchant, name="thanks-merchant"),
     path("counter/", counter.counter, name="counter"),
 ]

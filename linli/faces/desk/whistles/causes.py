@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from linli.core.dated import unended
+from linli.faces.desk.taking_back import led_to, taken_back
 from linli.faces.kit.fields import CALENDAR, Words, day_box
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.problems import explain, explain_on
@@ -95,6 +96,14 @@ def end(request: SignedIn, cause_id: int) -> HttpResponse:
         return redirect("desk:whistle-causes")
     messages.success(request, _("Ended from tomorrow. What was blown keeps its limits."))
     return redirect("desk:whistle-causes")
+
+
+take_back = taken_back(
+    desk,
+    lambda request: Cause.objects.filter(area=_area(request)),
+    actions.take_back_cause,
+    led_to("desk:whistle-causes"),
+)
 
 
 def _area(request: SignedIn) -> str:

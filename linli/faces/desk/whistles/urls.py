@@ -9,6 +9,7 @@ urlpatterns = [
     path("figures/", figures.figures, name="whistle-figures"),
     path("causes/", causes.causes, name="whistle-causes"),
     path("causes/<int:cause_id>/end/", causes.end, name="whistle-cause-end"),
+    path("causes/<int:to_come>/take-back/", causes.take_back, name="whistle-cause-take-back"),
     path("<int:whistle_id>/", page.whistle, name="whistle"),
     path("<int:whistle_id>/note/", moves.note, name="whistle-note"),
     path("<int:whistle_id>/call/", moves.call, name="whistle-call"),

@@ -10,12 +10,14 @@ from django import template
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BoundField, Field
 from django.forms.forms import BaseForm
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from linli.core.dated import Dated
 from linli.faces.kit import icons, moments, owners, words
 from linli.faces.kit.fields import in_language
 from linli.matters.reads.timeline import Step
@@ -141,6 +143,14 @@ def _lines(form: BaseForm) -> Iterable[tuple[str, str]]:
             if error.code == "required" and error.message == Field.default_error_messages["required"]:
                 said = str(_("Please fill in: %(label)s") % {"label": form[name].label})
             yield str(target), said
+
+
+@register.inclusion_tag("kit/take_back.html")
+def take_back(row: Dated, on: date, view: str, *of: Any) -> dict[str, Any]:
+    """A button that strikes out a row of which the day has not come on ``on``, by the address of ``view``; ``of`` is
+    what stands in it before the row. Nothing where it has begun."""
+    is_to_come = row.valid_from > on
+    return {"address": reverse(view, args=[*of, row.pk]) if is_to_come else "", "since": moments.day(row.valid_from)}
 
 
 @register.inclusion_tag("kit/empty.html")

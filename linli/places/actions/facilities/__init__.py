@@ -3,7 +3,14 @@
 from linli.places.actions.facilities.doors import tell_closed
 from linli.places.actions.facilities.keeping import add, change, end, verify
 from linli.places.actions.facilities.loading import NotAListOfServices, load_hsds, load_table
-from linli.places.actions.facilities.naming import KindSays, OfferingSays, begin_word, change_word, end_word
+from linli.places.actions.facilities.naming import (
+    KindSays,
+    OfferingSays,
+    begin_word,
+    change_word,
+    end_word,
+    take_back_word,
+)
 from linli.places.actions.facilities.seeding import seed
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "load_hsds",
     "load_table",
     "seed",
+    "take_back_word",
     "tell_closed",
     "verify",
 ]

@@ -8,6 +8,7 @@ from re import fullmatch
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from linli.core import log, revisions
 from linli.places import rules
@@ -82,6 +83,14 @@ def end_word(*, row: Word, on: date, by: log.Actor | None, at: datetime) -> None
         raise WordEnded
     revisions.bump(VOCABULARY)
     log.write("places.word_ended", type(row), by=by, at=at, word=row.pk, on=on.isoformat())
+
+
+@transaction.atomic
+def take_back_word(*, row: Word, by: log.Actor | None, at: datetime) -> None:
+    """Strike out a kind or an offering that cannot be chosen yet. Raises: HasBegun."""
+    type(row).objects.filter(pk=row.pk).take_back(row, timezone.localdate(at))
+    revisions.bump(VOCABULARY)
+    log.write("places.word_taken_back", type(row), by=by, at=at, word=row.pk, on=row.valid_from.isoformat())
 
 
 def _check(says: KindSays | OfferingSays) -> None:
