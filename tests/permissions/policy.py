@@ -415,6 +415,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:bodies": (get(BODY_KEEPERS),),
     "desk:body-new": (get(BODY_KEEPERS), post(BODY_KEEPERS)),
     "desk:body": (get(OWN_BODY_KEEPERS),),  # the body of the scene stands in the own place
+    "desk:body-together": (get(OWN_BODY_KEEPERS),),
     "desk:body-act": (post(OWN_BODY_KEEPERS),),
     "desk:body-end": (post(OWN_BODY_KEEPERS),),
     "desk:body-rules": (get(SYSTEM | CENTRE),),

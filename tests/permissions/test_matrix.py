@@ -110,6 +110,7 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "body_id": lambda: scene.stand().body_id,
         "verb": lambda: "rename",
         "hangs": lambda: "ground",
+        "listed": lambda: "activities",
         "row_id": lambda: scene.stand().pk,
         "star_code": lambda: halls.star(scene),
         "word": lambda: halls.word(scene),

@@ -120,7 +120,7 @@ def shown(body: Organisation, on: date) -> Shown:
             body.posts.filter(valid_to__lte=on)
             .exclude(role=Role.AREA_KEEPER)  # of homes that were given back nothing is told
             .select_related("person")
-            .order_by("-valid_to", "-pk")[:20],
+            .order_by("-valid_to", "-pk")[:MOST]
         ),
         is_office=body.kind in OFFICES,
     )

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from linli.orgs.models import Organisation
 from linli.volunteering.models import Activity, Attendance
 from linli.volunteering.rules.activities import TAKES_PLACE
-
-SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +20,14 @@ class Held:
     came: int | None
 
 
-def organised_by(body: Organisation) -> Sequence[Held]:
-    """The latest first, at most ``SHOWN``; drafts and what was called off are left out. Two queries."""
-    rows = Activity.objects.filter(organiser=body, stage__in=TAKES_PLACE).select_related("facility", "community")
-    found = list(rows.order_by("-begins_at", "-pk")[:SHOWN])
+def organised_by(body: Organisation) -> QuerySet[Activity]:
+    """The latest first; drafts and what was called off are left out."""
+    rows = Activity.objects.filter(organiser=body, stage__in=TAKES_PLACE)
+    return rows.select_related("facility", "community").order_by("-begins_at", "-pk")
+
+
+def with_numbers(found: Sequence[Activity]) -> Sequence[Held]:
+    """How many came to each. One query."""
     there = Attendance.objects.counting().filter(signup__shift__role__activity__in=[row.pk for row in found])
     counted = dict(
         there.order_by().values_list("signup__shift__role__activity").annotate(n=Count("signup__person", distinct=True))

@@ -221,6 +221,26 @@ def test_what_a_body_does_together_is_entered_with_a_number_and_its_end_put_off(
     assert Organisation.objects.get(pk=one.pk).valid_to.year == 2099
 
 
+def test_what_a_body_did_is_read_to_its_end(mei: Client, town: Town) -> None:
+    one = body(town, OrgKind.PARTY_ALLIANCE, "演示楼宇党建联盟", None)
+    at = timezone.now() - timedelta(days=1)
+    told = {"community": town.community, "organiser": one, "stage": "held", "came": 5, "ends_at": at, "made_at": at}
+    days = range(1, 72)
+    Activity.objects.bulk_create(
+        Activity(title=f"联建日{n:02}", begins_at=at - timedelta(days=n), **told) for n in days
+    )
+    page = mei.get(page_of(one)).content.decode()
+    assert "联建日20" in page and "联建日21" not in page
+    whole = f"{page_of(one)}together/activities/"
+    assert f'href="{whole}"' in page
+    first = mei.get(whole)
+    assert "联建日50" in first.content.decode() and "联建日51" not in first.content.decode()
+    assert "联建日71" in mei.get(whole, {"after": first.context["following"]}).content.decode()
+    assert "Nothing yet." in mei.get(f"{page_of(one)}together/claims/").content.decode()
+    for wrong in (f"{page_of(one)}together/members/", f"{page_of(town.committee)}together/activities/"):
+        assert mei.get(wrong).status_code == 404
+
+
 def test_another_desk_finds_neither_branch_nor_body(client: Client, town: Town) -> None:
     one = branch(town)
     assert sees(client, town.tom, page_of(one)) == 404

@@ -15,16 +15,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from linli.commons.reads.brought import Brought, brought_by
 from linli.faces.desk.activities.forms import times
 from linli.faces.desk.bodies import forms as told_by
-from linli.faces.desk.bodies.tree import areas_of, trail
+from linli.faces.desk.bodies.together import latest
+from linli.faces.desk.bodies.tree import areas_of, find, trail
 from linli.faces.kit.bodies import AREA, FORM, GROUND, LINK, NEED
 from linli.faces.kit.gates import SignedIn, body_keeper
 from linli.faces.kit.posted import sent, tapped
 from linli.faces.kit.words import ORG_KIND, ROLE
 from linli.orgs import actions
-from linli.orgs.authority import inside, may
+from linli.orgs.authority import may
 from linli.orgs.grants import Grant
 from linli.orgs.models import AreaKind, LinkKind, Organisation, Pairing, ResponsibilityArea, Role, Seat, UnitLink
 from linli.orgs.reads import body as reads
@@ -34,7 +34,6 @@ from linli.people.models import Person
 from linli.volunteering.actions import held
 from linli.volunteering.actions.activities import ActivitySays
 from linli.volunteering.errors.activities import BadShift
-from linli.volunteering.reads.organised import organised_by
 
 Told = dict[str, Any]
 Doing = Callable[[Person, Organisation, Told, datetime], object]
@@ -125,7 +124,7 @@ VERBS: Mapping[str, tuple[type[forms.Form], Doing, str | Promise]] = {
 @body_keeper
 @require_safe
 def body(request: SignedIn, body_id: int) -> HttpResponse:
-    return _page(request, _find(request, body_id))
+    return _page(request, find(request, body_id))
 
 
 @body_keeper
@@ -133,7 +132,7 @@ def act(request: SignedIn, body_id: int, verb: str) -> HttpResponse:
     """Do what one of the forms asks; a form that is wrong is shown again, opened, with what was typed."""
     if verb not in VERBS:
         raise Http404
-    found, at = _find(request, body_id), timezone.now()
+    found, at = find(request, body_id), timezone.now()
     if request.method != "POST":
         return redirect("desk:body", body_id)
     _kind, doing, done = VERBS[verb]
@@ -147,7 +146,7 @@ def act(request: SignedIn, body_id: int, verb: str) -> HttpResponse:
 @body_keeper
 def end(request: SignedIn, body_id: int, hangs: str, row_id: int) -> HttpResponse:
     """End one thing that hangs on the body, today: a post, a seat, a stand, a link, a pairing, an area."""
-    found, at = _find(request, body_id), timezone.now()
+    found, at = find(request, body_id), timezone.now()
     if request.method != "POST":
         return redirect("desk:body", body_id)
     today, by = timezone.localdate(at), request.user
@@ -176,12 +175,6 @@ def _own(rows: Any, pk: int) -> Any:
     return get_object_or_404(rows, pk=pk)
 
 
-def _find(request: SignedIn, pk: int) -> Organisation:
-    """A body of the reader's area, also one that ended."""
-    rows = Organisation.objects.filter(inside("division__code", areas_of(request)))
-    return get_object_or_404(rows.select_related("division", "parent").defer("division__outline"), pk=pk)
-
-
 def _forms(shown: Shown, today: date) -> dict[str, forms.Form]:
     return {verb: _form(verb, shown, today) for verb in VERBS}
 
@@ -191,12 +184,6 @@ def _form(verb: str, shown: Shown, today: date, data: QueryDict | None = None) -
     form = VERBS[verb][0](data, shown=shown, on=today)  # type: ignore[call-arg]
     form.auto_id = f"{verb}-%s"
     return form
-
-
-def _brought(shown: Shown, on: date) -> Brought | None:
-    """What the body and those who stand by it bring; of an office nothing is said here."""
-    units = [shown.body.pk, *(link.unit_id for link in shown.links)]
-    return None if shown.is_office else brought_by(units, on)
 
 
 def _page(
@@ -220,8 +207,7 @@ def _page(
         "missing": [LINK[kind] for kind in shown.missing],
         "stands": [(row, GROUND[row.ground]) for row in shown.stands],  # type: ignore[index]
         "may_hold": may(request.user, Grant.HOLD_ACTIVITIES, at=found.prefix),
-        "held": [] if shown.is_office else organised_by(found),
-        "brought": _brought(shown, today),
+        "together": [] if shown.is_office else latest(found, [link.unit_id for link in shown.links], today),
         "areas": [(row, AREA[AreaKind(row.kind)]) for row in shown.areas],
         "ended": [(row, ROLE[Role(row.role)]) for row in shown.ended],
         "forms": _forms(shown, today) | ({verb: form} if form is not None else {}),

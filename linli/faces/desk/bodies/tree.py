@@ -22,7 +22,7 @@ from linli.faces.kit.gates import SignedIn, body_keeper
 from linli.faces.kit.posted import sent
 from linli.faces.kit.words import ORG_KIND
 from linli.orgs import actions
-from linli.orgs.authority import may, prefixes
+from linli.orgs.authority import inside, may, prefixes
 from linli.orgs.grants import Grant
 from linli.orgs.models import BodyForm, BodyRule, Organisation, OrgKind
 from linli.orgs.reads import tree as reads
@@ -151,3 +151,9 @@ def _above(body: Organisation) -> list[Organisation]:
     while chain[0].parent is not None:
         chain.insert(0, chain[0].parent)
     return chain
+
+
+def find(request: SignedIn, pk: int) -> Organisation:
+    """A body of the reader's area, also one that ended."""
+    rows = Organisation.objects.filter(inside("division__code", areas_of(request)))
+    return get_object_or_404(rows.select_related("division", "parent").defer("division__outline"), pk=pk)

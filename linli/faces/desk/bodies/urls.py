@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.desk.bodies import page, ruling, tree
+from linli.faces.desk.bodies import page, ruling, together, tree
 
 urlpatterns = [
     path("", tree.bodies, name="bodies"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("rules/kinds/<int:to_come>/take-back/", ruling.take_back_body, name="body-rule-take-back"),
     path("rules/<slug:body_kind>/", ruling.body_rule, name="body-rule"),
     path("<int:body_id>/", page.body, name="body"),
+    path("<int:body_id>/together/<slug:listed>/", together.together, name="body-together"),
     path("<int:body_id>/<slug:verb>/", page.act, name="body-act"),
     path("<int:body_id>/<slug:hangs>/<int:row_id>/end/", page.end, name="body-end"),
 ]
