@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from linli.commons.models import ModelPoint, PointWord
@@ -36,3 +37,21 @@ def test_a_community_says_what_stands_and_the_county_which_points_there_are(town
     assert centre.post("/desk/lists/model/end/", {"code": "share-sites", "on": today}).status_code == 302
     assert not ModelPoint.objects.valid(today).filter(code="share-sites").exists()
     assert (desk.get("/desk/lists/model/").status_code, PointWord.objects.count()) == (200, 1)
+
+
+def test_everybody_reads_what_a_community_shows_and_no_more(town: Town) -> None:
+    seeded()
+    desk, anybody = as_(town.mei), Client(headers={"Accept-Language": "en"})
+    say, read = "/desk/lists/model/say/", "/portal/lists/model/"
+    told = {"place": town.community.code, "code": "share-sites", "stage": "stands", "words": "两处场地开放"}
+    desk.post(say, told)
+    page = anybody.get(read).content.decode()
+    assert "Sites shared" in page and "里厍" not in page  # what the county asks for; nobody shows anything yet
+    named = desk.post(say, told | {"words": "请打 13800000000", "is_public": "on"})
+    assert (named.status_code, list(named.context["said"].errors)) == (400, ["words"])
+    assert desk.post(say, told | {"is_public": "on"}).status_code == 302
+    desk.post(say, told | {"code": "share-affairs", "words": "内部说明"})
+    page = anybody.get(read, {"place": town.community.code}).content.decode()
+    assert "两处场地开放" in page and "内部说明" not in page
+    for other in (town.other_community.code, "x"):
+        assert anybody.get(read, {"place": other}).context["place"] == ""

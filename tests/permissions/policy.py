@@ -704,6 +704,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "portal:circle": (get(ALL),),
     "portal:lists": (get(ALL),),
     "portal:promised": (get(ALL),),
+    "portal:model": (get(ALL),),
     "portal:funds": (get(ALL),),
     "portal:fund": (get(ALL),),
     "portal:pledges": (get(ALL),),

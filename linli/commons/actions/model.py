@@ -10,9 +10,9 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from linli.commons.actions.saying import check_day, check_title, check_words, keeper_of
-from linli.commons.errors.lists import NoSuchPoint
+from linli.commons.errors.lists import NamesSomebody, NoSuchPoint
 from linli.commons.models import ModelPoint, PointWord
-from linli.commons.rules.lists import PointStage
+from linli.commons.rules.lists import PointStage, names_somebody
 from linli.core import log
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
@@ -34,16 +34,27 @@ class PointSays:
 
 
 @transaction.atomic
-def say(*, by: Person, community: Division, code: str, stage: PointStage, words: str, at: datetime) -> PointWord:
-    """Say how far a point stands in a community, with words. Raises: PermissionDenied, NoSuchPoint, NothingSaid,
-    TooLong, Elsewhere."""
+def say(
+    *,
+    by: Person,
+    community: Division,
+    code: str,
+    stage: PointStage,
+    words: str,
+    at: datetime,
+    is_public: bool = False,
+) -> PointWord:
+    """Say how far a point stands in a community, with words; to everybody when it ``is_public``. Raises:
+    PermissionDenied, NoSuchPoint, NothingSaid, TooLong, NamesSomebody, Elsewhere."""
     require(by, Grant.KEEP_COMMONS, at=community.code)
     words = check_words(words)
+    if is_public and names_somebody(words):
+        raise NamesSomebody
     if not ModelPoint.objects.valid(timezone.localdate(at)).filter(code=code).exists():
         raise NoSuchPoint
-    said = {"stage": stage, "words": words, "unit": keeper_of(community), "at": at}
+    said = {"stage": stage, "words": words, "unit": keeper_of(community), "at": at, "is_public": is_public}
     row, _ = PointWord.objects.update_or_create(community=community, code=code, defaults=said)
-    log.write("commons.point_said", row, by=by, at=at, place=community.code, code=code, stage=stage)
+    log.write("commons.point_said", row, by=by, at=at, place=community.code, code=code, stage=stage, public=is_public)
     return row
 
 

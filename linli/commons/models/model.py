@@ -47,6 +47,7 @@ class PointWord(models.Model):
     words = models.CharField(max_length=LONGEST_WORDS)
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+")  # whose word it is
     at = models.DateTimeField()
+    is_public = models.BooleanField(default=False)  # shown to everybody, because the community said so
 
     class Meta:
         constraints = [

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from linli.faces.portal import activities, circle, circulars, duties, facilities, gifts, lists, menu, pledges, views
+from linli.faces.portal import (
+    activities,
+    circle,
+    circulars,
+    duties,
+    facilities,
+    gifts,
+    lists,
+    menu,
+    model,
+    pledges,
+    views,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -31,6 +43,7 @@ urlpatterns = [
     path("pledges/", pledges.pledges, name="pledges"),
     path("lists/", lists.lists, name="lists"),
     path("lists/promised/", lists.promised, name="promised"),
+    path("lists/model/", model.model, name="model"),
     path("gifts/", gifts.funds, name="funds"),
     path("gifts/<int:fund_id>/", gifts.fund, name="fund"),
     path("circle/", circle.circle, name="circle"),

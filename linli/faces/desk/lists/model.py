@@ -41,6 +41,9 @@ class SayForm(forms.Form):
         label=gettext_lazy("How far"),
     )
     words = Words(max_length=LONGEST_WORDS, widget=forms.Textarea(SAID), label=gettext_lazy("In words"))
+    is_public = forms.BooleanField(
+        required=False, initial=True, label=gettext_lazy("Everybody may read it on the portal")
+    )
 
 
 class PointForm(forms.Form):
@@ -158,6 +161,7 @@ def _form(row: ModelPoint, word: PointWord | None, sent_back: dict[str, Any]) ->
     if sent_back.get("said_code") == row.code:
         form: SayForm = sent_back["said"]
     else:
-        form = SayForm(initial={"stage": word.stage, "words": word.words} if word is not None else None)
+        told = ("stage", "words", "is_public")
+        form = SayForm(initial={name: getattr(word, name) for name in told} if word is not None else None)
     form.auto_id = f"{row.code}-%s"  # several stand on one page
     return form
