@@ -42,7 +42,7 @@ def test_a_community_says_what_stands_and_the_county_which_points_there_are(town
 def test_everybody_reads_what_a_community_shows_and_no_more(town: Town) -> None:
     seeded()
     desk, anybody = as_(town.mei), Client(headers={"Accept-Language": "en"})
-    say, read = "/desk/lists/model/say/", "/portal/lists/model/"
+    say, read = "/desk/lists/model/say/", "/open/lists/model/"
     told = {"place": town.community.code, "code": "share-sites", "stage": "stands", "words": "两处场地开放"}
     desk.post(say, told)
     page = anybody.get(read).content.decode()

@@ -44,5 +44,5 @@ def take_back_second_pair(*, by: Person, row: SecondPairRule, at: datetime) -> N
     """Strike out what is set for a day to come. Raises: PermissionDenied, HasBegun."""
     require(by, Grant.SET_SECOND_PAIR, at=row.organisation.prefix)
     SecondPairRule.objects.filter(organisation=row.organisation).take_back(row, timezone.localdate(at))
-    told = {"organisation": row.organisation_id, "on": row.valid_from.isoformat()}
-    log.write("desks.second_pair_taken_back", row, by=by, at=at, **told)
+    on = row.valid_from.isoformat()
+    log.write("desks.second_pair_taken_back", row, by=by, at=at, organisation=row.organisation_id, on=on)

@@ -81,8 +81,8 @@ def _open_to_all(cast: _Cast) -> None:
             gifts.use(by=cast.desk, fund=fund, amount=amount, words=what, at=cast.at - timedelta(days=3))
         gifts.publish(by=cast.desk, fund=fund, at=then)
     for code, stage, words in STANDS:
-        told = {"code": code, "stage": stage, "words": words, "is_public": True}
-        model.say(by=cast.desk, community=cast.committee.division, at=cast.at, **told)
+        here = cast.committee.division
+        model.say(by=cast.desk, community=here, code=code, stage=stage, words=words, at=cast.at, is_public=True)
 
 
 def _partners(cast: _Cast) -> None:
