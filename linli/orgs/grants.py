@@ -55,15 +55,30 @@ class Grant(StrEnum):
     ALLOT_PLACES = "allot_places"  # 床位、分拣位: say how many there are and who has one
     FOUND_MERCHANTS = "found_merchants"  # 加盟商家: found one with its counter and its first offer
     KEEP_COMMONS = "keep_commons"  # 三张清单: needs, resources and projects of the communities of one's area
+    KEEP_HOMES = "keep_homes"  # households of one's area or grid: read masked, write, show a contact for a purpose
     STAND_BY = "stand_by"  # 共建: claim needs, offer resources and keep the yearly list of one's own unit
 
 
 TABLE: dict[Role, frozenset[Grant]] = {
     Role.GRID_WORKER: frozenset(
-        {Grant.SEE_MATTERS, Grant.REPORT_FOR_OTHERS, Grant.HANDLE, Grant.CHECK, Grant.BLOW_WHISTLE}
+        {
+            Grant.SEE_MATTERS,
+            Grant.REPORT_FOR_OTHERS,
+            Grant.HANDLE,
+            Grant.CHECK,
+            Grant.BLOW_WHISTLE,
+            Grant.KEEP_HOMES,
+        }
     ),
     Role.GRID_HEAD: frozenset(
-        {Grant.SEE_MATTERS, Grant.REPORT_FOR_OTHERS, Grant.HANDLE, Grant.CHECK, Grant.BLOW_WHISTLE}
+        {
+            Grant.SEE_MATTERS,
+            Grant.REPORT_FOR_OTHERS,
+            Grant.HANDLE,
+            Grant.CHECK,
+            Grant.BLOW_WHISTLE,
+            Grant.KEEP_HOMES,
+        }
     ),
     Role.COMMUNITY_DESK: frozenset(
         {
@@ -81,6 +96,7 @@ TABLE: dict[Role, frozenset[Grant]] = {
             Grant.RECORD_BURDEN,
             Grant.KEEP_BODIES,
             Grant.KEEP_FACILITIES,
+            Grant.KEEP_HOMES,
             Grant.KEEP_COMMONS,
             Grant.OFFER_THANKS,
             Grant.REDEEM,

@@ -88,6 +88,7 @@ class Purpose(models.TextChoices):
     NOTIFY = "notify"
     VERIFY_PERSON = "verify_person"  # that somebody is who they say
     DELIVER_SERVICE = "deliver_service"  # bring what was ordered from the menu
+    VISIT = "visit"  # call before coming to a home
 
 
 class Consent(models.Model):
@@ -161,11 +162,14 @@ class Look(models.Model):
     unit_name = models.CharField(max_length=60)
     purpose = models.CharField(max_length=20, choices=Purpose)
     fields = models.CharField(max_length=60)
-    about = models.CharField(max_length=40)  # the matter's number
+    about = models.CharField(max_length=40)  # the number of the matter, the order or the household; empty for none
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["person", "at"], name="people_look_person")]
+        indexes = [
+            models.Index(fields=["person", "at"], name="people_look_person"),
+            models.Index(fields=["about", "at"], name="people_look_about"),
+        ]
 
 
 class SignInCode(models.Model):

@@ -15,13 +15,18 @@ from linli.people.rules import masked
 
 @dataclass(frozen=True, slots=True)
 class LookRow:
-    """One look: which unit, why, when, at which fields, about which matter (its number). Names nobody."""
+    """One look: which unit, why, when, at which fields, about what (the number of a matter, an order, a household, the
+    title of an activity). Names nobody."""
 
     unit: str
     purpose: str
     fields: tuple[str, ...]
     when: datetime
     about: str
+
+    @classmethod
+    def of(cls, look: Look) -> LookRow:
+        return cls(look.unit_name, look.purpose, tuple(look.fields.split(",")), look.at, look.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +91,7 @@ def looks_about(numbers: Collection[str], *, person_id: int | None, phone_index:
 
 
 def _looks(found: QuerySet[Look], most: int) -> list[LookRow]:
-    return [
-        LookRow(
-            unit=row.unit_name, purpose=row.purpose, fields=tuple(row.fields.split(",")), when=row.at, about=row.about
-        )
-        for row in found.order_by("-at", "-pk")[:most]
-    ]
+    return [LookRow.of(row) for row in found.order_by("-at", "-pk")[:most]]
 
 
 def my_data(person: Person) -> MyData:

@@ -19,6 +19,7 @@ from linli.core.calendar import fill
 from linli.core.models import AnnouncedYear
 from linli.duties import actions as duties
 from linli.duties.models import DutyItem, Kind
+from linli.homes.actions import seeding as homes
 from linli.insight import actions as insight
 from linli.matters import actions as matters
 from linli.matters.models import Terms
@@ -76,6 +77,7 @@ def seed_catalogue(*, at: datetime) -> None:
         matters.seed(at=at)
     facilities.seed()
     orgs.seed(at=at)
+    homes.seed(at=at)
     whistles.seed(at=at)
     points.seed(at=at)
     menu.seed(at=at)

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "linli.places",
     "linli.people",
     "linli.orgs",
+    "linli.homes",
     "linli.duties",
     "linli.matters",
     "linli.whistles",

@@ -22,6 +22,7 @@ from linli.core import jobs as core
 from linli.desks import jobs as desks
 from linli.duties import jobs as duties
 from linli.exchange import jobs as exchange
+from linli.homes import jobs as homes
 from linli.insight import jobs as insight
 from linli.matters import jobs as matters
 from linli.notices import jobs as notices
@@ -88,6 +89,8 @@ def jobs() -> list[Job]:
         Job("notices.collect", notices.collect, timedelta(seconds=5)),
         Job("notices.send", notices.send, timedelta(seconds=5)),
         Job("notices.forget", notices.forget, timedelta(minutes=10)),
+        Job("homes.erase_expired", homes.erase_expired, timedelta(minutes=10)),
+        Job("homes.follow_the_land", homes.follow_the_land, timedelta(hours=6)),
         Job("orgs.dissolve", orgs.dissolve, timedelta(minutes=10)),
         Job("duties.end_admissions", duties.end_admissions, timedelta(minutes=10)),
         Job("duties.remind_of_ends", duties.remind_of_ends, timedelta(hours=1)),

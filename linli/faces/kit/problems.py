@@ -20,7 +20,7 @@ from linli.duties import errors as duty_errors
 from linli.duties.reads import KindEnded
 from linli.duties.reads.lists import UnknownCitation
 from linli.exchange import errors as exchange
-from linli.faces.kit import activities, bodies, halls, lists, reporting, thanks
+from linli.faces.kit import activities, bodies, halls, homes, lists, reporting, thanks
 from linli.faces.kit.menu import words as menu
 from linli.insight import errors as insight
 from linli.matters import errors
@@ -240,6 +240,7 @@ for wrong in (
     activities.WRONG,
     thanks.WRONG,
     halls.WRONG,
+    homes.WRONG,
     bodies.WRONG,
     menu.WRONG,
     reporting.WRONG,

@@ -108,6 +108,7 @@ PURPOSE = {
     Purpose.NOTIFY: _("To send notices"),
     Purpose.VERIFY_PERSON: _("To confirm who it is"),
     Purpose.DELIVER_SERVICE: _("To bring the service that was ordered"),
+    Purpose.VISIT: _("To call before a visit"),
 }
 
 STEP = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +26,7 @@ from linli.people.models import Purpose
 from linli.people.rules import masked
 
 FIELDS = {"name": gettext_lazy("name"), "phone": gettext_lazy("telephone"), "address": gettext_lazy("address")}
+OF_MATTER = re.compile(r"[0-9]{6}-[0-9]{7}")  # a number that can be followed; a look may be about something else
 
 
 @signed_in
@@ -48,7 +51,13 @@ def looks(request: HttpRequest) -> HttpResponse:
 def looks_page(request: HttpRequest, looks: list[reads.LookRow], *, is_sensitive: bool = False) -> HttpResponse:
     """``looks`` in the words of their purpose."""
     found = [
-        (look, PURPOSE[Purpose(look.purpose)], [FIELDS.get(field, field) for field in look.fields]) for look in looks
+        (
+            look,
+            PURPOSE[Purpose(look.purpose)],
+            [FIELDS.get(field, field) for field in look.fields],
+            OF_MATTER.fullmatch(look.about) is not None,
+        )
+        for look in looks
     ]
     page = {"looks": found, "is_sensitive": is_sensitive, "now": timezone.now()}
     return TemplateResponse(request, "resident/looks.html", page)

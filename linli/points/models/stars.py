@@ -57,7 +57,8 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
 class Household(models.Model):
     """A household that takes part by its own wish, under a name it chose; erased whole when it ends.
 
-    Stands here until the house keeps households of its own; nobody outside reads it, and merchants see codes only.
+    It has nothing to do with the households of ``homes``, which are written down for visits, and never will: nobody
+    outside reads it, and merchants see codes only.
     """
 
     name = EncryptedField(default="", blank=True)  # purpose: its own page; kept while it takes part

@@ -12,6 +12,7 @@ from django.db import transaction
 from linli.commons.actions import menu as services
 from linli.commons.actions import seeding_lists
 from linli.duties import actions as duties
+from linli.homes.actions import seeding as homes
 from linli.insight import actions as insight
 from linli.matters import actions as handling
 from linli.orgs import actions as orgs
@@ -76,6 +77,7 @@ def build(
         handling.seed(at=at, since=offices.SINCE)
         whistles.seed(at=at, since=offices.SINCE)
         orgs.seed(at=at, since=offices.SINCE)
+        homes.seed(at=at, since=offices.SINCE)
         points.seed(at=at, since=offices.SINCE)
         volunteering.seed_reporting(at=at, since=offices.SINCE)
         templates.seed(at=at, since=offices.SINCE)

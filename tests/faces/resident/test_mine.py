@@ -8,7 +8,7 @@ from django.test import Client
 from linli.matters import actions
 from linli.matters.follow import code_of
 from linli.people import actions as people
-from linli.people.models import Purpose
+from linli.people.models import Look, Purpose
 from tests.town import T0, Town
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -88,6 +88,12 @@ def test_who_looked_at_my_data_is_told_with_unit_and_purpose(client: Client, tow
     text = page(client.get("/mine/looks/"))
     assert "里厍社区居委会" in text and "回访" in text and matter.number_shown in text
     assert "演示社区台" not in text
+    for about in ("", "义诊/量血压", "H12"):  # of a report-in, an activity, a household
+        Look.objects.create(
+            person=town.ren, by=town.mei, unit_name="演示社区", purpose="visit", fields="name", about=about, at=T0
+        )
+    text = page(client.get("/mine/looks/"))
+    assert "义诊/量血压" in text and "入户走访前联系" in text
     client.force_login(town.lao)
     assert "目前没有人查看过" in page(client.get("/mine/looks/"))
 

@@ -1,4 +1,4 @@
-"""What the log tells of many hands: volunteering, the three lists and the menu, points."""
+"""What the log tells of many hands: homes, volunteering, the three lists and the menu, points."""
 
 from __future__ import annotations
 
@@ -56,6 +56,24 @@ HANDS: dict[str, str | Promise] = {
     "commons.rise_taken_back": _("Term after which needs rise taken back"),
     "commons.service_switched_off": _("Service of the menu switched off"),
     "commons.service_switched_on": _("Service of the menu switched on"),
+    "homes.change_asked": _("Correction asked for with a slip"),
+    "homes.change_decided": _("Correction decided"),
+    "homes.contact_revealed": _("Contact of a household shown"),
+    "homes.founded": _("Household written down"),
+    "homes.line_erased": _("Line about a home erased"),
+    "homes.line_renewed": _("Line about a home agreed to anew"),
+    "homes.lines_expired": _("Lines about homes erased at their end"),
+    "homes.merged": _("Households joined"),
+    "homes.moved_out": _("Household moved out"),
+    "homes.need_noted": _("Care need noted"),
+    "homes.owners_said": _("Owners of a dwelling said"),
+    "homes.person_corrected": _("Somebody of a household put right"),
+    "homes.person_written": _("Somebody of a household written down"),
+    "homes.places_followed": _("Households follow grids drawn anew"),
+    "homes.seeded": _("Rules of what is kept of homes seeded"),
+    "homes.slip_given": _("Slip given to a household"),
+    "homes.split": _("Household split"),
+    "homes.unmerged": _("Joined households taken apart"),
     "points.benefit_taken": _("Benefit of a household taken"),
     "points.cause_ended": _("Cause to give points to ended"),
     "points.cause_opened": _("Cause to give points to opened"),

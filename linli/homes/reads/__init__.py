@@ -1,0 +1,1 @@
+"""What is read of homes, a file for each page; always masked."""
