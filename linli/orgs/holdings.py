@@ -128,11 +128,11 @@ def left_behind(on: date) -> list[Person]:
     """Those who answer for open things without any post or with an account that is off: what was not handed over."""
     suspects: set[int] = set()
     gone = ~Q(pk__in=Post.objects.unended(on).values("person")) | Q(is_active=False)
-    lost = Person.objects.filter(gone, username__isnull=False)
+    lost = list(Person.objects.filter(gone, username__isnull=False).values_list("pk", flat=True))
     for holding in KNOWN.values():
-        asked = Q(**{f"{holding.by}__in": lost.values("pk")})
+        asked = Q(**{f"{holding.by}__in": lost})
         suspects |= set(holding.rows().filter(asked).order_by().values_list(holding.by, flat=True).distinct())
-    suspects |= set(Handed.objects.filter(stands=True, to__in=lost.values("pk")).values_list("to", flat=True))
+    suspects |= set(Handed.objects.filter(stands=True, to__in=lost).values_list("to", flat=True))
     people = Person.objects.filter(pk__in=suspects).order_by("username")
     return [person for person in people if left_with(person, on)]
 

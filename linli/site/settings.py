@@ -151,6 +151,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "linli.site.urls"
 WSGI_APPLICATION = "linli.site.wsgi.application"
+FORM_RENDERER = "linli.faces.kit.selects.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from linli.places.models import AssetSort, Crisis, Facility, MusterAsset
@@ -55,8 +55,8 @@ def assets_of(facility: Facility, on: date) -> list[MusterAsset]:
     return list(MusterAsset.objects.valid(on).filter(facility=facility).order_by("sort", "pk"))
 
 
-def totals(facilities: Sequence[int], at: datetime) -> list[tuple[AssetSort, str, int]]:
+def totals(facilities: QuerySet[Facility], at: datetime) -> list[tuple[AssetSort, str, int]]:
     """How much of each sort these facilities can muster, by the unit it is counted in."""
-    rows = MusterAsset.objects.valid(timezone.localdate(at)).filter(facility__in=facilities)
+    rows = MusterAsset.objects.valid(timezone.localdate(at)).filter(facility__in=facilities.values("pk"))
     summed = rows.values("sort", "unit").annotate(amount=Sum("amount")).order_by("sort", "unit")
     return [(AssetSort(row["sort"]), row["unit"], row["amount"]) for row in summed]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from linli.faces.desk.facilities.area import areas_of, find, known_in
+from linli.faces.desk.facilities.area import areas_of, find
 from linli.faces.kit.fields import Words, offer_rows
 from linli.faces.kit.gates import SignedIn, desk
 from linli.faces.kit.halls import ASSET
@@ -23,7 +23,7 @@ from linli.orgs.actions import halls as actions
 from linli.orgs.authority import inside, prefixes
 from linli.orgs.grants import Grant
 from linli.places.actions.crises import LONGEST, AssetSays
-from linli.places.models import AssetSort, Crisis, Division, MusterAsset
+from linli.places.models import AssetSort, Crisis, Division, Facility, MusterAsset
 from linli.places.reads.crises import ENDED_SHOWN, totals
 from linli.places.rules import LONGEST_NAME, LONGEST_WORDS, MOST_OF_AN_ASSET, Level
 
@@ -80,8 +80,8 @@ def crises(request: SignedIn) -> HttpResponse:
         if status is None:
             return redirect("desk:crises")
     rows = Crisis.objects.filter(inside("division__code", areas)).select_related("division")
-    known = {one.pk: one for one in known_in(areas, timezone.localdate(at))}
-    assets = MusterAsset.objects.valid(timezone.localdate(at)).filter(facility__in=known)
+    there = Facility.objects.valid(timezone.localdate(at)).filter(inside("community__code", areas))
+    assets = MusterAsset.objects.valid(timezone.localdate(at)).filter(facility__in=there.values("pk"))
     assets = assets.select_related("facility__community").order_by("facility__name", "sort", "pk")
     page = Paginator(assets, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -92,7 +92,7 @@ def crises(request: SignedIn) -> HttpResponse:
             for row in rows.filter(ended_at=None).order_by("begun_at")
         ],
         "ended": rows.filter(ended_at__isnull=False).order_by("-ended_at")[:ENDED_SHOWN],
-        "totals": [(ASSET[sort], unit, amount) for sort, unit, amount in totals(list(known), at)],
+        "totals": [(ASSET[sort], unit, amount) for sort, unit, amount in totals(there, at)],
         "page": page,
         "assets": [(row, ASSET[AssetSort(row.sort)]) for row in page],
     }

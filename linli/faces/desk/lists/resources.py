@@ -23,7 +23,7 @@ from linli.faces.desk.lists.asked import Wish, shown
 from linli.faces.desk.lists.forms import BookForm, JudgeForm, ResourceForm, WordsForm
 from linli.faces.kit.gates import SignedIn, commons_keeper, commons_side
 from linli.faces.kit.hours import changes_in_words, in_words
-from linli.faces.kit.posted import posted, sent, tapped
+from linli.faces.kit.posted import posted, sent, tapped, whole
 from linli.orgs.authority import inside, units_of
 from linli.orgs.grants import Grant
 from linli.orgs.models import LinkKind, Organisation, OrganisationQuerySet, UnitLink
@@ -31,6 +31,7 @@ from linli.places.rules import Level
 
 BOOKINGS_SHOWN = 100
 OWNERS_SHOWN = 500
+NEEDS_OFFERED = 200  # the newest, and the one from whose page somebody came
 
 
 @commons_side
@@ -138,8 +139,11 @@ def show(
 
 
 def book_form(request: SignedIn, found: Resource, data: Any = None) -> BookForm:
-    needs = Need.objects.within(scope.areas(request)).running().order_by("-added_at", "-pk")
-    initial = {"need": request.GET.get("need"), "on": timezone.localdate()}
+    running = Need.objects.within(scope.areas(request)).running()
+    newest = running.order_by("-added_at", "-pk").values_list("pk", flat=True)[:NEEDS_OFFERED]
+    asked = whole((data or request.GET).get("need", ""))
+    needs = running.filter(pk__in=[*newest, asked]).order_by("-added_at", "-pk")
+    initial = {"need": asked, "on": timezone.localdate()}
     return BookForm(data, bookers=scope.bookers(request), needs=needs, by_time=found.sort in BY_TIME, initial=initial)
 
 
