@@ -13,7 +13,9 @@ CHOICES = [("", "---"), ("<1>", "a & b"), ("Towns", [(2, "二"), (3, "<三>")]),
 
 
 class Form(forms.Form):
-    one = forms.ChoiceField(choices=CHOICES, widget=forms.Select({"class": "form-select", "disabled": True, "x": False}))
+    one = forms.ChoiceField(
+        choices=CHOICES, widget=forms.Select({"class": "form-select", "disabled": True, "x": False})
+    )
     more = forms.MultipleChoiceField(choices=CHOICES, required=False)
     words = forms.CharField()
 
