@@ -207,21 +207,23 @@ def _areas(request: SignedIn) -> list[str]:
 
 def _counted(wish: Wish, within: Sequence[str], today: date) -> tuple[Any, Any, Any]:
     """The figures, the gaps of each place below, and the marks of the map; counted anew once a minute."""
-    key = f"desk.coverage.{today}.{'-'.join(within)}.{wish.ground}.{wish.lack}"
-    kept: tuple[Any, Any, Any] | None = cache.get(key)
-    if kept is None:
-        depth = Level.COMMUNITY if min(map(len, within)) >= Level.TOWN else Level.TOWN
-        parts = reads.by_area(wish.ground, wish.lack, within, today, depth=depth)
-        gaps, _more = reads.gaps(wish.ground, wish.lack, within, today, most=MOST_MARKS)
-        marks = [
-            {"name": gap.name, "at": [round(gap.point[1], 5), round(gap.point[0], 5)], "gap": True}
-            for gap in gaps
-            if gap.point is not None
-        ]
-        named = [(gazetteer().label(code.ljust(12, "0")), many) for code, many in parts]
-        kept = (reads.figures(within, today), named, marks)
-        cache.set(key, kept, KEPT_SECONDS)
-    return kept
+    area = f"{today}.{'-'.join(within)}"
+    figures = cache.get_or_set(f"desk.coverage.{area}", lambda: reads.figures(within, today), KEPT_SECONDS)
+    key = f"desk.coverage.{area}.{wish.ground}.{wish.lack}"
+    parts, marks = cache.get_or_set(key, lambda: _ground(wish, within, today), KEPT_SECONDS) or ([], [])
+    return figures, parts, marks
+
+
+def _ground(wish: Wish, within: Sequence[str], today: date) -> tuple[Any, Any]:
+    depth = Level.COMMUNITY if min(map(len, within)) >= Level.TOWN else Level.TOWN
+    parts = reads.by_area(wish.ground, wish.lack, within, today, depth=depth)
+    gaps, _more = reads.gaps(wish.ground, wish.lack, within, today, most=MOST_MARKS)
+    marks = [
+        {"name": gap.name, "at": [round(gap.point[1], 5), round(gap.point[0], 5)], "gap": True}
+        for gap in gaps
+        if gap.point is not None
+    ]
+    return [(gazetteer().label(code.ljust(12, "0")), many) for code, many in parts], marks
 
 
 def _shown(figure: Figure, area: str) -> FigureShown:
