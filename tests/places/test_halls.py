@@ -106,10 +106,11 @@ def test_another_amount_is_a_new_row_from_today(town: Town) -> None:
     listed(town, centre)
     more = AssetSays(AssetSort.MEALS, "热食", 300, "份", "街道应急值守岗", is_given_out=True)
     row = halls.list_asset(by=town.mei, facility=centre, says=more, at=T0 + timedelta(days=3))
-    assert crises.totals([centre.pk], T0 + timedelta(days=3)) == [(AssetSort.MEALS, "份", 300)]
-    assert crises.totals([centre.pk], T0 + timedelta(days=2)) == [(AssetSort.MEALS, "份", 200)]
+    here = Facility.objects.filter(pk=centre.pk)
+    assert crises.totals(here, T0 + timedelta(days=3)) == [(AssetSort.MEALS, "份", 300)]
+    assert crises.totals(here, T0 + timedelta(days=2)) == [(AssetSort.MEALS, "份", 200)]
     halls.end_asset(by=town.mei, row=row, at=T0 + timedelta(days=4))
-    assert crises.totals([centre.pk], T0 + timedelta(days=4)) == []
+    assert crises.totals(here, T0 + timedelta(days=4)) == []
 
 
 @pytest.mark.once
