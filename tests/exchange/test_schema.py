@@ -38,6 +38,7 @@ def _the_connection_of_the_test_stays_open() -> Iterator[None]:
 
 
 @pytest.mark.slow
+@pytest.mark.strict
 @pytest.mark.parametrize("label", OPERATIONS)
 def test_a_signed_operation_answers_as_declared(
     town: Town, hotline: Hotline, label: str, monkeypatch: pytest.MonkeyPatch
