@@ -87,6 +87,7 @@ OF_SERVICES: dict[str, Told] = {
     "commons.order_agreed": Told.TIMED,
     "commons.order_delivered": Told.BROUGHT,
     "commons.order_declined": Told.AGAIN,  # after it was accepted
+    "commons.order_unit_ended": Told.AGAIN,  # the same
     "commons.order_handed_back": Told.AGAIN,  # when a day of several units is called off
     "commons.order_refused": Told.UNSERVED,
 }

@@ -56,8 +56,8 @@ KNOWN: dict[str, Holding] = {}
 
 PassUp = Callable[[Organisation, Sequence[Organisation], "Person | None", datetime], int]
 """Of a unit that ends, give what none of its people took up to somebody else: to one of the offices above it in the
-tree, of which the nearest is first, where one fits. In the name of a person or the clock, at an instant. Returns how
-many."""
+tree, of which the nearest is first, where one fits; or let it go, where others take it up. In the name of a person or
+the clock, at an instant. Returns how many."""
 UPWARD: list[PassUp] = []
 
 

@@ -16,7 +16,7 @@ from typing import Protocol
 from django.db import close_old_connections
 from django.utils import timezone
 
-from linli.commons.jobs import gifts, lists
+from linli.commons.jobs import dissolved, gifts, lists
 from linli.commons.jobs import orders as menu
 from linli.core import jobs as core
 from linli.desks import jobs as desks
@@ -92,6 +92,7 @@ def jobs() -> list[Job]:
         Job("homes.erase_expired", homes.erase_expired, timedelta(minutes=10)),
         Job("homes.follow_the_land", homes.follow_the_land, timedelta(hours=6)),
         Job("orgs.dissolve", orgs.dissolve, timedelta(minutes=10)),
+        Job("commons.let_go_of_more", dissolved.let_go_of_more, timedelta(minutes=10)),
         Job("duties.end_admissions", duties.end_admissions, timedelta(minutes=10)),
         Job("duties.remind_of_ends", duties.remind_of_ends, timedelta(hours=1)),
         Job("insight.prepare", insight.prepare, timedelta(seconds=10)),

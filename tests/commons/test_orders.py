@@ -89,7 +89,8 @@ def test_who_accepted_and_gives_it_up_does_not_lose_it(town: Town) -> None:
     orders.accept(by=town.guan, order=order, at=LATER)
     orders.decline(by=town.guan, order=order, reason="unsafe", at=LATER)
     assert (order.unit, order.agreed_at) == (town.water, None)
-    assert Turn.objects.filter(order=order, end=End.ACCEPTED).count() == 1
+    turn = Turn.objects.get(order=order, unit=town.cleaners)
+    assert (turn.end, turn.reason, turn.ended_by) == (End.GIVEN_UP, "unsafe", town.guan)
 
 
 def test_what_did_not_come_is_brought_after_all_and_the_second_time_the_community_looks(town: Town) -> None:

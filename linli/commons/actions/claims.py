@@ -139,11 +139,27 @@ def give_up(*, by: Person, claim: Claim, side: Side, words: str, at: datetime) -
     PermissionDenied, ClaimOver, NothingSaid, TooLong."""
     words = check_words(words)
     speaker(by, claim, side)
-    need = claim.part.need
+    _give_back(claim, words, at)
+    place = claim.part.need.place
+    log.write("commons.claim_given_up", claim, by=by, at=at, place=place, unit=claim.unit_id, side=side)
+
+
+@transaction.atomic
+def let_go(claim: Claim, *, by: Person | None, at: datetime) -> bool:
+    """Give a claim back whose unit was dissolved. False when it was delivered or given up meanwhile."""
+    try:
+        _give_back(claim, "", at)
+    except ClaimOver:
+        return False
+    log.write("commons.claim_unit_ended", claim, by=by, at=at, place=claim.part.need.place, unit=claim.unit_id)
+    return True
+
+
+def _give_back(claim: Claim, words: str, at: datetime) -> None:
+    """Let others claim it again; the need rises when it would have, or after its whole time. Raises: ClaimOver."""
     _end(claim, ClaimStage.GIVEN_UP, words, at)
     NeedPart.objects.filter(pk=claim.part_id).update(taken=F("taken") - claim.amount)
-    settle(need, at=at)
-    log.write("commons.claim_given_up", claim, by=by, at=at, place=need.place, unit=claim.unit_id, side=side)
+    settle(claim.part.need, at=at)
 
 
 def _end(claim: Claim, stage: ClaimStage, words: str, at: datetime) -> None:

@@ -110,6 +110,15 @@ def say(*, by: Person, part: GroupPart, comes: bool, at: datetime, reason: str =
 
 
 @transaction.atomic
+def let_go(part: GroupPart, *, by: Person | None, at: datetime) -> bool:
+    """Ask a unit no more that was dissolved. False when that was done."""
+    if not GroupPart.objects.filter(pk=part.pk).delete()[0]:
+        return False
+    _write("unit_ended", part.group, by=by, at=at, unit=part.unit_id)
+    return True
+
+
+@transaction.atomic
 def seat(*, by: Person, order: ServiceOrder, group: GroupDay, at: datetime, version: int | None = None) -> None:
     """Give an order that waits a seat on a day. Raises: PermissionDenied, GroupOver, GroupFull, OrderMoved."""
     require(by, Grant.GIVE_OUT_ORDERS, at=order.community.code)
@@ -155,5 +164,5 @@ def _seated(group: GroupDay) -> list[ServiceOrder]:
     return list(orders.select_related("service", "community").order_by("pk"))
 
 
-def _write(verb: str, group: GroupDay, *, by: Person, at: datetime, **params: object) -> None:
+def _write(verb: str, group: GroupDay, *, by: Person | None, at: datetime, **params: object) -> None:
     log.write(f"commons.group_{verb}", group, by=by, at=at, place=group.community.prefix, **params)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from linli.commons.errors.orders import NotOnMenu, SwitchedAlready
 from linli.commons.models import MenuTerms, Pause, Service
+from linli.commons.reads.providers import has_units
+from linli.commons.rules.orders import asked_kinds
 from linli.commons.seeds import table
 from linli.core import log
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
+from linli.orgs.models import Organisation
 from linli.people.models import Person
 from linli.places.models import Division
 
@@ -47,6 +51,21 @@ def seed(*, at: datetime, since: date | None = None) -> int:
     if added:
         log.write("commons.menu_seeded", Service, by=None, at=at, rows=added)
     return added
+
+
+@transaction.atomic
+def end_unserved(unit: Organisation, *, by: Person | None, at: datetime) -> int:
+    """End the lines, from tomorrow on, that no unit offers any more since ``unit`` has ended. Returns how many."""
+    on = timezone.localdate(at)
+    tomorrow = on + timedelta(days=1)
+    asked = {(unit.kind, ""), (unit.kind, unit.duty)}
+    lines = [line for line in Service.objects.valid(tomorrow) if not asked.isdisjoint(asked_kinds(line.units))]
+    over = [line for line in lines if line.valid_from <= on and not has_units(line, on)]
+    for line in over:
+        Service.objects.filter(pk=line.pk).update(valid_to=tomorrow)
+        told = {"code": line.code, "on": tomorrow.isoformat(), "unit": unit.pk}
+        log.write("commons.service_unit_ended", line, by=by, at=at, place=settings.LINLI_COUNTY, **told)
+    return len(over)
 
 
 @transaction.atomic

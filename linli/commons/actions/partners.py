@@ -67,6 +67,16 @@ def publish(*, by: Person, of: PartnerList, at: datetime) -> None:
 
 
 @transaction.atomic
+def let_go(of: PartnerList, *, by: Person | None, at: datetime) -> bool:
+    """End the list of a unit that was dissolved: what was promised and not done is not to come. False when that was
+    said before."""
+    if not PartnerList.objects.filter(pk=of.pk, ended_at=None).update(ended_at=at):
+        return False
+    log.write("commons.list_unit_ended", of, by=by, at=at, place=of.community.code, unit=of.unit_id)
+    return True
+
+
+@transaction.atomic
 def comment(*, by: Person, of: PartnerList, side: Side, words: str, at: datetime) -> PartnerComment:
     """One side says once what it makes of the year's work together. Raises: PermissionDenied, JudgedBefore,
     NothingSaid, TooLong."""

@@ -80,6 +80,21 @@ def move(*, by: Person, project: Project, to: ProjectStage, words: str, at: date
 
 
 @transaction.atomic
+def let_go(project: Project, *, by: Person | None, at: datetime) -> bool:
+    """Let the committee of its community lead a project whose unit was dissolved. False when it is over meanwhile, or
+    there is no committee."""
+    try:
+        heir = keeper_of(project.community)
+    except Elsewhere:
+        return False
+    if not Project.objects.unfinished().filter(pk=project.pk, unit=project.unit_id).update(unit=heir):
+        return False
+    told = {"unit": project.unit_id, "to": heir.pk}
+    log.write("commons.project_unit_ended", project, by=by, at=at, place=project.community.code, **told)
+    return True
+
+
+@transaction.atomic
 def note(
     *,
     by: Person,

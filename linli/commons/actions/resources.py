@@ -108,10 +108,17 @@ def publish(*, by: Person | System, resource: Resource, at: datetime) -> None:
 def end(*, by: Person | System, resource: Resource, at: datetime) -> None:
     """From today it is not offered any more; what is booked stays. Raises: PermissionDenied, ResourceEnded."""
     _require(by, resource.unit, resource.place)
+    if not withdraw(resource, by=by, at=at):
+        raise ResourceEnded
+
+
+def withdraw(resource: Resource, *, by: Person | System | None, at: datetime) -> bool:
+    """The same, by whoever asked for the right to; or as its unit was dissolved. False when it has ended before."""
     on = timezone.localdate(at)
     if not Resource.objects.there(on).filter(pk=resource.pk).update(valid_to=on):
-        raise ResourceEnded
+        return False
     log.write("commons.resource_ended", resource, by=by, at=at, place=resource.place)
+    return True
 
 
 @transaction.atomic
@@ -212,13 +219,27 @@ def call_off(*, by: Person, booking: Booking, side: Side, words: str, at: dateti
         require(by, Grant.KEEP_COMMONS, at=booking.booker.prefix)
     else:
         require(by, Grant.STAND_BY, at=booking.resource.unit)
-    words = check_words(words)
+    if not _free(booking, check_words(words), at):
+        raise BookingOver
+    log.write("commons.booking_called_off", booking, by=by, at=at, place=booking.resource.place, side=side)
+
+
+@transaction.atomic
+def let_go(booking: Booking, *, by: Person | None, at: datetime) -> bool:
+    """Call a booking off whose owner or booker was dissolved. False when it was used or called off meanwhile."""
+    if not _free(booking, "", at):
+        return False
+    log.write("commons.booking_unit_ended", booking, by=by, at=at, place=booking.resource.place)
+    return True
+
+
+def _free(booking: Booking, words: str, at: datetime) -> bool:
     told = {"stage": BookingStage.CALLED_OFF, "ended_at": at, "ended_words": words}
     if not Booking.objects.booked().filter(pk=booking.pk).update(**told):
-        raise BookingOver
+        return False
     if booking.begins_at is None:
         Resource.objects.filter(pk=booking.resource_id).update(used=F("used") - booking.amount)
-    log.write("commons.booking_called_off", booking, by=by, at=at, place=booking.resource.place, side=side)
+    return True
 
 
 def _require(by: Person | System, unit: Organisation, place: str) -> None:

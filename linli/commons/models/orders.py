@@ -207,7 +207,7 @@ class Turn(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_at=None, ended_by=None, end="")
                 | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(end=""))
-                | Q(ended_at__isnull=False, ended_by=None, end__in=(End.SILENT, End.CANCELLED)),
+                | Q(ended_at__isnull=False, ended_by=None, end__in=(End.SILENT, End.CANCELLED, End.UNIT_ENDED)),
                 name="commons_turn_ended",
             ),
             models.CheckConstraint(

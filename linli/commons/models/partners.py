@@ -17,6 +17,10 @@ class PartnerListQuerySet(models.QuerySet["PartnerList"]):
     def published(self) -> Self:
         return self.filter(published_at__isnull=False)
 
+    def running(self, year: int) -> Self:
+        """Of a year or a later one, by a unit that was not dissolved."""
+        return self.filter(year__gte=year, ended_at=None)
+
 
 class PartnerList(models.Model):
     """The list of one unit for one community and year; everybody reads it once the community publishes it."""
@@ -26,6 +30,7 @@ class PartnerList(models.Model):
     year = models.PositiveSmallIntegerField()
     made_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # the unit was dissolved within the year
 
     objects = PartnerListQuerySet.as_manager()
 

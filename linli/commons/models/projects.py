@@ -19,6 +19,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def within(self, areas: Iterable[str]) -> Self:
         return self.filter(inside("community__code", areas))
 
+    def unfinished(self) -> Self:
+        return self.filter(stage__in=(ProjectStage.PLANNED, ProjectStage.RUNNING))
+
     def published(self) -> Self:
         return self.filter(published_at__isnull=False)
 

@@ -98,6 +98,10 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     def booked(self) -> Self:
         return self.filter(stage=BookingStage.BOOKED)
 
+    def ahead(self, at: datetime) -> Self:
+        """Booked, and not begun yet; what is used up has no time and is ahead until it was had."""
+        return self.booked().filter(Q(begins_at=None) | Q(begins_at__gt=at))
+
     def overlapping(self, begin: datetime, end: datetime) -> Self:
         return self.exclude(stage=BookingStage.CALLED_OFF).filter(begins_at__lt=end, ends_at__gt=begin)
 

@@ -19,7 +19,7 @@ from linli.people.models import Helping, Person
 
 TOLD_TO_ALL = frozenset(
     {
-        *("placed", "offered", "declined", "unanswered", "handed_back", "seated", "accepted", "agreed"),
+        *("placed", "offered", "declined", "unanswered", "unit_ended", "handed_back", "seated", "accepted", "agreed"),
         *("delivered", "received", "not_received", "closed", "cancelled", "refused"),
     }
 )

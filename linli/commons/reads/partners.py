@@ -17,8 +17,9 @@ from linli.orgs.models import LinkKind, Organisation, UnitLink
 def areas_of(units: Collection[int], at: datetime) -> list[str]:
     """The areas in which units see needs, as prefixes of place codes: where they are themselves, and where they stand
     by others (共建)."""
-    own = Organisation.objects.filter(pk__in=units).select_related("division")
-    links = UnitLink.objects.valid(timezone.localdate(at)).filter(unit__in=units, kind=LinkKind.PARTNER_UNIT)
+    on = timezone.localdate(at)
+    own = Organisation.objects.valid(on).filter(pk__in=units).select_related("division")
+    links = UnitLink.objects.valid(on).filter(unit__in=units, kind=LinkKind.PARTNER_UNIT)
     linked = links.select_related("stands_by__division").defer("stands_by__division__outline")
     found = {unit.prefix for unit in own.defer("division__outline")} | {link.stands_by.prefix for link in linked}
     return sorted(area for area in found if not any(area != wider and area.startswith(wider) for wider in found))

@@ -27,11 +27,20 @@ def providers(service: Service, place: str, on: date, *, without: Collection[int
     kinds = asked_kinds(service.units)
     waiting = Count("service_orders", filter=Q(service_orders__stage__in=(Stage.OFFERED, Stage.ACCEPTED)))
     named = Case(*(When(_is(kind), then=Value(place)) for place, kind in enumerate(kinds)), output_field=IntegerField())
+    units = able(place, on).filter(_any(kinds)).exclude(pk__in=without)
+    return units.annotate(named=named, waiting=waiting).order_by("named", "-division__level", "waiting", "pk")
+
+
+def has_units(service: Service, on: date) -> bool:
+    """Whether any unit stands of the kinds that offer it."""
+    return Organisation.objects.valid(on).filter(_any(asked_kinds(service.units))).exists()
+
+
+def _any(kinds: Collection[Asked]) -> Q:
     asked = Q(pk__in=[])
     for kind in kinds:
         asked |= _is(kind)
-    units = able(place, on).filter(asked).exclude(pk__in=without)
-    return units.annotate(named=named, waiting=waiting).order_by("named", "-division__level", "waiting", "pk")
+    return asked
 
 
 def _is(kind: Asked) -> Q:

@@ -124,6 +124,7 @@ class End(StrEnum):
     GIVEN_UP = "given_up"  # accepted, then declined
     TAKEN = "taken"  # the community gave it to another one
     CANCELLED = "cancelled"  # by whoever ordered
+    UNIT_ENDED = "unit_ended"  # it was dissolved: the next one is asked
 
 
 class Reason(StrEnum):

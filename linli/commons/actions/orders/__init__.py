@@ -1,7 +1,7 @@
 """Every way in which an order for a service moves, one function for each verb."""
 
 from linli.commons.actions.orders.answer import cancel, close, forget, not_received, receive
-from linli.commons.actions.orders.give import decline, give_out, pass_on, refuse
+from linli.commons.actions.orders.give import decline, give_out, let_go, pass_on, refuse
 from linli.commons.actions.orders.place import Wish, place
 from linli.commons.actions.orders.serve import accept, agree, deliver, reveal
 
@@ -15,6 +15,7 @@ __all__ = [
     "deliver",
     "forget",
     "give_out",
+    "let_go",
     "not_received",
     "pass_on",
     "place",

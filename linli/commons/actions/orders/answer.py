@@ -40,12 +40,13 @@ def receive(
 def not_received(
     *, by: Person | None, order: ServiceOrder, at: datetime, words: str = "", version: int | None = None
 ) -> None:
-    """Say that it did not come: the unit has to bring it after all; when that failed before, or a group day was
-    missed, the community takes it up. Raises: PermissionDenied, TooLong, OrderMoved."""
+    """Say that it did not come: the unit has to bring it after all; when that failed before, the unit was
+    dissolved, or a group day was missed, the community takes it up. Raises: PermissionDenied, TooLong, OrderMoved."""
     require_speaker(by, order)
     rating = fits("words", words, RATING_LIMIT)
     sets = {"rating": rating, "round": F("round") + 1, "delivered_at": None, "agreed_at": None}
-    if order.group_id is None and order.round < ROUNDS_OF_ONE_UNIT:
+    is_there = order.unit is not None and order.unit.dissolved_at is None
+    if is_there and order.group_id is None and order.round < ROUNDS_OF_ONE_UNIT:
         move(order, "do_again", version=version, due_at=deliver_by(order.service, at), **sets)
     else:
         move(order, "look_into", version=version, unit=None, group=None, due_at=give_by(at), **sets)

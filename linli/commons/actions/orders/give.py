@@ -75,6 +75,20 @@ def pass_on(order: ServiceOrder, *, at: datetime) -> bool:
 
 
 @transaction.atomic
+def let_go(order: ServiceOrder, *, by: Person | None, at: datetime) -> bool:
+    """Take an order on from a unit that was dissolved, answered or not. False when it moved meanwhile."""
+    had, was_accepted = order.unit_id, order.stage == Stage.ACCEPTED
+    try:
+        with transaction.atomic():
+            end_turn(order, End.UNIT_ENDED, by=by, at=at)
+            write("unit_ended", order, by=by, at=at, unit=had, was_accepted=was_accepted)
+            ask_next(order, by=None, version=order.version, at=at)
+    except OrderMoved:
+        return False
+    return True
+
+
+@transaction.atomic
 def refuse(*, by: Person, order: ServiceOrder, words: str, at: datetime, version: int | None = None) -> None:
     """Tell whoever ordered that nobody can bring it, and why. Raises: PermissionDenied, NothingSaid, TooLong,
     OrderMoved."""

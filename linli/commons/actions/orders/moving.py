@@ -41,9 +41,12 @@ def write(verb: str, order: ServiceOrder, *, by: Actor | None, at: datetime, **p
 def end_turn(
     order: ServiceOrder, end: End, *, by: Person | None, at: datetime, reason: str = "", words: str = ""
 ) -> None:
-    """Note what became of asking the unit that has it."""
+    """Note what became of asking the unit that has it, also when it had accepted."""
+    last = Turn.objects.filter(order=order).order_by("-pk").first()
+    if last is None or not (last.end == "" or (last.end == End.ACCEPTED and last.unit_id == order.unit_id)):
+        return
     ended = {"end": end, "reason": reason, "words": words, "ended_at": at, "ended_by": by}
-    Turn.objects.filter(order=order, ended_at=None).update(**ended)
+    Turn.objects.filter(pk=last.pk).update(**ended)
 
 
 def ask(order: ServiceOrder, unit: Organisation, *, by: Person | None, version: int | None, at: datetime) -> None:

@@ -119,6 +119,7 @@ END = {
     End.GIVEN_UP: _("accepted, then given up"),
     End.TAKEN: _("given to another unit"),
     End.CANCELLED: _("cancelled by whoever ordered"),
+    End.UNIT_ENDED: _("dissolved; another way is sought"),
 }
 GROUP_STAGE = {
     GroupStage.PLANNED: pgettext_lazy("day of several units", "planned"),
@@ -130,6 +131,7 @@ STEP = {
     "commons.order_offered": _("A unit was asked"),
     "commons.order_declined": _("The unit declined; another way is sought"),
     "commons.order_unanswered": _("The unit did not answer in time; another way is sought"),
+    "commons.order_unit_ended": _("The unit was dissolved; another way is sought"),
     "commons.order_handed_back": _("The community looks for a unit"),
     "commons.order_seated": _("A seat on the day is kept"),
     "commons.order_accepted": _("The unit accepted"),
