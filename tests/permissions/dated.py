@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from linli.commons.actions import menu
-from linli.commons.models import MenuTerms, ModelPoint, RiseTerm
+from linli.commons.models import MenuTerms, ModelPoint, RiseTerm, Service
 from linli.core.dated import Dated
 from linli.desks.models import SecondPairRule
 from linli.duties.models import CatalogueRow, RoutingRule
@@ -22,6 +22,7 @@ from linli.points.models import Rule, Star
 from linli.whistles import actions as whistles
 from linli.whistles.models import Cause
 from tests.commons.lists import seeded as lists
+from tests.commons.steps import service
 from tests.orgs.bodies import seeded as bodies
 from tests.town import SINCE, T0, Town
 
@@ -47,6 +48,7 @@ OF: dict[str, tuple[type[Dated], Make]] = {
     "desk:coverage-take-back": (CoverageRule, _seed(insight.seed)),
     "desk:commons-rise-take-back": (RiseTerm, lambda town: lists()),
     "desk:commons-menu-take-back": (MenuTerms, _seed(menu.seed)),
+    "desk:service-line-take-back": (Service, lambda town: service()),
     "desk:model-take-back": (ModelPoint, lambda town: lists()),
     "desk:estate-form-take-back": (
         EstateFormRow,

@@ -83,5 +83,25 @@ class SwitchedAlready(ValueError):
     """The service stands so already."""
 
 
+class BadLine(ValueError):
+    """A line of the menu cannot be so. ``field`` says where."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class LineBegins(ValueError):
+    """A line of the menu changes from tomorrow on, or later."""
+
+
+class LineOver(ValueError):
+    """The line has ended by that day already."""
+
+
+class SameLine(ValueError):
+    """The line says so already."""
+
+
 class NoTerms(LookupError):
     """No terms of the menu are in force: a fault of the house's data."""

@@ -6,9 +6,22 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from linli.commons.models import GroupDay, Pause, Service
+from django.utils import timezone
+
+from linli.commons.models import GroupDay, Pause, Service, ServiceOrder
+from linli.commons.reads.providers import has_units
 from linli.commons.rules.orders import Sort
 from linli.places.models import Division
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What stands on the line that changes: orders that run and days that are planned, which all go on as they were
+    made; and whether any unit stands that offers it then."""
+
+    orders: int
+    days: int
+    is_offered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +32,25 @@ class Listing:
     counts: list[tuple[Sort, int]]
 
 
-def listing(on: date, *, community: Division | None = None, sort: str = "", words: str = "") -> Listing:
-    """The services in force on a day; ``words`` are looked for in names and descriptions of both languages."""
+def listing(
+    on: date, *, community: Division | None = None, sort: str = "", words: str = "", later: bool = False
+) -> Listing:
+    """The services in force on a day, or ``later`` too; ``words`` are looked for in names and descriptions of both
+    languages."""
     asked = words.casefold().split()
-    rows = Service.objects.valid(on).on_in(community).order_by("order", "pk")
+    rows = Service.objects.unended(on) if later else Service.objects.valid(on)
+    rows = rows.on_in(community).order_by("order", "valid_from", "pk")
     found = [row for row in rows if all(word in _text(row) for word in asked)]
     counted = Counter(row.sort for row in found)
     counts = [(one, counted[one]) for one in Sort if counted[one]]
     return Listing([row for row in found if not sort or row.sort == sort], counts)
+
+
+def meant(line: Service, at: datetime) -> Meant:
+    """Of a line that need not be kept."""
+    orders = ServiceOrder.objects.open().filter(service__code=line.code)
+    days = GroupDay.objects.open(at).filter(service__code=line.code)
+    return Meant(orders.count(), days.count(), has_units(line, timezone.localdate(at)))
 
 
 def off_in(community: Division) -> set[str]:

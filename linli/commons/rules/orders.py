@@ -157,6 +157,10 @@ MARKS = range(1, 6)
 AHEAD = timedelta(days=60)  # how far ahead a day can be wished for or agreed
 SEATS_MOST = 500
 UNITS_MOST = 20  # of one group day
+ASKED_MOST = 4  # kinds of units that offer one service
+MINUTES_MOST = 24 * 60
+ACCEPT_HOURS_MOST, DAYS_MOST = 80, 250  # ten working days to answer, a working year to bring it
+PRICE_FEN_MOST = 100_000_00
 AT_ONCE = 500  # orders in one round of a job
 CODE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"  # nothing that is read for something else, no words
 CODE_LENGTH = 8

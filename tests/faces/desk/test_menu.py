@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from linli.commons.models import GroupDay, Pause, ServiceOrder
+from linli.commons.models import GroupDay, Pause, Service, ServiceOrder
 from linli.commons.rules.orders import GroupStage, Stage
 from linli.people.models import Look, Person
 from tests.commons.steps import fresh, group_day, ordered, service
@@ -151,3 +151,31 @@ def test_the_list_of_a_community_asks_the_same_number_of_queries_however_long(to
         ordered(town, by=town.ren, at=timezone.now())
     assert asked() == before
     assert mei.get("/desk/services/?after=nonsense").status_code == 404
+
+
+def test_a_line_of_the_menu_is_changed_added_and_ended_after_a_look(town: Town) -> None:
+    service()
+    centre, url = desk(town.zhong), "/desk/services/lines/"
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    page = centre.get(f"{url}tap/")
+    said = {name: field.value() or "" for field in page.context["form"] for name in [field.name]}
+    said |= {"price_fen": "25", "on": tomorrow}
+    seen = centre.post(f"{url}tap/", said).context["looked"]
+    assert [(line.before, line.after) for line in seen.lines] == [("30.00", "25.00")]
+    late = centre.post(f"{url}tap/", said | {"live": "1"})
+    assert late.status_code == 422  # not looked at
+    wrong = centre.post(f"{url}tap/", said | {"name": "", "units_2": "department:water", "price_fen": "x"})
+    assert (wrong.status_code, set(wrong.context["form"].errors)) == (422, {"name", "units_2", "price_fen"})
+    today = centre.post(f"{url}tap/", said | {"on": timezone.localdate().isoformat()})
+    assert (today.status_code, set(today.context["form"].errors)) == (409, {"on"})
+    assert centre.post(f"{url}tap/", said | {"live": "1", "tried": seen.token}).status_code == 302
+    assert Service.objects.get(valid_to=None).price_fen == 2500
+    fresh_line = said | {"name": "修伞", "units_0": "owners_committee", "units_1": ""}
+    seen = centre.post(f"{url}new/", fresh_line).context["looked"]
+    assert not seen.meant.is_offered
+    assert centre.post(f"{url}new/", fresh_line | {"live": "1", "tried": seen.token}).status_code == 302
+    assert "修伞" in centre.get(url).content.decode()
+    ends = {"on": tomorrow}
+    token = centre.post(f"{url}tap/end/", ends).context["end_looked"].token
+    assert centre.post(f"{url}tap/end/", ends | {"live": "1", "tried": token}).status_code == 302
+    assert Service.objects.filter(code="tap", valid_to=None).count() == 0

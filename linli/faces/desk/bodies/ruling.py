@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.faces.desk import looking
 from linli.faces.desk.administration import trying
 from linli.faces.desk.bodies.rule_forms import BodyRuleForm, EndForm, SeatRuleForm, duties
+from linli.faces.desk.looking import Line, Text, look_first, tomorrow
 from linli.faces.desk.taking_back import led_to, taken_back
 from linli.faces.kit.bodies import FORM, GROUND, LINK, NEED
 from linli.faces.kit.gates import SignedIn, rule_keeper
-from linli.faces.kit.problems import explain_on
 from linli.faces.kit.words import ORG_KIND
 from linli.orgs import actions
 from linli.orgs.actions import ruling
@@ -31,7 +30,6 @@ from linli.orgs.models import BodyRule, OrgKind, SeatRule
 from linli.orgs.reads import ruling as reads
 from linli.orgs.reads.ruling import Misfit, SeatsMeant
 
-Text = str | Promise
 BODY_WORDS: dict[str, Text] = {
     "under": gettext_lazy("Stands under"),
     "forms": gettext_lazy("Put together"),
@@ -52,15 +50,6 @@ SEAT_WORDS: dict[str, Text] = {
     "term_months": gettext_lazy("Length of a term (months)"),
     "source": gettext_lazy("By what text"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A field that changes: before, and from the day on."""
-
-    what: Text
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +89,7 @@ def body_rule(request: SignedIn, body_kind: str) -> HttpResponse:
     form = BodyRuleForm(request.POST or None, row=last, on=tomorrow(at))
 
     def look(on: date) -> Looked:
+        ruling.check_day(on, at)
         says = form.says()
         ruling.check_body_rule(kind, says)
         drafted = BodyRule(kind=kind, **asdict(says))
@@ -109,7 +99,7 @@ def body_rule(request: SignedIn, body_kind: str) -> HttpResponse:
     def keep(on: date) -> object:
         return actions.set_body_rule(by=request.user, kind=kind, says=form.says(), on=on, at=at)
 
-    looked, status = _looked(request, form, look, keep, at)
+    looked, status = look_first(request, form, look, keep)
     if status is None:
         return redirect("desk:body-rule", kind)
     rows = [(row, labelled(row, BODY_WORDS)) for row in history]
@@ -135,6 +125,7 @@ def seat_rule(request: SignedIn, seat_rule_id: int | None = None) -> HttpRespons
         )
 
     def look(on: date) -> Looked:
+        ruling.check_day(on, at)
         ruling.check_seat_rule(form.says())
         draft = drafted()
         meant = reads.seats_meant(draft, timezone.localdate(at))
@@ -145,7 +136,7 @@ def seat_rule(request: SignedIn, seat_rule_id: int | None = None) -> HttpRespons
         kind = OrgKind(draft.body_kind)
         return actions.set_seat_rule(by=request.user, body_kind=kind, code=draft.code, says=form.says(), on=on, at=at)
 
-    looked, status = _looked(request, form, look, keep, at)
+    looked, status = look_first(request, form, look, keep)
     if status is None:
         return redirect("desk:body-rules")
     return _seat_page(request, row, history, form=form, looked=looked, status=status, at=at)
@@ -161,10 +152,11 @@ def end_seat(request: SignedIn, seat_rule_id: int) -> HttpResponse:
     form = EndForm(request.POST, on=tomorrow(at))
 
     def look(on: date) -> Looked:
+        ruling.check_day(on, at)
         return Looked(trying.sign(request), [], [], reads.seats_meant(row, timezone.localdate(at), ends=True))
 
-    looked, status = _looked(
-        request, form, look, lambda on: actions.end_seat_rule(by=request.user, rule=row, on=on, at=at), at
+    looked, status = look_first(
+        request, form, look, lambda on: actions.end_seat_rule(by=request.user, rule=row, on=on, at=at)
     )
     if status is None:
         return redirect("desk:body-rules")
@@ -202,35 +194,6 @@ def _seat_page(
     return TemplateResponse(request, "desk/bodies/seat_rule.html", context | more, status=status)
 
 
-def _looked(
-    request: SignedIn, form: Any, look: Callable[[date], Looked], keep: Callable[[date], object], at: datetime
-) -> tuple[Looked | None, int | None]:
-    """The look at what ``form`` asks for and the status of the page; no status: it was looked at before, and is kept
-    now."""
-    if request.method != "POST":
-        return None, 200
-    if not form.is_valid():
-        return None, 422
-    on = form.cleaned_data["on"]
-    try:
-        ruling.check_day(on, at)
-        if "live" in request.POST and trying.was_tried(request):
-            keep(on)
-            messages.success(request, _("Kept. It is in force from the day you gave."))
-            return None, None
-        looked = look(on)
-    except Exception as error:
-        return None, explain_on(form, error).status  # raises again what has no words
-    if "live" in request.POST:
-        form.add_error(None, trying.TRY_FIRST)
-        return looked, 422
-    return looked, 200
-
-
-def tomorrow(at: datetime) -> date:
-    return timezone.localdate(at) + timedelta(days=1)
-
-
 def told(row: BodyRule | SeatRule, words: dict[str, Text]) -> dict[str, str]:
     """What a row says, field by field, in words; a field that says nothing is empty."""
     return {field: _said(field, getattr(row, field)) for field in words}
@@ -243,9 +206,7 @@ def labelled(row: BodyRule | SeatRule, words: dict[str, Text]) -> list[tuple[Tex
 
 def compared(last: Any, drafted: Any, words: dict[str, Text]) -> list[Line]:
     """The fields in which a drafted row differs from the one that holds; all that say something where none does."""
-    after = told(drafted, words)
-    before = told(last, words) if last is not None else dict.fromkeys(words, "")
-    return [Line(words[field], before[field], after[field]) for field in words if before[field] != after[field]]
+    return looking.compared(told(last, words) if last is not None else {}, told(drafted, words), words)
 
 
 def _said(field: str, value: Any) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.faces.desk.menu import counter, days, lists, menu, order
+from linli.faces.desk.menu import counter, days, lines, lists, menu, order
 
 urlpatterns = [
     path("", lists.services, name="services"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("new/<slug:service_code>/", counter.new, name="service-new"),
     path("menu/", menu.menu, name="service-menu"),
     path("menu/<slug:service_code>/switch/", menu.switch, name="service-switch"),
+    path("lines/", lines.lines, name="service-lines"),
+    path("lines/new/", lines.line, name="service-line-new"),
+    path("lines/<int:to_come>/take-back/", lines.take_back, name="service-line-take-back"),
+    path("lines/<slug:service_code>/", lines.line, name="service-line"),
+    path("lines/<slug:service_code>/end/", lines.end, name="service-line-end"),
     path("days/", days.days, name="group-days"),
     path("days/<int:day_id>/", days.day, name="group-day"),
     path("days/<int:day_id>/move/", days.move, name="group-move"),

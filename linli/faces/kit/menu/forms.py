@@ -33,11 +33,11 @@ from linli.places.models import Division
 LONGEST_SEARCH = 40
 
 
-def listed(request: HttpRequest, on: date, community: Division | None = None) -> dict[str, Any]:
-    """What a page of the menu shows: the services asked for, and the kinds there are."""
+def listed(request: HttpRequest, on: date, community: Division | None = None, *, later: bool = False) -> dict[str, Any]:
+    """What a page of the menu shows: the services asked for, and the kinds there are; ``later`` with those to come."""
     q, sort = request.GET.get("q", "")[:LONGEST_SEARCH], request.GET.get("sort", "")
     sort = sort if sort in set(Sort) else ""
-    found = listing(on, community=community, sort=sort, words=q)
+    found = listing(on, community=community, sort=sort, words=q, later=later)
     kinds = [(one.value, SORT[one], DRAWING[one], count) for one, count in found.counts]
     return {"services": found.services, "sorts": kinds, "sort": sort, "q": q}
 

@@ -185,5 +185,9 @@ WRONG: dict[type[Exception], Said] = {
     errors.NoUnits: ("units", format_lazy(_("Ask one to {most} units to come."), most=UNITS_MOST), 400),
     errors.AnsweredAlready: ("", _("Your unit has answered this already."), 409),
     errors.SwitchedAlready: ("", _("It stands so already."), 409),
+    errors.BadLine: ("", _("This is missing or not allowed here. Choose from the list, or give another number."), 400),
+    errors.LineBegins: ("on", _("Choose tomorrow or a later day: what is ordered today is ordered as it holds."), 409),
+    errors.LineOver: ("on", _("It is off the menu by that day already."), 409),
+    errors.SameLine: ("", _("It is so already."), 409),
     errors.NoTerms: ("", _("No terms of the menu are in force. Please tell the system administrator."), 409),
 }
