@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from linli.core.models import Entry
 from linli.desks import actions as desks
+from linli.faces.kit.gates import HEIR_GRANTS
 from linli.insight.models import Circular
 from linli.matters import actions as matters
 from linli.matters.reads.clock import check
 from linli.matters.reads.timeline import timeline
 from linli.matters.rules import DeclineReason
 from linli.orgs import actions, holdings, jobs
+from linli.orgs.grants import TABLE
 from linli.orgs.models import Handed, Organisation, OrgKind, Post, Role
 from linli.people.models import Person
 from linli.places.models import Grid
@@ -227,6 +229,26 @@ def test_needs_activities_tasks_and_circulars_pass_with_the_post_of_who_coordina
     other = colleague("zhong2")
     actions.hand_over(by=town.sec, post=town.zhong.posts.get(), to=other, takes_post=True, at=LATER)
     assert kinds(other) == ["circular"]
+
+
+@pytest.mark.once
+def test_a_contact_of_a_partner_unit_finds_what_was_handed_over_to_them(town: Town, client: Client) -> None:
+    lists.seeded()
+    bank, contact = lists.partner(town)
+    claim = lists.claimed((bank, contact), lists.need(town))
+    new = colleague("lianluo", bank, Role.PARTNER_CONTACT)
+    actions.hand_over(by=town.sec, post=contact.posts.get(), to=new, takes_post=False, at=LATER)
+    client.force_login(new)
+    page = client.get("/desk/handed/")
+    assert [(line.number, line.sender) for line in page.context["lines"]] == [(claim.part.need.title, str(contact))]
+    assert client.get(page.context["lines"][0].href).status_code == 200
+    assert "/desk/handed/" in client.get("/desk/lists/partner/").content.decode()
+
+
+def test_whoever_something_can_be_handed_over_to_may_open_the_page() -> None:
+    given = {holding.grant for holding in holdings.KNOWN.values()}
+    heirs = [role for role, grants in TABLE.items() if grants & given]
+    assert heirs and all(TABLE[role] & set(HEIR_GRANTS) for role in heirs)
 
 
 def test_the_phone_says_which_orders_came_by_a_handover_and_by_which_post(town: Town, client: Client) -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from linli.commons.models import Booking, Claim, GroupDay, Need, Turn
 from linli.duties.models import Admission
 from linli.faces.kit import paging
-from linli.faces.kit.gates import SignedIn, desk
+from linli.faces.kit.gates import SignedIn, heir
 from linli.faces.kit.handed import HELD
 from linli.insight.models import Circular
 from linli.matters.models import Exclusion, Matter
@@ -50,7 +50,7 @@ TO_MATTER = {
 """The path from each of these to its matter."""
 
 
-@desk
+@heir
 @require_safe
 def handed(request: SignedIn) -> HttpResponse:
     """The newest first; what has ended, or was taken up by somebody else, is left out."""

@@ -30,6 +30,7 @@ class SignedIn(HttpRequest):
 
 FIELD_GRANTS = (Grant.HANDLE,)
 DESK_GRANTS = (Grant.SEE_MATTERS,)
+HEIR_GRANTS = (*DESK_GRANTS, *FIELD_GRANTS, Grant.STAND_BY, Grant.SERVE_ORDERS)  # whoever work can pass to
 
 
 def public(view: View) -> View:
@@ -78,6 +79,7 @@ signed_in = _gate("signed_in", lambda person: True)
 staff = _gate("staff", lambda person: person.is_staff)
 field = _gate("field", _has(*FIELD_GRANTS))
 desk = _gate("desk", _has(*DESK_GRANTS, *FIELD_GRANTS))
+heir = _gate("heir", _has(*HEIR_GRANTS))
 rule_keeper = _gate("rule_keeper", _has(Grant.SET_RULES))
 list_keeper = _gate("list_keeper", _has(Grant.SET_LISTS))
 asker = _gate("asker", _has(Grant.ASK_ADMISSION))

@@ -95,6 +95,7 @@ GROUPS = (  # opened by a click; what only one way is left of stands in the bar 
         (
             ("desk:duties", gettext_lazy("Duties"), "book", (Grant.SEE_MATTERS, Grant.HANDLE)),
             ("desk:figures", gettext_lazy("Three rates"), "chart", (Grant.SEE_FIGURES, Grant.HANDLE, Grant.EXCLUDE)),
+            ("desk:handed", gettext_lazy("Handed over to me"), "people", (Grant.STAND_BY, Grant.SERVE_ORDERS)),
             ("desk:service-lines", gettext_lazy("Lines of the menu"), "shop", (Grant.SET_RULES,)),
             ("desk:commons-terms", gettext_lazy("Terms of lists and services"), "clock", (Grant.SET_RULES,)),
             ("desk:thanks-rules", gettext_lazy("What earns points"), "heart", (Grant.SET_RULES,)),
