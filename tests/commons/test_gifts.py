@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from click.testing import CliRunner
 from django.test import Client
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from linli.commons.models import Fund, Gift, GiftUse
 from linli.commons.reads.gifts import summed, unbalanced
 from linli.commons.rules.gifts import NAME_KEPT
 from linli.commons.rules.lists import Sort
+from linli.site.cli.tree import linli
 from tests.commons.lists import as_
 from tests.town import T0, Town
 
@@ -41,8 +43,11 @@ def test_what_is_left_is_the_sum_of_what_moved(town: Town) -> None:
         gifts.strike(by=town.mei, gift=given[1], words="录错", at=T0)
     row = summed(Fund.objects.all()).get()
     assert (row.given, row.used, row.left, unbalanced()) == (10_001, 9_999, 2, [])
+    assert CliRunner().invoke(linli, ["gifts", "verify"], env={"LINLI_LANG": "en"}).exit_code == 0
     Fund.objects.update(left=3)
-    assert unbalanced() == [of]
+    assert [(one.key, one.kept, one.given, one.used) for one in unbalanced()] == [(of.pk, 3, 10_001, 9_999)]
+    done = CliRunner().invoke(linli, ["gifts", "verify"])
+    assert (done.exit_code, str(of.pk) in done.stderr) == (1, True)
 
 
 @pytest.mark.once

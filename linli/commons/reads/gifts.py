@@ -25,6 +25,16 @@ class Account:
     uses: list[GiftUse]
 
 
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A fund, by its key, of which so much is ``kept`` as left, and so much was given and used; in fen or pieces."""
+
+    key: int
+    kept: int
+    given: int
+    used: int
+
+
 def summed(rows: QuerySet[Fund]) -> QuerySet[Fund]:
     """Funds with what was ``given`` and ``used`` in all, in fen or pieces."""
     given = Gift.objects.standing().filter(fund=OuterRef("pk")).order_by().values("fund")
@@ -42,9 +52,10 @@ def account(fund: Fund, *, struck: bool = False) -> Account:
     return Account(fund, list(gifts.order_by("-pk")[:GIFTS_SHOWN]), list(fund.uses.order_by("-pk")[:GIFTS_SHOWN]))
 
 
-def unbalanced() -> list[Fund]:
+def unbalanced() -> list[Wrong]:
     """Funds whose rest is not what was given less what was used: there are none."""
-    return list(summed(Fund.objects.all()).exclude(left=F("given") - F("used")).order_by("pk"))
+    rows: QuerySet[Any] = summed(Fund.objects.all()).exclude(left=F("given") - F("used")).order_by("pk")
+    return [Wrong(fund.pk, fund.left, fund.given, fund.used) for fund in rows]
 
 
 def find(number: str, code: str) -> Gift | None:

@@ -13,6 +13,7 @@ from linli.site.cli.clock import clock
 from linli.site.cli.demo import demo
 from linli.site.cli.doctor import doctor
 from linli.site.cli.exchange import exchange
+from linli.site.cli.gifts import gifts
 from linli.site.cli.imports import imports
 from linli.site.cli.keys import keys, migrate
 from linli.site.cli.points import points
@@ -31,7 +32,7 @@ def linli() -> None:
     pass
 
 
-for verb in (demo, serve, work, doctor, migrate, keys, imports, audit, clock, staff, token, exchange, points):
+for verb in (demo, serve, work, doctor, migrate, keys, imports, audit, clock, staff, token, exchange, points, gifts):
     linli.add_command(verb)
 for table in (messages, orders, lists.needs, lists.resources, lists.projects):
     imports.add_command(table)
