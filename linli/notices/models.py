@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from linli.commons.models import ServiceOrder
+from linli.commons.models import Booking, GroupDay, ServiceOrder
 from linli.core import crypto
 from linli.core.crypto import EncryptedField
 from linli.matters.models import Matter, Reporter
@@ -70,7 +70,7 @@ class Subscription(models.Model):
         Subscription.objects.filter(pk=self.pk, ended_at=None).update(ended_at=at, endpoint="", p256dh="", auth="")
 
 
-ABOUT = ("matter", "service_order", "shift", "report_in")
+ABOUT = ("matter", "service_order", "group_day", "booking", "shift", "report_in")
 """What a notice can be about."""
 
 
@@ -93,6 +93,8 @@ class Notice(models.Model):
     way = models.CharField(max_length=5, choices=[(w.value, w.value) for w in Way])
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="+", db_index=False)
     service_order = models.ForeignKey(ServiceOrder, models.PROTECT, null=True, related_name="+", db_index=False)
+    group_day = models.ForeignKey(GroupDay, models.PROTECT, null=True, related_name="+", db_index=False)
+    booking = models.ForeignKey(Booking, models.PROTECT, null=True, related_name="+", db_index=False)
     shift = models.ForeignKey(Shift, models.PROTECT, null=True, related_name="+", db_index=False)
     report_in = models.ForeignKey(  # withdrawn, what was told of it goes with it
         ReportIn, models.CASCADE, null=True, related_name="+", db_index=False
@@ -142,7 +144,11 @@ class Notice(models.Model):
             models.CheckConstraint(
                 condition=_about("matter")
                 | Q(_about("service_order"), reporter=None)
-                | Q(_about("shift") | _about("report_in"), reporter=None, person__isnull=False),
+                | Q(
+                    _about("group_day") | _about("booking") | _about("shift") | _about("report_in"),
+                    reporter=None,
+                    person__isnull=False,
+                ),
                 name="notices_about_one",
             ),
             models.CheckConstraint(

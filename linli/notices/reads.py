@@ -143,6 +143,11 @@ def servers_of(unit: int, on: date) -> list[Line]:
     return [Line(None, row.choice.person, row, row.service) for person in people for row in phones[person]]
 
 
+def phones_of(person: Person) -> list[Line]:
+    """The phones of somebody at a desk who asked to be told."""
+    return [Line(None, person, row, row.service) for row in _phones_of_staff()[person.pk]]
+
+
 def _phones_of_staff() -> dict[int, list[Subscription]]:
     """By account of a desk: the phones that push reaches, where that was chosen."""
     rows = Subscription.objects.live().filter(choice__way=Way.PUSH, choice__person__username__isnull=False)

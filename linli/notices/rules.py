@@ -39,6 +39,9 @@ class Told(StrEnum):
     AGAIN = "again"  # given up or called off: another way is sought
     UNSERVED = "unserved"
     ASKED = "asked"  # to the unit: an order for a service
+    DAY = "day"  # this and the following: to the units of a day of services
+    DAY_OFF = "day_off"
+    BOOK_OFF = "book_off"  # to who booked a resource: its owner does not give it
     REMINDED = "reminded"  # this and the following: of a shift of an activity
     MOVED_UP = "moved_up"  # from the waiting list
     OFF = "off"  # to whoever waits too
@@ -48,6 +51,8 @@ class Told(StrEnum):
     ENDING = "ending"
     TASK = "task"  # posted, to those who asked
     COMMENT = "comment"  # that may be answered
+    DEED = "deed"  # what a member did is confirmed
+    UNDONE = "undone"  # it is not, or not any more
 
 
 class State(StrEnum):
@@ -93,7 +98,15 @@ OF_SERVICES: dict[str, Told] = {
 }
 """Verbs about an order for a service, and what whom it is for, or the unit, is told of each."""
 
-FOR_UNITS = frozenset({*TO_UNITS.values(), Told.ASKED})
+TO_PARTNERS: dict[str, Told] = {
+    "commons.group_planned": Told.DAY,
+    "commons.group_called_off": Told.DAY_OFF,
+    "commons.booking_called_off": Told.BOOK_OFF,  # by the owner
+    "commons.booking_unit_ended": Told.BOOK_OFF,
+}
+"""Verbs about a day of several units, told to those that were asked, and about a booking, told to who booked."""
+
+FOR_UNITS = frozenset({*TO_UNITS.values(), *TO_PARTNERS.values(), Told.ASKED})
 """What waits for working time; the rest only for the end of the quiet hours."""
 
 OF_ACTIVITIES: dict[str, Told] = {
@@ -110,10 +123,15 @@ OF_REPORT_INS: dict[str, Told] = {
     "volunteering.report_ending": Told.ENDING,
     "volunteering.task_posted": Told.TASK,
     "volunteering.commented": Told.COMMENT,
+    "volunteering.task_done": Told.DEED,
+    "volunteering.deed_declined": Told.UNDONE,
+    "volunteering.task_struck": Told.UNDONE,
 }
-"""Verbs about a report-in, a task and a comment, and what those who reported in are told of each."""
+"""Verbs about a report-in, a task, a deed and a comment, and what those who reported in are told of each."""
 
-VERBS = frozenset({*OF_MATTERS, *OF_LEADING_ORDERS, *TO_UNITS, *OF_SERVICES, *OF_ACTIVITIES, *OF_REPORT_INS})
+VERBS = frozenset(
+    {*OF_MATTERS, *OF_LEADING_ORDERS, *TO_UNITS, *OF_SERVICES, *TO_PARTNERS, *OF_ACTIVITIES, *OF_REPORT_INS}
+)
 
 AT_ONCE = 200  # rows of the log in one look
 SENT_AT_ONCE = 100  # notices in one round of the job

@@ -17,10 +17,10 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from linli.commons.models import ServiceOrder
+from linli.commons.models import Booking, GroupDay, ServiceOrder
 from linli.duties.reads import catalogue
 from linli.matters.rules import DeclineReason
-from linli.notices.models import Notice
+from linli.notices.models import ABOUT, Notice
 from linli.notices.rules import Told
 from linli.volunteering.models.activities import Shift
 from linli.volunteering.models.reporting import ReportIn
@@ -63,9 +63,15 @@ SAYS |= {
     Told.DISOWNED: _("The organisation that you named in your report-in does not know you. Open it to choose another."),
     Told.ENDING: _("Your report-in ends on %(day)s, and what was kept with it is erased. You can report in anew then."),
     Told.TASK: _("Asked for where you reported in: %(title)s, until %(day)s."),
+    Told.DAY: _("Your unit is asked to a day of several units: %(title)s, %(when)s. Please say whether it comes."),
+    Told.DAY_OFF: _("Called off: %(title)s, %(when)s. Open it for the reason."),
+    Told.BOOK_OFF: _("Your booking of %(title)s, %(when)s, was called off by its owner. Please look for another."),
+    Told.DEED: _("The community has confirmed what you did. Thank you."),
+    Told.UNDONE: _("The community has not confirmed something that you said to be done. Open it for the reason."),
     Told.COMMENT: _("There is a comment on your report-in. Only you read it, and you may answer."),
 }
 UNTIMED = {
+    Told.BOOK_OFF: _("Your booking of %(title)s was called off by its owner. Please look for another."),
     Told.TAKEN_ON: _("Your order %(number)s is accepted. The unit agrees on a time with you."),
     Told.ACCEPTED: _("Your report %(number)s is accepted."),
     Told.RESUMED: _("The time for your report %(number)s runs again."),
@@ -98,12 +104,16 @@ def message(notice: Notice) -> Message:
     """In the language that is active."""
     if notice.service_order is not None:
         return _of_order(notice, notice.service_order)
+    if notice.group_day is not None:
+        return _of_day(notice, notice.group_day)
+    if notice.booking is not None:
+        return _of_booking(notice, notice.booking)
     if notice.shift is not None:
         return _of_shift(notice, notice.shift)
     if notice.report_in is not None:
         return _of_report_in(notice, notice.report_in)
     if notice.matter is None:
-        raise ValueError("a notice is about a matter, an order for a service, a shift or a report-in")
+        raise ValueError(f"a notice is about one of {ABOUT}")
     is_private = catalogue().kinds[notice.matter.kind_id].is_sensitive
     own = notice.reporter.matter if notice.reporter is not None else notice.matter
     key = salted_hmac("linli.notices.tag", f"{own.pk}:{notice.person_id}:{notice.reporter_id}").hexdigest()
@@ -127,6 +137,18 @@ def _of_order(notice: Notice, order: ServiceOrder) -> Message:
     else:
         page = reverse("resident:order", args=[order.number_shown])
     return Message(say_it(notice, order.number_shown), page, key[:32])
+
+
+def _of_day(notice: Notice, day: GroupDay) -> Message:
+    key = salted_hmac("linli.notices.tag", f"day:{day.pk}:{notice.person_id}").hexdigest()
+    name = day.service.name_en if _is_english() and day.service.name_en else day.service.name
+    return Message(say_it(notice, title=name), reverse("desk:group-day", args=[day.pk]), key[:32])
+
+
+def _of_booking(notice: Notice, booking: Booking) -> Message:
+    key = salted_hmac("linli.notices.tag", f"booking:{booking.pk}:{notice.person_id}").hexdigest()
+    page = reverse("desk:resource", args=[booking.resource_id])
+    return Message(say_it(notice, title=booking.resource.title), page, key[:32])
 
 
 def _of_shift(notice: Notice, shift: Shift) -> Message:
@@ -153,11 +175,14 @@ def say_it(notice: Notice, number: str = "", title: str = "") -> str:
         parts["day"] = _day(date.fromisoformat(said["day"]))
     if said.get("reason"):
         parts["door"] = str(DOOR_TO_KNOCK_AT[DeclineReason(said["reason"])])
-    is_english = (get_language() or "").startswith("en")
     if said.get("cause"):
-        parts["cause"] = (said["cause_en"] if is_english else "") or said["cause"]
+        parts["cause"] = (said["cause_en"] if _is_english() else "") or said["cause"]
     text = UNTIMED[told] if told in UNTIMED and not parts["when"] else SAYS[told]
     return (str(text) % parts).strip()
+
+
+def _is_english() -> bool:
+    return (get_language() or "").startswith("en")
 
 
 def _when(at: datetime) -> str:

@@ -17,6 +17,7 @@ from linli.volunteering.models import ReportIn
 from tests.notices.steps import agree, begin, later, run, told
 from tests.town import T0, Town
 from tests.volunteering.reporting import LAST_YEAR, TODAY, commented, confirmed, posted, reported
+from tests.volunteering.reporting import told as said_done
 
 
 def waiting(town: Town, **more: object) -> ReportIn:
@@ -89,6 +90,24 @@ def test_a_comment_is_told_and_all_of_it_goes_when_the_report_in_is_withdrawn(
     assert (told(), len(box)) == (["comment"], 1)
     reporting.withdraw(by=town.ren, report_in=row, at=later(1))
     assert not Notice.objects.exists()
+
+
+def test_a_member_hears_that_a_deed_was_confirmed_and_that_one_was_not(town: Town, box: list[tuple[str, str]]) -> None:
+    row = confirmed(town)
+    begin()
+    agree(town.ren)
+    done, other = said_done(row), said_done(row, task=posted(town), kind=None, words="")
+    tasks.confirm_deed(by=town.mei, deed=done, at=later(0.1))
+    run(later(0.1))
+    tasks.decline_deed(by=town.mei, deed=other, reason="未见到场", at=later(0.2))
+    run(later(0.2))
+    tasks.strike(by=town.mei, deed=done, reason="误认", at=later(0.3))
+    run(later(14))  # in the quiet hours it waits
+    assert [notice.state for notice in Notice.objects.order_by("pk")] == ["sent", "sent", "ready"]
+    run(later(24))
+    assert told() == ["deed", "undone", "undone"]
+    thanks, refused = "社区已确认您做的事，谢谢您！", "您反馈的一件事社区未予确认，点开查看原因。"
+    assert [words for _, words in box] == [thanks, refused, refused]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -25,6 +25,7 @@ from linli.notices.rules import (
     MOST_TRIES,
     OF_ACTIVITIES,
     OF_REPORT_INS,
+    TO_PARTNERS,
     Quiet,
     State,
     Told,
@@ -341,7 +342,7 @@ UNTIMED = {
     *(Told.BROUGHT, Told.AGAIN, Told.UNSERVED),
 }
 """What names no time."""
-OF_ELSEWHERE = {*OF_ACTIVITIES.values(), *OF_REPORT_INS.values()}
+OF_ELSEWHERE = {*OF_ACTIVITIES.values(), *OF_REPORT_INS.values(), *TO_PARTNERS.values()}
 """What is not about a matter."""
 
 

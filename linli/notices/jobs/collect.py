@@ -13,7 +13,7 @@ from django.utils import timezone
 from linli.core.models import Entry
 from linli.matters.models import Alert, Matter, PauseCause, Rating, Reporter, WorkOrder
 from linli.matters.rules import CLOCK_STAGES, LadderAct
-from linli.notices.jobs import activities, menu, reporting
+from linli.notices.jobs import activities, menu, reporting, units
 from linli.notices.models import Bookmark, Heard, Notice
 from linli.notices.reads import Line, handlers_of, is_urgent, lines_to, merged_since, reporters_of
 from linli.notices.rules import AT_ONCE, LATE_ROWS, OF_LEADING_ORDERS, OF_MATTERS, TO_UNITS, TOO_OLD, VERBS, Told, Way
@@ -76,7 +76,7 @@ def _make(entries: list[Entry], at: datetime) -> list[Notice]:
         first_late={(row.order_id, row.due_at): row.step.code for row in late if row.at >= row.due_at},
     )
     of_matters = [notice for entry in entries for notice in _of(entry, known, at)]
-    others = (menu, activities, reporting)
+    others = (menu, units, activities, reporting)
     return [*of_matters, *(notice for told in others for notice in told.notices(entries, at))]
 
 

@@ -1,4 +1,5 @@
-"""Who reported in hears by their account what became of it, that it ends, and of a comment; of a new task who asked."""
+"""Who reported in hears by their account what became of it, that it ends, whether a deed is confirmed, of a comment; of
+a new task who asked."""
 
 from __future__ import annotations
 
@@ -11,9 +12,11 @@ from linli.core.models import Entry
 from linli.notices.models import Notice
 from linli.notices.reads import lines_to_people
 from linli.notices.rules import OF_REPORT_INS, Told, Way
-from linli.volunteering.models import Comment, ReportIn, ReportInQuerySet, Task
+from linli.volunteering.models import Comment, Deed, ReportIn, ReportInQuerySet, Task
 
-COMMENT, TASK = Comment._meta.label_lower, Task._meta.label_lower
+HUNG_ON = {Comment._meta.label_lower: "comments", Deed._meta.label_lower: "deeds"}
+"""How the report-in is found that one of these hangs on."""
+TASK = Task._meta.label_lower
 
 
 def notices(entries: Sequence[Entry], at: datetime) -> list[Notice]:
@@ -45,8 +48,8 @@ def _of(entry: Entry, at: datetime) -> Iterator[Notice]:
 def _whom(entry: Entry, at: datetime) -> tuple[ReportInQuerySet, dict[str, object]]:
     """The report-ins it is told of, and what the words need."""
     on = timezone.localdate(at)
-    if entry.subject_type == COMMENT:
-        return ReportIn.objects.filter(comments=entry.subject_id), {}
+    if entry.subject_type in HUNG_ON:
+        return ReportIn.objects.filter(**{HUNG_ON[entry.subject_type]: entry.subject_id}), {}
     if entry.subject_type != TASK:
         return ReportIn.objects.filter(pk=entry.subject_id), {"day": entry.params.get("day")}
     task = Task.objects.open(on).filter(pk=entry.subject_id).first()

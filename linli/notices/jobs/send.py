@@ -19,7 +19,7 @@ from linli.channels import push
 from linli.channels.senders import sender
 from linli.core.calendar import NoWorkingTime, working_calendar
 from linli.matters.models import WorkOrder
-from linli.notices.jobs import activities, menu, reporting
+from linli.notices.jobs import activities, menu, reporting, units
 from linli.notices.models import ABOUT, Choice, Notice
 from linli.notices.reads import DEFAULT_LANGUAGE, Line, handlers_of, lines_to, lines_to_people
 from linli.notices.rules import (
@@ -50,6 +50,9 @@ def send(*, at: datetime) -> int:
     due = Notice.objects.due(at).select_related(
         "matter",
         "service_order",
+        "group_day__service",
+        "booking__resource",
+        "booking__contact",
         "shift__role__activity",
         "report_in",
         "reporter__matter",
@@ -177,6 +180,8 @@ def _moot(row: Notice, at: datetime) -> str:
         return "overtaken"
     if activities.is_no_news(row, at) or reporting.is_no_news(row, at) or menu.is_no_news(row):
         return "overtaken"
+    if units.is_no_news(row, at):
+        return "overtaken"
     if row.reporter is None and row.matter_id is not None:
         order = WorkOrder.objects.select_related("matter").get(pk=row.said["order"])
         still = handlers_of([order], timezone.localdate(at)).get(order.pk, [])
@@ -191,6 +196,8 @@ def _lines(row: Notice, at: datetime) -> list[Line]:
         return lines_to([row.reporter])[row.reporter.pk]
     if row.service_order is not None:
         return menu.lines_of(row.service_order, Told(row.told), timezone.localdate(at), row.person)
+    if row.group_day is not None or row.booking is not None:
+        return units.lines_of(Told(row.told), row.group_day, row.booking, timezone.localdate(at))
     if row.matter_id is not None or row.person is None:
         return []
     return lines_to_people([row.person])[row.person.pk]
@@ -204,10 +211,7 @@ def _instead(row: Notice, at: datetime) -> None:
             entry_id=row.entry_id,
             told=row.told,
             way=Way.SMS,
-            matter=row.matter,
-            service_order=row.service_order,
-            shift=row.shift,
-            report_in=row.report_in,
+            **{name: getattr(row, name) for name in ABOUT},
             reporter=row.reporter,
             person=row.person,
             service=line.service,
