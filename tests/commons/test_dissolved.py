@@ -9,6 +9,7 @@ from django.utils import timezone
 from linli.commons.actions import needs, orders, projects
 from linli.commons.jobs.dissolved import let_go_of_more
 from linli.commons.models import Booking, Claim, GroupPart, PartnerList, Project, Resource, Service, Turn
+from linli.commons.reads.fitting import promised
 from linli.commons.reads.orders import steps
 from linli.commons.rules.lists import Level, Sort
 from linli.core.models import Entry
@@ -127,8 +128,11 @@ def test_yearly_lists_days_and_projects_of_a_dissolved_unit_do_not_wait_for_it(t
     told = {name: getattr(says(), name) for name in ("kind", "title", "words")}
     days = {"starts_on": timezone.localdate(T0), "ends_on": timezone.localdate(NOON)}
     projects.open_project(by=town.mei, place=town.community.code, unit=bank[0], at=T0, **told, **days)
+    asked = need(town)
+    assert [one.left for one in promised(asked, on=timezone.localdate(NOON))] == [2]
     dissolved(bank[0])
     assert PartnerList.objects.get().ended_at == NOON
+    assert promised(asked, on=timezone.localdate(NOON)) == []
     assert [part.unit for part in GroupPart.objects.filter(group=day)] == [town.water]
     assert Project.objects.get().unit == town.committee
     assert let_go_of_more(at=NOON) == 0

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from linli.commons.models import Booking, Need, NeedPart, PartnerDuty, Resource
+from linli.commons.models import Booking, Need, NeedPart, PartnerDuty, PartnerList, Resource
 from linli.commons.reads.calendar import hours_of, openings
 from linli.commons.rules.lists import BY_TIME, ClaimStage, Sort
 from linli.commons.rules.matching import Fit, Thing, fit
@@ -58,8 +58,9 @@ def fitting(need: Need, parts: Sequence[NeedPart], *, at: datetime) -> list[Fitt
 
 
 def promised(need: Need, *, on: date) -> list[Promised]:
-    """Partner units whose list of this year promises the kind to this community, and is not used up."""
-    rows = PartnerDuty.objects.filter(list__community=need.community_id, list__year=on.year, kind=need.kind_id)
+    """Partner units that stand and whose list of this year promises the kind to this community, and is not used up."""
+    lists = PartnerList.objects.filter(community=need.community_id, year=on.year, ended_at=None)
+    rows = PartnerDuty.objects.filter(list__in=lists, kind=need.kind_id)
     claims = Count("claims", filter=~Q(claims__stage=ClaimStage.GIVEN_UP))
     rows = rows.annotate(claimed=claims).filter(claimed__lt=F("times"))
     return [

@@ -14,7 +14,7 @@ from linli.commons.models import Service
 from linli.commons.rules.orders import ACCEPT_HOURS_MOST, ASKED_MOST, DAYS_MOST, MINUTES_MOST
 from linli.core.money import yuan
 from linli.faces.desk.bodies.fields import day_field
-from linli.faces.desk.bodies.rule_forms import duties
+from linli.faces.desk.bodies.rule_forms import EndForm, duties
 from linli.faces.desk.duties.tasks import YuanField
 from linli.faces.desk.looking import Text
 from linli.faces.kit.fields import Words, offer
@@ -32,7 +32,7 @@ CALLED: dict[str, Any] = {
     "form": _("How it is ordered"),
     "whom": _("Meant for"),
     "place": _("Where it is brought"),
-    "price": _("Price in yuan (empty: free of charge)"),
+    "price": _("Price (yuan)"),
     "price_each": _("Price for each"),
     "price_each_en": _("Price for each, in English"),
     "papers": _("What to have ready"),
@@ -62,7 +62,7 @@ class LineForm(forms.Form):
     form = forms.ChoiceField(choices=list(FORM.items()), label=CALLED["form"])
     whom = forms.ChoiceField(choices=list(WHOM.items()), label=CALLED["whom"])
     place = forms.ChoiceField(choices=list(WHERE.items()), label=CALLED["place"])
-    price_fen = YuanField(max_length=12, required=False, label=CALLED["price"])
+    price_fen = YuanField(max_length=12, required=False, label=_("Price in yuan (empty: free of charge)"))
     price_each = _words("price_each")
     price_each_en = _words("price_each_en")
     papers = _words("papers")
@@ -103,6 +103,14 @@ class LineForm(forms.Form):
             if unit and unit in seen:
                 self.add_error(name, _("These are asked before already."))
             seen.add(unit)
+
+
+class OffForm(EndForm):
+    """From which day on the line is off the menu."""
+
+    def __init__(self, data: Any = None, *, on: date) -> None:
+        super().__init__(data, on=on)
+        self.fields["on"].label = _("Off the menu from")
 
 
 def units_to_choose(known: Sequence[str]) -> list[tuple[str, Text]]:

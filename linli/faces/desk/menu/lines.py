@@ -18,9 +18,8 @@ from linli.commons.models import Service
 from linli.commons.reads.menu import Meant, meant
 from linli.core.money import yuan
 from linli.faces.desk.administration import trying
-from linli.faces.desk.bodies.rule_forms import EndForm
 from linli.faces.desk.looking import Line, Text, compared, look_first, tomorrow
-from linli.faces.desk.menu.line_form import CALLED, LineForm
+from linli.faces.desk.menu.line_form import CALLED, LineForm, OffForm
 from linli.faces.desk.taking_back import led_to, taken_back
 from linli.faces.kit.gates import SignedIn, rule_keeper
 from linli.faces.kit.menu.forms import listed
@@ -76,7 +75,7 @@ def end(request: SignedIn, service_code: str) -> HttpResponse:
     at, history = timezone.now(), _history(service_code)
     if request.method != "POST":
         return redirect("desk:service-line", service_code)
-    form = EndForm(request.POST, on=tomorrow(at))
+    form = OffForm(request.POST, on=tomorrow(at))
 
     def look(on: date) -> Looked:
         actions.check_day(on, at)
@@ -112,7 +111,7 @@ def _page(request: SignedIn, history: list[Service], *, status: int, at: datetim
         "today": timezone.localdate(at),
         "history": [(row, [(CALLED[field], said) for field, said in told(row).items() if said]) for row in history],
         "form": LineForm(row=last, on=tomorrow(at)),
-        "end": EndForm(on=tomorrow(at)) if last is not None and last.valid_to is None else None,
+        "end": OffForm(on=tomorrow(at)) if last is not None and last.valid_to is None else None,
     }
     return TemplateResponse(request, "desk/menu/line.html", context | more, status=status)
 
