@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linli.commons.models import CounterGap
 from linli.orgs import actions as orgs
 from linli.orgs.models import SeatRule
 from linli.places.models import Allocation, Crisis, Estate, Facility
@@ -48,3 +49,9 @@ def allocation(scene: Scene) -> int:
 def estate(scene: Scene) -> int:
     known = Estate.objects.first()
     return known.pk if known is not None else scene.town.estate().pk
+
+
+def gap(scene: Scene) -> int:
+    """What the counter of the own place cannot take."""
+    told = {"community": scene.town.community, "code": scene.service()}
+    return CounterGap.objects.get_or_create(**told, defaults={"valid_from": SINCE, "said_at": scene.at})[0].pk

@@ -444,6 +444,9 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:exchange-retry": (post(CENTRE),),
     "desk:exchange-carry": (post(NONE),),  # there is no partner in the scene
     "desk:exchange-file": (get(NONE),),
+    "desk:counter-items": (get(COMMUNITIES), post(COMMUNITIES)),
+    "desk:counter-again": (post(everywhere("community")),),  # the gap of the scene is of the own place
+    "desk:counter-gaps": (get(SEES_FIGURES),),
     "desk:services": (get(COMMUNITIES),),
     "desk:deliveries": (get(SERVES_ORDERS),),
     "desk:front": (get(COMMUNITIES),),

@@ -116,6 +116,7 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "word": lambda: halls.word(scene),
         "for_id": scene.collected_for,
         "service_code": scene.service,
+        "gap_id": lambda: halls.gap(scene),
         "order_number": scene.service_order,
         "day_id": lambda: scene.group_part().group_id,
         "part_id": lambda: scene.group_part().pk,

@@ -7,6 +7,14 @@ class NotOnMenu(ValueError):
     """This service is not on the menu any more, or this community does not offer it for now."""
 
 
+class BackTooEarly(ValueError):
+    """The day from which the counter takes it again lies behind the day from which it does not."""
+
+
+class TakenAgain(ValueError):
+    """The counter takes it again already."""
+
+
 class NothingSaid(ValueError):
     """A custom order says what is wanted; a refusal says why."""
 

@@ -2,7 +2,7 @@
 
 from linli.commons.models.gifts import Fund, FundQuerySet, Gift, GiftQuerySet, GiftUse
 from linli.commons.models.kinds import NeedKind, RiseTerm
-from linli.commons.models.menu import MenuTerms, Pause, Service, ServiceQuerySet
+from linli.commons.models.menu import CounterGap, MenuTerms, Pause, Service, ServiceQuerySet
 from linli.commons.models.model import ModelPoint, PointWord
 from linli.commons.models.needs import Claim, ClaimQuerySet, Need, NeedPart, NeedQuerySet, Progress
 from linli.commons.models.orders import GroupDay, GroupPart, ServiceOrder, ServiceOrderQuerySet, Turn
@@ -16,6 +16,7 @@ __all__ = [
     "BookingQuerySet",
     "Claim",
     "ClaimQuerySet",
+    "CounterGap",
     "Fund",
     "FundQuerySet",
     "Gift",

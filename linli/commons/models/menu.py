@@ -81,6 +81,28 @@ class Pause(models.Model):
         ]
 
 
+class CounterGap(Dated):
+    """An item of the menu that nobody at the counter of a community can take, from a day to a day.
+
+    全科社工: whoever sits there takes everything, so that only what differs is written down. It is kept of the counter
+    and says nothing of who can do what."""
+
+    community = models.ForeignKey(Division, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=20)  # of the service
+    said_at = models.DateTimeField()
+
+    objects = DatedQuerySet["CounterGap"].as_manager()
+
+    class Meta:
+        constraints = [
+            dated_constraint("commons_counter_gap_dates"),
+            models.UniqueConstraint(
+                fields=["community", "code"], condition=Q(valid_to=None), name="commons_one_counter_gap"
+            ),
+        ]
+        indexes = [models.Index(fields=["said_at", "id"], name="commons_counter_gaps")]
+
+
 class MenuTerms(models.Model):
     """What holds for every order, from a day to a day.
 

@@ -24,6 +24,7 @@ from linli.faces.kit.address import address_of
 from linli.faces.kit.fields import Words, in_language, named, offer
 from linli.faces.kit.halls import PLACE
 from linli.faces.kit.hours import changes_in_words, in_words, state_in_words
+from linli.faces.kit.menu.counter import counter_at
 from linli.faces.kit.problems import explain
 from linli.faces.kit.ways import ways
 from linli.people.limits import free_at, use
@@ -227,6 +228,7 @@ def shown(pk: int, at: datetime) -> dict[str, Any]:
         "scenes": _(", ").join(offering_names(told.offers, OfferingSort.SCENE)),
         "amenities": _(", ").join(offering_names(told.offers, OfferingSort.AMENITY)),
         "wheelchair": WHEELCHAIR[Wheelchair(told.wheelchair)],
+        "counter": counter_at(known, timezone.localdate(at)),
         "label": gazetteer().label(told.place),
         "ways": ways(told.point, card.name) if told.point else [],
     }

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from linli.commons.actions import groups, menu, orders
+from linli.commons.actions import counter, groups, menu, orders
 from linli.commons.models import Service, ServiceOrder
 from linli.commons.rules.orders import Stage
 from linli.orgs.models import Organisation, OrgKind, Post, Role
@@ -77,6 +77,9 @@ def play(offices: Offices, *, at: datetime) -> int:
         _go_on(order, plan, who, desk, offices.by_unit | brings, then)
     _day(committee.division, desk, offices, at)
     menu.switch_off(by=desk, service=known["house-move"], community=committee.division, at=at)
+    on, until = timezone.localdate(at), timezone.localdate(at + timedelta(days=12))
+    here, what = committee.division, known["law-advice"]
+    counter.cannot_take(by=desk, community=here, service=what, on=on, until=until, at=at)
     return len(PLANS) + 1
 
 

@@ -11,10 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from linli.commons.models import GroupDay, Pause, Service, ServiceOrder
+from linli.commons.actions import counter
+from linli.commons.errors.orders import TakenAgain
+from linli.commons.models import CounterGap, GroupDay, Pause, Service, ServiceOrder
 from linli.commons.rules.orders import GroupStage, Stage
+from linli.core.models import Entry
 from linli.people.models import Look, Person
 from tests.commons.steps import fresh, group_day, ordered, service
+from tests.places.facilities import facility
 from tests.town import Town
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
@@ -179,3 +183,32 @@ def test_a_line_of_the_menu_is_changed_added_and_ended_after_a_look(town: Town) 
     token = centre.post(f"{url}tap/end/", ends).context["end_looked"].token
     assert centre.post(f"{url}tap/end/", ends | {"live": "1", "tried": token}).status_code == 302
     assert Service.objects.filter(code="tap", valid_to=None).count() == 0
+
+
+def test_a_counter_takes_everything_but_what_its_community_wrote_down(town: Town) -> None:
+    house, tap, today = facility(), service(), timezone.localdate()
+    mei, page = desk(town.mei), "/desk/services/counter/items/"
+    told = {"code": tap.code, "on": today.isoformat(), "until": (today + timedelta(days=9)).isoformat()}
+    assert "1 项全部可办" in mei.get(page).content.decode()
+    for wrong, field in (
+        ({"code": "none"}, "code"),
+        ({"on": (today - timedelta(days=1)).isoformat()}, "on"),
+        ({"until": told["on"]}, "until"),
+    ):
+        refused = mei.post(page, told | wrong)
+        assert (refused.status_code in (400, 422), list(refused.context["form"].errors)) == (True, [field])
+    assert mei.post(page, told).status_code == 302
+    assert "可办 0 项" in mei.get(page).content.decode()
+    assert "本窗口暂不能办理" in mei.get("/desk/services/new/").content.decode()
+    read = Client().get(f"/open/facilities/{house.pk}/").content.decode()
+    assert "暂不能在此办理" in read and "由街道办理" in read
+    gap = CounterGap.objects.get()
+    for who, sees in ((town.jie, True), (town.far, False)):
+        assert (tap.name in desk(who).get("/desk/services/counter/gaps/").content.decode()) == sees
+    again = f"{page}{gap.pk}/again/"
+    assert desk(town.tom).post(again).status_code == 404
+    assert mei.post(again).status_code == 302
+    assert "暂不能在此办理" not in Client().get(f"/open/facilities/{house.pk}/").content.decode()
+    assert "commons.counter_gap_set" in set(Entry.objects.values_list("verb", flat=True))
+    with pytest.raises(TakenAgain):
+        counter.takes_again(by=town.mei, gap=gap, at=timezone.now())

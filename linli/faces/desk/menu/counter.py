@@ -23,6 +23,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.commons import follow as codes
 from linli.commons.actions import orders
 from linli.commons.models import Service
+from linli.commons.reads.counter import counter_of
 from linli.commons.reads.menu import ahead
 from linli.commons.rules.orders import NAME_LIMIT, PHONE_LIMIT, Channel
 from linli.faces.kit.entry import PHONE
@@ -67,7 +68,9 @@ def front(request: SignedIn) -> HttpResponse:
 def choose(request: SignedIn) -> HttpResponse:
     """The menu for whoever stands there; what is known of them goes along in the form."""
     now = timezone.now()
-    page = {"said": _said(request)} | listed(request, timezone.localdate(now), _own(request))
+    on, own = timezone.localdate(now), _own(request)
+    gaps = {gap.code for gap, _service in counter_of(own, on).gaps} if own is not None else set()
+    page = {"said": _said(request), "gaps": gaps} | listed(request, on, own)
     return TemplateResponse(request, "desk/menu/choose.html", page)
 
 

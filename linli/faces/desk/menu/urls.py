@@ -1,11 +1,14 @@
 from django.urls import path
 
-from linli.faces.desk.menu import counter, days, lines, lists, menu, order
+from linli.faces.desk.menu import counter, days, items, lines, lists, menu, order
 
 urlpatterns = [
     path("", lists.services, name="services"),
     path("unit/", lists.deliveries, name="deliveries"),
     path("counter/", counter.front, name="front"),
+    path("counter/items/", items.items, name="counter-items"),
+    path("counter/items/<int:gap_id>/again/", items.again, name="counter-again"),
+    path("counter/gaps/", items.gaps, name="counter-gaps"),
     path("new/", counter.choose, name="service-choose"),
     path("new/<slug:service_code>/", counter.new, name="service-new"),
     path("menu/", menu.menu, name="service-menu"),

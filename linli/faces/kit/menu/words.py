@@ -164,6 +164,8 @@ def step(verb: str, params: Mapping[str, Any]) -> str:
 
 WRONG: dict[type[Exception], Said] = {
     errors.NotOnMenu: ("", _("This service is not offered here any more, or not for now."), 409),
+    errors.BackTooEarly: ("until", _("Choose a day after the one from which it is not taken."), 400),
+    errors.TakenAgain: ("", _("It stands so already."), 409),
     errors.NothingSaid: ("words", _("Please write a few words here."), 400),
     errors.TooLong: ("words", _("That is too long. Please keep it shorter."), 400),
     errors.NoPhone: ("phone", _("Give a phone number, so that a time can be agreed."), 400),

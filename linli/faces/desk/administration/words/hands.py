@@ -32,6 +32,8 @@ HANDS: dict[str, str | Promise] = {
     "commons.list_commented": _("Yearly duty list commented"),
     "commons.list_published": _("Yearly duty list published"),
     "commons.list_unit_ended": _("Yearly duty list ended, as the unit was dissolved"),
+    "commons.counter_gap_ended": _("Item taken at a counter again"),
+    "commons.counter_gap_set": _("Item not taken at a counter"),
     "commons.menu_terms_set": _("Terms of the service menu set"),
     "commons.menu_terms_taken_back": _("Terms of the service menu taken back"),
     "commons.lists_seeded": _("Kinds of the three lists loaded"),
