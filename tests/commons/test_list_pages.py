@@ -16,10 +16,11 @@ from linli.commons.actions.saying import NeedSays, PartSays
 from linli.commons.errors.lists import NamesSomebody
 from linli.commons.models import Booking, Claim, Need, Project, Resource
 from linli.commons.rules.lists import NeedStage, Sort
+from linli.orgs.models import LinkKind, UnitLink
 from linli.places.reads import gazetteer
 from linli.site.cli.tree import linli
 from tests.commons.lists import HERE, as_, claimed, duty, need, partner, resource, says, seeded
-from tests.town import T0, Town
+from tests.town import SINCE, T0, Town
 
 pytestmark = pytest.mark.once
 
@@ -237,6 +238,12 @@ def test_a_second_run_of_a_file_adds_nothing(town: Town, tmp_path: Path) -> None
             assert told in done.stdout, done.output
             assert "line 3: " in done.stdout
     assert (Need.objects.count(), Resource.objects.count(), Project.objects.count()) == (1, 1, 1)
+
+
+def test_a_resource_is_first_offered_by_the_own_desk(town: Town) -> None:
+    UnitLink.objects.create(kind=LinkKind.PARTNER_UNIT, unit=town.centre, stands_by=town.committee, valid_from=SINCE)
+    units = list(as_(town.mei).get("/desk/lists/resources/new/").context["form"].fields["unit"].queryset)
+    assert (units[0], units[-1]) == (town.committee, town.centre)
 
 
 def test_a_day_that_has_gone_is_told_at_its_field(town: Town) -> None:

@@ -13,7 +13,6 @@ from linli.duties import reads as duty_reads
 from linli.orgs import actions
 from linli.orgs.authority import SYSTEM
 from linli.orgs.models import LinkKind, Organisation, OrgKind
-from linli.orgs.reads import standing_by
 from tests.town import T0, Town
 
 TODAY = date(2026, 3, 2)
@@ -84,11 +83,12 @@ def link(town: Town, **more: Any) -> Any:
 
 def test_a_linked_department_stands_by_a_community_until_it_ends(town: Town) -> None:
     made = link(town)
-    assert list(standing_by(town.committee, TODAY)) == [town.water]
-    assert not standing_by(town.committee, date(2026, 3, 1)).exists()
+    held = town.committee.linked_by
+    assert [row.unit for row in held.valid(TODAY)] == [town.water]
+    assert not held.valid(date(2026, 3, 1)).exists()
     actions.unlink(by=town.sec, link=made, on=date(2026, 4, 1), at=T0)
-    assert standing_by(town.committee, date(2026, 3, 31)).exists()
-    assert not standing_by(town.committee, date(2026, 4, 1)).exists()
+    assert held.valid(date(2026, 3, 31)).exists()
+    assert not held.valid(date(2026, 4, 1)).exists()
     with pytest.raises(actions.LinkEnded):
         actions.unlink(by=town.sec, link=made, on=date(2026, 5, 1), at=T0)
     verbs = list(Entry.objects.order_by("pk").values_list("verb", flat=True))
@@ -102,4 +102,3 @@ def test_a_link_has_two_sides_and_is_made_once(town: Town) -> None:
     with pytest.raises(actions.AlreadyLinked):
         link(town)
     assert link(town, kind=LinkKind.PARTNER_UNIT).pk
-    assert list(standing_by(town.committee, TODAY)) == [town.water]  # two links, one unit

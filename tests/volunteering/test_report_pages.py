@@ -74,7 +74,9 @@ def test_the_desk_shows_a_masked_name_and_confirms(town: Town) -> None:
     shown = desk.post(f"/desk/report-ins/{row.pk}/name/").content.decode()
     assert NAME in shown
     assert Look.objects.get().person == town.ren
-    assert desk.post(f"/desk/report-ins/{row.pk}/decide/", {"do": "decline", "reason": ""}).status_code == 302
+    silent = desk.post(f"/desk/report-ins/{row.pk}/decide/", {"do": "decline", "reason": " "})
+    assert (silent.status_code, silent.context["wrong"].of) == (400, "member")
+    assert f'id="why-{row.pk}-wrong"' in silent.content.decode()  # at the field
     desk.post(f"/desk/report-ins/{row.pk}/decide/", {"do": "confirm"})
     row.refresh_from_db()
     assert row.stage == Stage.CONFIRMED
@@ -105,8 +107,11 @@ def test_a_task_goes_from_the_desk_to_the_phone_and_back(town: Town) -> None:
     first, second = Deed.objects.order_by("pk")
     assert "清扫楼道" in desk.get("/desk/report-ins/deeds/").content.decode()
     desk.post(f"/desk/report-ins/deeds/{first.pk}/", {"do": "confirm"})
+    silent = desk.post(f"/desk/report-ins/deeds/{second.pk}/", {"do": "decline", "reason": ""})
+    assert f'id="why-{second.pk}-wrong"' in silent.content.decode()
     desk.post(f"/desk/report-ins/deeds/{second.pk}/", {"do": "decline", "reason": "请写明地点"})
     assert "请写明地点" in phone.get("/report-in/").content.decode()
+    assert desk.post(f"/desk/report-ins/deeds/{first.pk}/", {"do": "strike"}).context["wrong"].pk == first.pk
     desk.post(f"/desk/report-ins/deeds/{first.pk}/", {"do": "strike", "reason": "记错了"})
     assert set(Deed.objects.values_list("stage", flat=True)) == {Stage.STRUCK, Stage.DECLINED}
     desk.post(f"/desk/report-ins/tasks/{Task.objects.get().pk}/close/")

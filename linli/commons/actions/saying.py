@@ -143,10 +143,15 @@ def community_of(place: str) -> Division:
     return found
 
 
+def committee_of(community: Division) -> Organisation | None:
+    """The committee that stands in a community, which answers for its lists and days."""
+    rows = Organisation.objects.filter(division=community, kind=OrgKind.COMMUNITY_COMMITTEE, valid_to=None)
+    return rows.order_by("pk").first()
+
+
 def keeper_of(community: Division) -> Organisation:
     """The committee that keeps the lists of a community. Raises: Elsewhere."""
-    rows = Organisation.objects.filter(division=community, kind=OrgKind.COMMUNITY_COMMITTEE, valid_to=None)
-    found = rows.order_by("pk").first()
+    found = committee_of(community)
     if found is None:
         raise Elsewhere
     return found

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from linli.core.models import Entry
+from linli.notices.jobs import made
 from linli.notices.models import Notice
 from linli.notices.reads import lines_to_people
-from linli.notices.rules import OF_ACTIVITIES, Told, Way
+from linli.notices.rules import OF_ACTIVITIES, Told
 from linli.volunteering.models import Activity, Shift, SignUp
 from linli.volunteering.rules.activities import OPEN
 
@@ -33,19 +34,9 @@ def _of(entry: Entry, at: datetime) -> Iterator[Notice]:
     by_person = {row.person: row for row in rows.select_related("person", "shift").order_by("-shift__begins_at", "-pk")}
     lines = lines_to_people(list(by_person))
     for person, row in by_person.items():
+        said = {"due_at": row.shift.begins_at.isoformat()}
         for line in lines[person.pk]:
-            yield Notice(
-                entry_id=entry.pk,
-                told=told,
-                way=Way.SMS if line.subscription is None else Way.PUSH,
-                shift=row.shift,
-                person=person,
-                subscription=line.subscription,
-                service=line.service,
-                said={"due_at": row.shift.begins_at.isoformat()},
-                made_at=at,
-                next_at=at,
-            )
+            yield made.notice(entry, told, line, at, shift=row.shift, said=said)
 
 
 def is_no_news(notice: Notice, at: datetime) -> bool:

@@ -13,10 +13,10 @@ from django.utils import timezone
 from linli.core.models import Entry
 from linli.matters.models import Alert, Matter, PauseCause, Rating, Reporter, WorkOrder
 from linli.matters.rules import CLOCK_STAGES, LadderAct
-from linli.notices.jobs import activities, menu, reporting, units
+from linli.notices.jobs import activities, made, menu, reporting, units
 from linli.notices.models import Bookmark, Heard, Notice
 from linli.notices.reads import Line, handlers_of, is_urgent, lines_to, merged_since, reporters_of
-from linli.notices.rules import AT_ONCE, LATE_ROWS, OF_LEADING_ORDERS, OF_MATTERS, TO_UNITS, TOO_OLD, VERBS, Told, Way
+from linli.notices.rules import AT_ONCE, LATE_ROWS, OF_LEADING_ORDERS, OF_MATTERS, TO_UNITS, TOO_OLD, VERBS, Told
 
 MATTER, ORDER = Matter._meta.label_lower, WorkOrder._meta.label_lower
 
@@ -103,20 +103,7 @@ def _of(entry: Entry, known: Known, at: datetime) -> Iterator[Notice]:
 
 
 def _notice(entry: Entry, told: Told, matter: Matter, line: Line, said: Mapping[str, object], at: datetime) -> Notice:
-    return Notice(
-        entry_id=entry.pk,
-        told=told,
-        way=Way.SMS if line.subscription is None else Way.PUSH,
-        matter=matter,
-        reporter=line.reporter,
-        person=line.person,
-        subscription=line.subscription,
-        service=line.service,
-        said=said,
-        is_urgent=is_urgent(matter),
-        made_at=at,
-        next_at=at,
-    )
+    return made.notice(entry, told, line, at, matter=matter, is_urgent=is_urgent(matter), said=said)
 
 
 def _is_for_unit(entry: Entry, order: WorkOrder) -> bool:

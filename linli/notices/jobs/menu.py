@@ -11,9 +11,10 @@ from django.utils import timezone
 from linli.commons.models import ServiceOrder
 from linli.commons.rules.orders import Channel, Stage
 from linli.core.models import Entry
+from linli.notices.jobs import made
 from linli.notices.models import Notice
 from linli.notices.reads import Line, lines_to_people, servers_of
-from linli.notices.rules import OF_SERVICES, Told, Way
+from linli.notices.rules import OF_SERVICES, Told
 from linli.people.models import Helping, Person
 
 ORDER = ServiceOrder._meta.label_lower
@@ -31,20 +32,10 @@ def _of(entry: Entry, orders: Mapping[int, ServiceOrder], at: datetime) -> Itera
     if order is None or not _is_told(entry, order):
         return
     told = OF_SERVICES[entry.verb]
+    said = {"due_at": _when(entry, told, order), "unit": entry.params.get("unit")}
     for line in lines_of(order, told, timezone.localdate(at)):
         if line.person is None or line.person.pk != entry.actor_id:
-            yield Notice(
-                entry_id=entry.pk,
-                told=told,
-                way=Way.SMS if line.subscription is None else Way.PUSH,
-                service_order=order,
-                person=line.person,
-                subscription=line.subscription,
-                service=line.service,
-                said={"due_at": _when(entry, told, order), "unit": entry.params.get("unit")},
-                made_at=at,
-                next_at=at,
-            )
+            yield made.notice(entry, told, line, at, service_order=order, said=said)
 
 
 def lines_of(order: ServiceOrder, told: Told, on: date, only: Person | None = None) -> list[Line]:

@@ -9,9 +9,10 @@ from datetime import datetime
 from django.utils import timezone
 
 from linli.core.models import Entry
+from linli.notices.jobs import made
 from linli.notices.models import Notice
 from linli.notices.reads import lines_to_people
-from linli.notices.rules import OF_REPORT_INS, Told, Way
+from linli.notices.rules import OF_REPORT_INS, Told
 from linli.volunteering.models import Comment, Deed, ReportIn, ReportInQuerySet, Task
 
 HUNG_ON = {Comment._meta.label_lower: "comments", Deed._meta.label_lower: "deeds"}
@@ -31,18 +32,7 @@ def _of(entry: Entry, at: datetime) -> Iterator[Notice]:
     lines = lines_to_people([row.person for row in rows])
     for row in rows:
         for line in lines[row.person_id]:
-            yield Notice(
-                entry_id=entry.pk,
-                told=told,
-                way=Way.SMS if line.subscription is None else Way.PUSH,
-                report_in=row,
-                person=row.person,
-                subscription=line.subscription,
-                service=line.service,
-                said=said,
-                made_at=at,
-                next_at=at,
-            )
+            yield made.notice(entry, told, line, at, report_in=row, said=said)
 
 
 def _whom(entry: Entry, at: datetime) -> tuple[ReportInQuerySet, dict[str, object]]:

@@ -11,9 +11,10 @@ from django.utils import timezone
 from linli.commons.models import Booking, GroupDay
 from linli.commons.rules.lists import Side
 from linli.core.models import Entry
+from linli.notices.jobs import made
 from linli.notices.models import Notice
 from linli.notices.reads import Line, phones_of, servers_of
-from linli.notices.rules import TO_PARTNERS, Told, Way
+from linli.notices.rules import TO_PARTNERS, Told
 from linli.orgs.models import Handed
 from linli.people.models import Person
 
@@ -31,21 +32,10 @@ def _of(entry: Entry, at: datetime) -> Iterator[Notice]:
         booking = Booking.objects.select_related("contact").filter(pk=entry.subject_id).first()
     begins_at = day.starts_at if day is not None else booking.begins_at if booking is not None else None
     told = TO_PARTNERS[entry.verb]
+    said = {"due_at": begins_at.isoformat() if begins_at is not None else None}
     for line in lines_of(told, day, booking, timezone.localdate(at)):
         if line.person is not None and line.person.pk != entry.actor_id:
-            yield Notice(
-                entry_id=entry.pk,
-                told=told,
-                way=Way.PUSH,
-                group_day=day,
-                booking=booking,
-                person=line.person,
-                subscription=line.subscription,
-                service=line.service,
-                said={"due_at": begins_at.isoformat() if begins_at is not None else None},
-                made_at=at,
-                next_at=at,
-            )
+            yield made.notice(entry, told, line, at, group_day=day, booking=booking, said=said)
 
 
 def lines_of(told: Told, day: GroupDay | None, booking: Booking | None, on: date) -> list[Line]:

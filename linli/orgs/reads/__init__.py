@@ -1,19 +1,5 @@
 """What pages ask of organisations: scopes of a person, the tree by branch, one body with everything on it."""
 
-from linli.orgs.reads.scopes import (
-    REVISION,
-    communities_of,
-    grids_of,
-    organisations_of,
-    posts_granting,
-    standing_by,
-)
+from linli.orgs.reads.scopes import REVISION, communities_of
 
-__all__ = [
-    "REVISION",
-    "communities_of",
-    "grids_of",
-    "organisations_of",
-    "posts_granting",
-    "standing_by",
-]
+__all__ = ["REVISION", "communities_of"]

@@ -90,7 +90,8 @@ def test_attendance_at_a_glance_with_a_telephone_on_record(desk: Client, town: T
     desk.post(f"/desk/activities/{made.pk}/confirm/", {"signup": [rows[0].pk], "minutes": "30"})
     desk.post(f"/desk/activities/{made.pk}/confirm/", {"signup": [row.pk for row in rows[1:]]})
     assert sorted(Attendance.objects.counting().values_list("minutes", flat=True)) == [30, 120]
-    desk.post(f"/desk/activities/{made.pk}/strike/", {"signup": rows[0].pk, "reason": ""})
+    silent = desk.post(f"/desk/activities/{made.pk}/strike/", {"signup": rows[0].pk, "reason": ""})
+    assert f'id="why-{rows[0].pk}-wrong"' in silent.content.decode()  # at the field
     assert Attendance.objects.counting().count() == 2
     desk.post(f"/desk/activities/{made.pk}/strike/", {"signup": rows[0].pk, "reason": "记错"})
     assert Attendance.objects.counting().count() == 1

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from linli.commons.actions.orders.moving import ask_next, fits, move, write
+from linli.commons.actions.saying import committee_of
 from linli.commons.errors.orders import BadDay, GroupFull, GroupOver, NoAddress, NoPhone, NothingSaid, NotOnMenu
 from linli.commons.follow import new_number
 from linli.commons.models import GroupDay, Service, ServiceOrder
@@ -30,7 +31,7 @@ from linli.core import crypto
 from linli.core.once import once
 from linli.orgs.authority import require
 from linli.orgs.grants import Grant
-from linli.orgs.models import Organisation, OrgKind
+from linli.orgs.models import Organisation
 from linli.people.models import REPORTER_PHONE_INDEX, Helping, Person
 from linli.people.rules import dialled
 from linli.places.models import Division
@@ -169,7 +170,7 @@ def seat_in(
 
 def lead_of(community: Division) -> Organisation:
     """The committee that answers for group days of its community. Raises: GroupOver, when there is none."""
-    committee = Organisation.objects.filter(division=community, kind=OrgKind.COMMUNITY_COMMITTEE).order_by("pk").first()
+    committee = committee_of(community)
     if committee is None:
         raise GroupOver
     return committee

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,10 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from linli.faces.desk.activities.forms import ReasonForm
 from linli.faces.desk.activities.pages import find, page
 from linli.faces.kit.gates import SignedIn, activity_keeper
-from linli.faces.kit.posted import posted, tapped, whole
+from linli.faces.kit.posted import posted, tapped, tried, typed, whole
 from linli.faces.kit.problems import explain
 from linli.volunteering.actions import attendance, signups
 from linli.volunteering.models import Activity, Attendance, Shift, SignUp, SignUpQuerySet
@@ -58,11 +59,12 @@ def strike(request: SignedIn, activity_id: int) -> HttpResponse:
     rows = Attendance.objects.select_related("signup__shift__role__activity__community")
     key = whole(request.POST.get("signup", ""))
     row = get_object_or_404(rows, signup=key, signup__shift__role__activity=found)
-    form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    done = _("Struck. The volunteer reads why.")
-    tapped(request, lambda: attendance.strike(by=request.user, attendance=row, reason=reason, at=at), done)
-    return redirect("desk:activity", activity_id)
+    reason, done = typed(request, "reason"), _("Struck. The volunteer reads why.")
+    act = partial(attendance.strike, by=request.user, attendance=row, reason=reason, at=at)
+    wrong = tried(request, act, done, of="attendance", pk=row.signup_id, typed=reason)
+    if wrong is None:
+        return redirect("desk:activity", activity_id)
+    return page(request, found, wrong=wrong, status=wrong.status)
 
 
 @activity_keeper

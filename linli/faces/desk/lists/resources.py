@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -95,7 +95,8 @@ def owners(request: SignedIn) -> OrganisationQuerySet:
     areas = [area for area in scope.areas(request) if len(area) >= Level.TOWN]
     standing = UnitLink.objects.filter(inside("stands_by__division__code", areas), kind=LinkKind.PARTNER_UNIT)
     near = inside("division__code", areas) | Q(pk__in=standing.filter(valid_to=None).values("unit"))
-    rows = Organisation.objects.filter(own | Q(near, valid_to=None)).order_by("pk")
+    first = Case(When(own, then=0), When(inside("division__code", areas), then=1), default=2)
+    rows = Organisation.objects.filter(own | Q(near, valid_to=None)).annotate(first=first).order_by("first", "pk")
     return rows.filter(pk__in=list(rows.values_list("pk", flat=True)[:OWNERS_SHOWN]))
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from linli.faces.desk.reporting.forms import CommentForm
 from linli.faces.desk.reporting.lists import my_communities
 from linli.faces.kit.gates import SignedIn, report_keeper
-from linli.faces.kit.posted import posted, sent, tapped, typed
+from linli.faces.kit.posted import Wrong, posted, sent, tapped, tried, typed
 from linli.volunteering.actions import comments, reporting
 from linli.volunteering.errors.reporting import NotReportedIn
 from linli.volunteering.models import ReportIn
@@ -66,13 +66,19 @@ def decide(request: SignedIn, report_in_id: int) -> HttpResponse:
     row, at, reason = _here(request, report_in_id), timezone.now(), typed(request, "reason")
     if request.POST.get("do") == "confirm":
         done = tapped(request, lambda: reporting.confirm(by=request.user, report_in=row, at=at), _("Confirmed."))
-    else:
-        done = tapped(
-            request,
-            lambda: reporting.decline(by=request.user, report_in=row, reason=reason, at=at),
-            _("Declined. The person reads why."),
-        )
-    return redirect("desk:report-ins") if done else redirect("desk:report-in", row.pk)
+        return redirect("desk:report-ins") if done else redirect("desk:report-in", row.pk)
+
+    def decline() -> None:
+        reporting.decline(by=request.user, report_in=row, reason=reason, at=at)
+
+    wrong = tried(request, decline, _("Declined. The person reads why."), of="member", pk=row.pk, typed=reason)
+    return redirect("desk:report-ins") if wrong is None else wrong_in(request, row, wrong)
+
+
+def wrong_in(request: SignedIn, row: ReportIn, wrong: Wrong) -> HttpResponse:
+    """The page of a member again, with what was wrong where it was typed."""
+    context = {"tab": "members", "wrong": wrong} | told(row, Side.COMMUNITY, CommentForm(), timezone.now())
+    return TemplateResponse(request, "desk/reporting/member.html", context, status=wrong.status)
 
 
 @report_keeper

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.faces.desk.reporting.forms import TaskForm
 from linli.faces.desk.reporting.lists import my_communities
+from linli.faces.desk.reporting.member import wrong_in
 from linli.faces.kit import paging
 from linli.faces.kit.gates import SignedIn, report_keeper
-from linli.faces.kit.posted import posted, sent, tapped, typed
+from linli.faces.kit.posted import Wrong, posted, sent, tapped, tried, typed
 from linli.people.rules import masked_name
 from linli.volunteering.actions import tasks as actions
 from linli.volunteering.models import Deed, Task
@@ -60,6 +62,10 @@ def close(request: SignedIn, posted_id: int) -> HttpResponse:
 @require_safe
 def deeds(request: SignedIn) -> HttpResponse:
     """What members say they did and nobody has confirmed yet, the oldest first."""
+    return _deeds(request)
+
+
+def _deeds(request: SignedIn, wrong: Wrong | None = None) -> HttpResponse:
     here = [community.pk for community in my_communities(request)]
     waiting = Deed.objects.waiting().filter(community__in=here)
     waiting = waiting.select_related("report_in", "kind", "task", "community").defer("community__outline")
@@ -67,9 +73,10 @@ def deeds(request: SignedIn) -> HttpResponse:
     context = page | {
         "rows": [(row, masked_name(row.report_in.name)) for row in page["rows"]],
         "tab": "deeds",
+        "wrong": wrong,
         "now": timezone.now(),
     }
-    return TemplateResponse(request, "desk/reporting/deeds.html", context)
+    return TemplateResponse(request, "desk/reporting/deeds.html", context, status=wrong.status if wrong else 200)
 
 
 @report_keeper
@@ -84,9 +91,14 @@ def deed(request: SignedIn, deed_id: int) -> HttpResponse:
             tapped(request, lambda: actions.confirm_deed(by=by, deed=row, at=at), _("Confirmed."))
         case "strike":
             said = _("Struck out. The member reads why.")
-            tapped(request, lambda: actions.strike(by=by, deed=row, reason=reason, at=at), said)
+            strike = partial(actions.strike, by=by, deed=row, reason=reason, at=at)
+            wrong = tried(request, strike, said, of="deed", pk=row.pk, typed=reason)
+            if wrong is not None:
+                return wrong_in(request, row.report_in, wrong)
             return redirect("desk:report-in", row.report_in_id)
         case _otherwise:
             said = _("Declined. The member reads why.")
-            tapped(request, lambda: actions.decline_deed(by=by, deed=row, reason=reason, at=at), said)
+            decline = partial(actions.decline_deed, by=by, deed=row, reason=reason, at=at)
+            if wrong := tried(request, decline, said, of="deed", pk=row.pk, typed=reason):
+                return _deeds(request, wrong)
     return redirect("desk:deeds")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,7 +17,7 @@ from linli.faces.desk.reporting.forms import TeamForm
 from linli.faces.desk.reporting.lists import my_communities
 from linli.faces.kit import paging
 from linli.faces.kit.gates import SignedIn, report_keeper
-from linli.faces.kit.posted import posted, sent, tapped, typed
+from linli.faces.kit.posted import Wrong, posted, sent, tapped, tried, typed
 from linli.places.rules import showable
 from linli.volunteering.actions import pledges as pledging
 from linli.volunteering.actions import units as actions
@@ -30,6 +32,10 @@ PLEDGES_SHOWN = 50
 @require_safe
 def units(request: SignedIn) -> HttpResponse:
     """First those that wait, then those that were confirmed, the latest first."""
+    return _units(request)
+
+
+def _units(request: SignedIn, wrong: Wrong | None = None) -> HttpResponse:
     here = UnitReport.objects.open().filter(community__in=my_communities(request)).select_related("unit", "community")
     asked = request.GET.get("q", "").strip()
     rows = here.filter(stage=Stage.CONFIRMED)
@@ -40,9 +46,10 @@ def units(request: SignedIn) -> HttpResponse:
         "waiting": here.filter(stage=Stage.WAITING).order_by("said_at", "pk")[: paging.PAGE],
         "asked": asked,
         "tab": "units",
+        "wrong": wrong,
         "now": timezone.now(),
     }
-    return TemplateResponse(request, "desk/reporting/units.html", context)
+    return TemplateResponse(request, "desk/reporting/units.html", context, status=wrong.status if wrong else 200)
 
 
 @report_keeper
@@ -56,7 +63,9 @@ def unit(request: SignedIn, unit_report_id: int) -> HttpResponse:
         tapped(request, lambda: actions.confirm_unit(by=by, report=row, at=at), _("Confirmed."))
     else:
         said = _("Declined. The unit reads why.")
-        tapped(request, lambda: actions.decline_unit(by=by, report=row, reason=reason, at=at), said)
+        decline = partial(actions.decline_unit, by=by, report=row, reason=reason, at=at)
+        if wrong := tried(request, decline, said, of="unit", pk=row.pk, typed=reason):
+            return _units(request, wrong)
     return redirect("desk:report-units")
 
 
