@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test.utils import teardown_databases
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from linli.core import revisions
@@ -31,6 +32,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if not names & NEEDS_DATABASE and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.once)
     items.sort(key=lambda item: item.get_closest_marker("longest") is None)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A page that was asked for in English leaves no English to the next test."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
