@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from linli.matters.models import Matter
 from linli.whistles.models import Cause
+from tests.permissions import homes
 from tests.permissions.scene import PLACES, Scene
 
 NOBODY = "nobody"
@@ -88,6 +89,8 @@ BODY_KEEPERS = everywhere("community", "next", "street", "away", "centre", "secu
 OWN_BODY_KEEPERS = everywhere("community", "street", "centre", "security")
 CENTRE = everywhere("centre")
 COMMUNITIES = everywhere("community", "next")
+HOME_KEEPERS = everywhere("grid", "community", "next")
+OWN_HOMES = everywhere("grid", "community")
 OWN_COMMUNITY = everywhere("community")  # the report-in of the scene is to the own place
 HOME = everywhere("unit")  # its home organisation
 KEEPS_MEMBERS = everywhere("community", "next", "unit", "other_unit")
@@ -212,6 +215,18 @@ def nothing(scene: Scene, matter: Matter) -> dict[str, Any]:
     return {}
 
 
+def behind_a_door(scene: Scene, matter: Matter) -> dict[str, Any]:
+    return {"dwelling": homes.household(scene).dwelling_id}
+
+
+def to_visit(scene: Scene, matter: Matter) -> dict[str, Any]:
+    return {"purpose": "visit"}
+
+
+def is_right(scene: Scene, matter: Matter) -> dict[str, Any]:
+    return {"do": "take"}
+
+
 def corrects(scene: Scene, matter: Matter) -> dict[str, Any]:
     return {"words": "申诉后剔除一件"}
 
@@ -228,6 +243,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "resident:home": (get(ALL),),
     "resident:call": (get(ALL),),
     "resident:gift": (get(ALL), post(ALL)),
+    "resident:slip": (get(ALL), post(ALL)),
     "resident:menu": (get(ALL),),
     "resident:service": (get(ALL), post(ALL)),
     "resident:orders": (get(ALL),),
@@ -592,6 +608,22 @@ PAGES: dict[str, tuple[Row, ...]] = {
     ),
     "desk:call-backs": (get(everywhere("community", "next", "street", "away", "centre")),),
     "desk:call-back": (get(DESKS, "answered"), post(DESKS, "answered", sends(came="solved", satisfaction="5"))),
+    # homes: the household of the scene lives in the own place
+    "desk:homes": (get(HOME_KEEPERS),),
+    "desk:doors": (get(OWN_HOMES), post(OWN_HOMES, body=behind_a_door)),
+    "desk:household": (get(OWN_HOMES), post(OWN_HOMES)),
+    "desk:household-slip": (post(OWN_HOMES, body=nothing),),
+    "desk:household-moved-out": (post(OWN_HOMES, body=nothing),),
+    "desk:household-join": (get(OWN_HOMES), post(OWN_HOMES)),
+    "desk:household-part": (post(OWN_HOMES),),
+    "desk:occupant": (get(OWN_HOMES), post(OWN_HOMES)),
+    "desk:occupant-need": (post(OWN_HOMES),),
+    "desk:occupant-renew": (post(OWN_HOMES),),
+    "desk:occupant-erase": (post(OWN_HOMES, body=nothing),),
+    "desk:occupant-contact": (post(OWN_HOMES, body=to_visit),),
+    "desk:care-need-erase": (post(OWN_HOMES, body=nothing),),
+    "desk:home-requests": (get(HOME_KEEPERS),),
+    "desk:home-request": (post(OWN_HOMES, body=is_right),),
     "desk:report-ins": (get(COMMUNITIES),),
     "desk:report-in": (get(OWN_COMMUNITY), post(OWN_COMMUNITY)),
     "desk:report-in-decide": (post(OWN_COMMUNITY),),

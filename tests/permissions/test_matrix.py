@@ -17,7 +17,7 @@ from pytest_django import Settings
 
 from linli.faces.api import tokens
 from linli.people.models import Person
-from tests.permissions import dated, halls, reported
+from tests.permissions import dated, halls, homes, reported
 from tests.permissions.policy import ALIKE, API, NOBODY, PAGES, ROLES, Row
 from tests.permissions.scene import PLACES, Scene
 from tests.town import Town
@@ -137,6 +137,13 @@ def address(name: str, scene: Scene, place: str, stage: str) -> str:
         "unit_id": lambda: town.committee.pk,
         "month": lambda: "2026-03",
         "kind": lambda: reported.report_in(scene).kind,
+        "building_id": lambda: homes.building(scene),
+        "household_id": lambda: homes.household(scene).pk,
+        "other_household_id": lambda: homes.other(scene),
+        "joined_id": lambda: homes.joined(scene),
+        "occupant_id": lambda: homes.occupant(scene).pk,
+        "care_need_id": lambda: homes.need(scene),
+        "home_request_id": lambda: homes.request(scene),
         "report_in_id": lambda: reported.report_in(scene).pk,
         "deed_id": lambda: reported.deed(scene),
         "comment_id": lambda: reported.comment(scene),

@@ -86,6 +86,7 @@ urlpatterns = [
     path("services/", include("linli.faces.desk.menu.urls")),
     path("activities/", include("linli.faces.desk.activities.urls")),
     path("facilities/", include("linli.faces.desk.facilities.urls")),
+    path("homes/", include("linli.faces.desk.homes.urls")),
     path("", include("linli.faces.desk.reporting.urls")),
     path("lists/", include("linli.faces.desk.lists.urls")),
     path("exchange/", exchange.hand_offs, name="exchange"),

@@ -1,4 +1,4 @@
-"""Homes in words, for every face: what went wrong."""
+"""Homes in words, for every face: what is asked for, what went wrong."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.faces.kit.said import Said
 from linli.homes import errors
-from linli.homes.rules import NAME_LIMIT, WORDS_LIMIT
+from linli.homes.rules import NAME_LIMIT, WORDS_LIMIT, Asked
+
+ASKED = {Asked.NAME: _("The name"), Asked.PHONE: _("The telephone"), Asked.OTHER: _("Something else about the home")}
 
 WRONG: dict[type[Exception], Said] = {
     errors.NoRule: ("code", _("This is not kept here (any more). Choose another kind."), 409),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from linli.faces.kit.bodies import AREA
 from linli.faces.kit.gates import SignedIn, signed_in
 from linli.faces.kit.posted import posted, tapped, whole
+from linli.homes.reads.neighbours import homes_kept_by
 from linli.orgs import actions
 from linli.orgs.errors import AreaOver
 from linli.orgs.models import ResponsibilityArea
@@ -29,10 +30,12 @@ Answer = Callable[[ResponsibilityArea, datetime], None]
 @require_safe
 def homes(request: SignedIn) -> HttpResponse:
     rows = [(row, AREA[row.kind]) for row in homes_of(request.user)]
+    now = timezone.now()
     page = {
+        "neighbours": homes_kept_by(request.user, on=timezone.localdate(now)),
         "asked": [pair for pair in rows if pair[0].agreed_at is None],
         "kept": [pair for pair in rows if pair[0].agreed_at is not None],
-        "now": timezone.now(),
+        "now": now,
     }
     return TemplateResponse(request, "resident/homes.html", page)
 

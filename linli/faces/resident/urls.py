@@ -13,6 +13,7 @@ from linli.faces.resident import (
     offline,
     report,
     share,
+    slip,
 )
 
 app_name = "resident"
@@ -51,6 +52,7 @@ urlpatterns = [
     path("mine/homes/back/", homes.give_back, name="homes-back"),
     path("points/", include("linli.faces.resident.points.urls")),
     path("gifts/", gifts.gift, name="gift"),
+    path("slip/", slip.slip, name="slip"),
     path("services/", include("linli.faces.resident.menu.urls")),
     path("report-in/", include("linli.faces.resident.reporting.urls")),
     path("", include("linli.faces.resident.activities.urls")),

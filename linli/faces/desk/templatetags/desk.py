@@ -75,6 +75,7 @@ GROUPS = (  # opened by a click; what only one way is left of stands in the bar 
             ("desk:thanks", gettext_lazy("Thanks for volunteers"), "heart", (Grant.OFFER_THANKS,)),
             ("desk:counter", gettext_lazy("Enter a code"), "tag", (Grant.REDEEM,)),
             ("desk:thanks-merchant", gettext_lazy("Found a merchant"), "shop", (Grant.FOUND_MERCHANTS,)),
+            ("desk:homes", gettext_lazy("Households"), "house", (Grant.KEEP_HOMES,)),
             ("desk:facilities", gettext_lazy("Facilities"), "building", (Grant.KEEP_FACILITIES,)),
         ),
     ),
