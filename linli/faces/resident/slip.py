@@ -57,6 +57,7 @@ class AskForm(forms.Form):
         super().__init__(data, **more)
         people = [(str(one.pk), f"{one.name} {one.phone}".strip()) for one in said.household.people]
         offer(self, who=[*people, ("", gettext_lazy("The household as a whole"))])
+        self.initial.setdefault("who", people[0][0] if people else "")
 
 
 @public

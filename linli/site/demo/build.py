@@ -12,7 +12,7 @@ from django.db import transaction
 from linli.commons.actions import menu as services
 from linli.commons.actions import seeding_lists
 from linli.duties import actions as duties
-from linli.homes.actions import seeding as homes
+from linli.homes.actions import seeding as keeping
 from linli.insight import actions as insight
 from linli.matters import actions as handling
 from linli.orgs import actions as orgs
@@ -27,6 +27,7 @@ from linli.site.demo import (
     facilities,
     figures,
     halls,
+    homes,
     hotline,
     land,
     late,
@@ -77,7 +78,7 @@ def build(
         handling.seed(at=at, since=offices.SINCE)
         whistles.seed(at=at, since=offices.SINCE)
         orgs.seed(at=at, since=offices.SINCE)
-        homes.seed(at=at, since=offices.SINCE)
+        keeping.seed(at=at, since=offices.SINCE)
         points.seed(at=at, since=offices.SINCE)
         volunteering.seed_reporting(at=at, since=offices.SINCE)
         templates.seed(at=at, since=offices.SINCE)
@@ -89,6 +90,7 @@ def build(
         done(Step("offices", {"departments": len(offices.DEPARTMENTS), "residents": len(made.residents)}))
         desks.keep_all(made, at=at)
         bodies.found_all(made, at=at)
+        homes.live(at=at)
         facilities.furnish(polygons, at=at, random=Random(SEED))  # noqa: S311
         halls.furnish(at=at)
         burdens.play(made, at=at, random=Random(SEED))  # noqa: S311 — a chance of its own, so that the others stay

@@ -44,11 +44,12 @@ def need(request: SignedIn, occupant_id: int) -> HttpResponse:
     """Note a care need."""
     row, now = _here(request, occupant_id), timezone.now()
     form = NeedForm(request.POST, on=timezone.localdate(now), prefix="need")
-    note = {"by": request.user, "occupant": row, "at": now}
-    return _done(
-        request, row, now, form, "need",
-        lambda: needs.note(**note, code=form.cleaned_data["code"], agreed=form.agreed()), _("Noted."),
-    )  # fmt: skip
+
+    def noted() -> object:
+        code = form.cleaned_data["code"]
+        return needs.note(by=request.user, occupant=row, code=code, agreed=form.agreed(), at=now)
+
+    return _done(request, row, now, form, "need", noted, _("Noted."))
 
 
 @home_keeper
