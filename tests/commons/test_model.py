@@ -53,5 +53,6 @@ def test_everybody_reads_what_a_community_shows_and_no_more(town: Town) -> None:
     desk.post(say, told | {"code": "share-affairs", "words": "内部说明"})
     page = anybody.get(read, {"place": town.community.code}).content.decode()
     assert "两处场地开放" in page and "内部说明" not in page
-    for other in (town.other_community.code, "x"):
-        assert anybody.get(read, {"place": other}).context["place"] == ""
+    silent = anybody.get(read, {"place": town.other_community.code}).content.decode()
+    assert "nothing said yet" in silent and "两处场地开放" not in silent
+    assert anybody.get(read, {"place": "x"}).context["place"] == ""

@@ -17,7 +17,7 @@ from linli.commons.reads import model as reads
 from linli.faces.kit.fields import offer
 from linli.faces.kit.gates import public
 from linli.places.reads import gazetteer
-from linli.places.rules import Level
+from linli.places.rules import Level, level
 
 
 class WishForm(forms.Form):
@@ -39,7 +39,9 @@ class WishForm(forms.Form):
 def model(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     on = timezone.localdate(now)
-    wish = WishForm(request.GET, codes=reads.communities(on))
+    asked = request.GET.get("place", "")
+    known = {asked} if asked in gazetteer().divisions and level(asked) == Level.COMMUNITY else set()
+    wish = WishForm(request.GET, codes=reads.communities(on) | known)
     place = wish.cleaned_data.get("place", "")
     context = {
         "part": "lists",

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.faces.desk.bodies.forms import FoundForm
@@ -39,7 +39,7 @@ LACK = {
 
 
 class WishForm(forms.Form):
-    q = forms.CharField(label=gettext_lazy("Name"), max_length=60, required=False)
+    q = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=60, required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
         choices=[("", gettext_lazy("All kinds")), *ORG_KIND.items()],
