@@ -614,6 +614,7 @@ PAGES: dict[str, tuple[Row, ...]] = {
     "desk:household": (get(OWN_HOMES), post(OWN_HOMES)),
     "desk:household-slip": (post(OWN_HOMES, body=nothing),),
     "desk:household-moved-out": (post(OWN_HOMES, body=nothing),),
+    "desk:household-split": (get(OWN_HOMES), post(OWN_HOMES)),
     "desk:household-join": (get(OWN_HOMES), post(OWN_HOMES)),
     "desk:household-part": (post(OWN_HOMES),),
     "desk:occupant": (get(OWN_HOMES), post(OWN_HOMES)),

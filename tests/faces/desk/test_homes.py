@@ -174,3 +174,18 @@ def test_the_doors_of_a_building_ask_the_database_as_often_for_many(
         alone(town, lives(town, household(town, "9")))
     with django_assert_num_queries(len(once)):  # type: ignore[operator]
         mei.get(address)
+
+
+def test_who_lives_on_their_own_now_goes_behind_another_door(mei: Client, town: Town) -> None:
+    home = household(town)
+    lives(town, home)
+    goes = lives(town, home, "演示家人二", "")
+    split = f"/desk/homes/{home.pk}/split/"
+    assert split in text(mei, f"/desk/homes/{home.pk}/") and "1单元 201" in text(mei, split)
+    behind = {"dwelling": door(town, "9").pk}
+    answer = mei.post(split, behind)
+    assert answer.status_code == 400 and "请选择分出的成员" in answer.content.decode()
+    assert mei.post(split, behind | {"people": [goes.pk], "dwelling": "999"}).status_code == 422
+    made = mei.post(split, behind | {"people": [goes.pk]})["Location"]
+    goes.refresh_from_db()
+    assert made == f"/desk/homes/{goes.household_id}/" and goes.household_id != home.pk

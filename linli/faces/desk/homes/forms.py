@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,8 @@ from linli.faces.kit.words import PURPOSE
 from linli.homes.actions.grounds import Agreed
 from linli.homes.actions.people import PersonSays
 from linli.homes.models import KeepingRule, Occupant
+from linli.homes.reads.buildings import Door
+from linli.homes.reads.household import HouseholdShown
 from linli.homes.rules import NAME_LIMIT, PHONE_LIMIT, WORDING_LIMIT
 from linli.people.models import Purpose
 
@@ -92,6 +95,18 @@ class CorrectForm(forms.Form):
     def says(self, kept: Occupant) -> PersonSays:
         told = self.cleaned_data
         return PersonSays(told["name"] or kept.name, "" if told["no_phone"] else told["phone"] or kept.phone)
+
+
+class SplitForm(forms.Form):
+    """Who goes, and behind which door of the building."""
+
+    people = forms.MultipleChoiceField(label=_("Who goes"), widget=forms.CheckboxSelectMultiple, required=False)
+    dwelling = forms.ChoiceField(label=_("Where they live now"))
+
+    def __init__(self, data: Any = None, *, home: HouseholdShown, doors: Iterable[Door], **more: Any) -> None:
+        super().__init__(data, **more)
+        people = [(str(one.pk), f"{one.name} {one.phone}".strip()) for one in home.people]
+        offer(self, people=people, dwelling=[(str(door.dwelling), door.name) for door in doors])
 
 
 class LookForm(forms.Form):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:household_id>/", household.household, name="household"),
     path("<int:household_id>/slip/", household.slip, name="household-slip"),
     path("<int:household_id>/moved-out/", household.moved_out, name="household-moved-out"),
+    path("<int:household_id>/split/", doubles.split, name="household-split"),
     path("<int:household_id>/join/<int:other_household_id>/", doubles.join, name="household-join"),
     path("<int:household_id>/part/<int:joined_id>/", doubles.part, name="household-part"),
     path("people/<int:occupant_id>/", person.person, name="occupant"),
