@@ -16,7 +16,7 @@ from linli.duties.models import CatalogueRow, RoutingRule
 from linli.insight import actions as insight
 from linli.insight.models import CoverageRule
 from linli.orgs.models import BodyRule, SeatRule
-from linli.places.models import EstateForm, EstateFormRow
+from linli.places.models import Estate, EstateForm, EstateFormRow
 from linli.points import actions as points
 from linli.points.models import Rule, Star
 from linli.whistles import actions as whistles
@@ -52,7 +52,9 @@ OF: dict[str, tuple[type[Dated], Make]] = {
     "desk:model-take-back": (ModelPoint, lambda town: lists()),
     "desk:estate-form-take-back": (
         EstateFormRow,
-        lambda town: EstateFormRow.objects.create(estate=town.estate(), form=EstateForm.OPEN, valid_from=SINCE),
+        lambda town: EstateFormRow.objects.create(
+            estate=Estate.objects.first() or town.estate(), form=EstateForm.OPEN, valid_from=SINCE
+        ),
     ),
 }
 
@@ -65,7 +67,7 @@ def to_come(town: Town, name: str) -> Any:
     if not rows.filter(valid_to=None).exists():
         make(town)
     if not rows.filter(valid_from=on).exists():
-        before = rows.filter(valid_to=None).order_by("pk").first()
+        before = rows.filter(valid_to=None).order_by("pk").last()  # no test asks for it by its code
         rows.filter(pk=before.pk).update(valid_to=on)
         if isinstance(before, RoutingRule):
             before.instead_of_id = before.pk
