@@ -91,7 +91,7 @@ def test_axe_finds_nothing_on_an_order_in_hand_and_on_its_answer(
     actions.start(by=town.guan, order=actions.sign(by=town.guan, order=order, at=now), at=now)
     for path in (f"/field/orders/{order.pk}/", f"/field/orders/{order.pk}/answer/"):
         page.goto(path)
-        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
         assert violations(page) == []
         assert sideways(page) == 0
     page.fill("#id_words", "已清运")
